@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import type { Column } from '#lib/core/columns.ts';
+
+/** Sends a request through the platform's outbound client: guarded, retried, bounded, redacted. */
+export type ConnectorFetch = (request: OutboundRequest) => Promise<OutboundResponse>;
+
+export interface OutboundRequest {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** `status` is always 2xx: everything else has been retried or thrown as an `EntrepotError`. */
+export interface OutboundResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded of any `Content-Encoding`; throws `NETWORK_ERROR` where the body is cut short. Read once. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** What a connector is given to work with; everything impure arrives here. */
+export interface Context {
+  readonly fetch: ConnectorFetch;
+  /** The bytes of an object that the workspace has uploaded; throws `not_found`. */
+  readonly openUpload: (id: string) => Promise<AsyncIterable<Uint8Array>>;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A row as the vendor gave it. Numbers that JavaScript cannot hold exactly are `JSON.rawJSON` objects.
+ * `line` is where it starts in the body it came from, counted from 1, where that has a meaning.
+ */
+export interface SourceRow {
+  readonly line?: number;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A piece of the body that is no row: kept with its reason and its raw text, cut to 8 kB. */
+export interface BrokenRow {
+  readonly line?: number;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+/** At most 5,000 rows and 8 MB. */
+export interface Page {
+  readonly rows: readonly SourceRow[];
+  readonly broken?: readonly BrokenRow[];
+  /** The names of the source's columns where it states them (a CSV's header). */
+  readonly columns?: readonly string[];
+  /** Where to go on after this page; JSON-serialisable, small. */
+  readonly cursor: unknown;
+  /** True on the last page of a pass that has provably seen everything. */
+  readonly complete?: boolean;
+}
+
+export const PAGE_MAX_ROWS = 5_000;
+export const PAGE_MAX_BYTES = 8_000_000;
+
+/** A stream as data, safe for the browser. */
+export interface StreamDefinition {
+  readonly name: string;
+  readonly label: string;
+  /** Empty where the source itself says what its columns are. */
+  readonly columns: readonly Column[];
+  readonly key: readonly string[];
+  readonly write: 'upsert' | 'replace';
+  /** True where all pages come out of one body: it is spooled first, so that the work can be resumed. */
+  readonly spooled: boolean;
+}
+
+/** A connector as data, safe for the browser: zod and types only. */
+export interface ConnectorDefinition<Config = unknown, Credentials = unknown> {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly config: z.ZodType<Config>;
+  readonly credentials: z.ZodType<Credentials>;
+  readonly streams: readonly StreamDefinition[];
+  /** Hosts the connector may call; `any` where the user names the address. */
+  readonly allowedHosts: readonly string[] | 'any';
+}
+
+export interface Stream<Client> {
+  /** Yields pages from `cursor` (null: from the start) on, in the source's order. */
+  read(client: Client, cursor: unknown): AsyncGenerator<Page>;
+}
+
+export interface Connector<Config = unknown, Credentials = unknown, Client = unknown> {
+  readonly definition: ConnectorDefinition<Config, Credentials>;
+  connect(config: Config, credentials: Credentials | null, context: Context): Promise<Client>;
+  /** Resolves where the source can be read, with a sentence that says what was found; throws otherwise. */
+  check(client: Client): Promise<string>;
+  readonly streams: Readonly<Record<string, Stream<Client>>>;
+}
+
+/** Gives a connector its types by inference. */
+export function defineConnector<Config, Credentials, Client>(
+  connector: Connector<Config, Credentials, Client>,
+): Connector<Config, Credentials, Client> {
+  return connector;
+}

@@ -1,0 +1,18 @@
+/** The types a dataset's column can have. Decimals are strings in JavaScript, never floats. */
+export const columnTypes = ['text', 'integer', 'decimal', 'boolean', 'date', 'timestamp', 'json'] as const;
+export type ColumnType = (typeof columnTypes)[number];
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** What a person sees; the name where absent. */
+  readonly label?: string;
+  readonly description?: string;
+}
+
+/**
+ * A cell as Postgres writes it as text: `integer` and `decimal` without exponent, `boolean` as `true` or
+ * `false`, `date` as `YYYY-MM-DD`, `timestamp` as ISO 8601 in UTC with `Z` and as many fraction digits as
+ * are not zero, `json` as its text. `null` is an absent value; `''` is a text that is empty.
+ */
+export type CellText = string | null;

@@ -1,0 +1,116 @@
+-- Exports: saved definitions, the files they made, and up to which revision each has delivered.
+
+create table public.exports (
+  id uuid primary key default gen_random_uuid(),
+  workspace_id uuid not null references public.workspaces (id) on delete cascade,
+  name text not null check (length(name) between 1 and 200),
+  dataset text not null,
+  definition jsonb not null,
+  -- Whose rights a run has.
+  owner_id uuid references auth.users (id) on delete set null,
+  created_by uuid references auth.users (id) on delete set null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+
+create table public.artifacts (
+  id uuid primary key default gen_random_uuid(),
+  workspace_id uuid not null references public.workspaces (id) on delete cascade,
+  export_id uuid references public.exports (id) on delete set null,
+  job_id uuid references public.jobs (id) on delete set null,
+  file_name text not null,
+  path text not null unique,
+  media_type text not null,
+  bytes bigint not null,
+  rows bigint not null,
+  sha256 text not null,
+  manifest jsonb not null,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default now()
+);
+
+-- Up to which revision of the dataset an incremental export has delivered; moves by compare-and-swap.
+create table public.export_watermarks (
+  export_id uuid primary key references public.exports (id) on delete cascade,
+  workspace_id uuid not null references public.workspaces (id) on delete cascade,
+  dataset_id uuid not null references public.datasets (id) on delete cascade,
+  revision bigint not null,
+  updated_at timestamptz not null default now()
+);
+
+create index exports_of_workspace on public.exports (workspace_id, created_at, id);
+create index exports_owner on public.exports (owner_id);
+create index exports_created_by on public.exports (created_by);
+create index artifacts_of_export on public.artifacts (export_id, created_at desc, id);
+create index artifacts_workspace on public.artifacts (workspace_id);
+create index artifacts_job on public.artifacts (job_id);
+create index artifacts_expiry on public.artifacts (expires_at);
+create index export_watermarks_workspace on public.export_watermarks (workspace_id);
+create index export_watermarks_dataset on public.export_watermarks (dataset_id);
+
+create trigger stamp_creator before insert or update on public.exports
+  for each row execute function private.stamp_creator();
+create trigger stamp_owner before insert on public.exports
+  for each row execute function private.stamp_owner();
+create trigger touch_updated_at before update on public.exports
+  for each row execute function private.touch_updated_at();
+create trigger touch_updated_at before update on public.export_watermarks
+  for each row execute function private.touch_updated_at();
+
+-- What a signed link leads to; notes the download in the audit trail. The link's signature is checked before.
+create function private.open_download(artifact uuid)
+returns table (path text, file_name text, media_type text, bytes bigint)
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.audit_log (workspace_id, action, target_id)
+  select a.workspace_id, 'artifact.downloaded', a.id from public.artifacts a where a.id = artifact;
+  return query
+    select a.path, a.file_name, a.media_type, a.bytes from public.artifacts a where a.id = artifact;
+end
+$$;
+revoke execute on function private.open_download(uuid) from public;
+grant execute on function private.open_download(uuid) to entrepot_member;
+
+revoke all on public.exports, public.artifacts, public.export_watermarks from anon, authenticated;
+grant select, delete, insert (id, workspace_id, name, dataset, definition), update (name, dataset, definition)
+  on public.exports to entrepot_member;
+grant select, insert on public.artifacts to entrepot_member;
+grant select, insert, update, delete on public.export_watermarks to entrepot_member;
+grant all on public.exports, public.artifacts, public.export_watermarks to service_role;
+
+alter table public.exports enable row level security;
+alter table public.artifacts enable row level security;
+alter table public.export_watermarks enable row level security;
+
+create policy "Members see the exports of their workspace" on public.exports
+  for select to entrepot_member using (workspace_id = (select private.current_workspace()));
+create policy "Editors define exports" on public.exports
+  for insert to entrepot_member
+  with check (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+create policy "Editors change exports" on public.exports
+  for update to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
+  with check (workspace_id = (select private.current_workspace()));
+create policy "Editors remove exports" on public.exports
+  for delete to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+
+create policy "Members see the artifacts of their workspace" on public.artifacts
+  for select to entrepot_member using (workspace_id = (select private.current_workspace()));
+create policy "Editors make artifacts" on public.artifacts
+  for insert to entrepot_member
+  with check (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+-- No policy to update or delete: an artifact never changes, and retention removes it along with its object.
+
+create policy "Members see how far an export has come" on public.export_watermarks
+  for select to entrepot_member using (workspace_id = (select private.current_workspace()));
+create policy "Editors start a watermark" on public.export_watermarks
+  for insert to entrepot_member
+  with check (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+create policy "Editors move a watermark" on public.export_watermarks
+  for update to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
+  with check (workspace_id = (select private.current_workspace()));
+create policy "Editors reset a watermark" on public.export_watermarks
+  for delete to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
