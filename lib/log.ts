@@ -30,7 +30,7 @@ export function log(): Logger {
         '*.password',
       ],
     },
-    serializers: { error: describe },
+    serializers: { error: describeError },
   });
   return logger;
 }
@@ -41,7 +41,7 @@ export function withLogContext<T>(context: LogContext, work: () => Promise<T>): 
 }
 
 /** An error and its causes by name, code, message and stack; an error's other fields may hold a request. */
-function describe(error: unknown): unknown {
+function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error ? String(error.code) : undefined;
   return {
@@ -49,6 +49,6 @@ function describe(error: unknown): unknown {
     code,
     message: error.message,
     stack: error.stack,
-    cause: error.cause && describe(error.cause),
+    cause: error.cause && describeError(error.cause),
   };
 }

@@ -50,8 +50,8 @@ export async function transaction<T>(
     client.release();
     return result;
   } catch (error) {
-    guard.stop();
     await abandon(client);
+    guard.stop();
     throw options.signal?.aborted ? abortReason(options.signal, error) : error;
   }
 }
@@ -101,12 +101,15 @@ function kyselyOn(client: PoolClient): Kysely<DB> {
 }
 
 /**
- * Cuts the connection when the caller aborts, and when the server stays silent for longer than it would let
+ * A connection that breaks is told by the statement in flight, so its own event is only caught here. Cuts it
+ * when the caller aborts, and when the server stays silent for longer than it would let
  * any statement or pause last: then it is gone.
  */
 function watch(client: PoolClient, options: TransactionOptions): { stop(): void } {
   const socket = socketOf(client);
   const cut = () => socket.destroy(new Error('the transaction was given up'));
+  const lost = () => undefined;
+  client.on('error', lost);
   options.signal?.addEventListener('abort', cut, { once: true });
   socket.setTimeout(longestSilence(options) + GRACE_MS, cut);
   return {
@@ -114,6 +117,7 @@ function watch(client: PoolClient, options: TransactionOptions): { stop(): void 
       options.signal?.removeEventListener('abort', cut);
       socket.setTimeout(0);
       socket.removeListener('timeout', cut);
+      client.removeListener('error', lost);
     },
   };
 }
