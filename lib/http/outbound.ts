@@ -1,0 +1,89 @@
+import type { LookupFunction } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import type { ConnectorFetch, OutboundRequest, OutboundResponse } from '#connectors/contract.ts';
+import { env } from '#lib/env.ts';
+import { ACCEPT_ENCODING, decodedBody } from './body.ts';
+import { discard, exchange, type Hop, type Timeouts } from './exchange.ts';
+import { refusalOf } from './failures.ts';
+import { guardedAgent, type TargetPolicy } from './guard.ts';
+import { followRedirects } from './redirects.ts';
+import { withRetries } from './retry.ts';
+import { parseTarget } from './target.ts';
+
+export interface OutboundLimits extends Timeouts {
+  /** Counted before and after decoding. */
+  readonly maxBytes: number;
+}
+
+export interface OutboundOptions {
+  /** Ends waits, requests and bodies; no call is made after it. */
+  readonly signal: AbortSignal;
+  readonly allowedHosts: readonly string[] | 'any';
+  readonly now?: () => Date;
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** How long the caller can still wait, in milliseconds; unlimited where absent. */
+  readonly timeLeft?: () => number;
+  readonly limits?: Partial<OutboundLimits>;
+  /** The environment's where absent. */
+  readonly policy?: TargetPolicy;
+  readonly lookup?: LookupFunction;
+}
+
+const defaultLimits: OutboundLimits = {
+  headersTimeoutMs: 60_000,
+  idleTimeoutMs: 60_000,
+  maxBytes: 5_000_000_000,
+};
+
+/**
+ * The only way out to addresses that a user or a vendor names: public ones only (see `TargetPolicy`), with
+ * redirects followed, passing failures tried again and everything bounded. Requests must be safe to repeat. A
+ * wait longer than a few seconds, or than `timeLeft`, is thrown as `retryAfterMs` instead. Once the body is
+ * handed over, nothing is tried again. Errors name the host and nothing else of the request.
+ */
+export function outbound(options: OutboundOptions): ConnectorFetch {
+  const { signal, allowedHosts, now = () => new Date() } = options;
+  const { sleep = pause, timeLeft = () => Number.POSITIVE_INFINITY } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const agent = guardedAgent(options.policy ?? policyFromEnv(), options.lookup);
+
+  async function attempt(first: Hop): Promise<OutboundResponse> {
+    const { hop, answer } = await followRedirects(first, allowedHosts, (next) =>
+      exchange(agent, next, limits, signal),
+    );
+    const { status, headers, body } = answer;
+    const host = hop.url.hostname;
+    if (status >= 200 && status <= 299) {
+      return {
+        status,
+        headers,
+        body: decodedBody(body, { host, headers, signal, maxBytes: limits.maxBytes }),
+      };
+    }
+    discard(answer);
+    throw refusalOf(host, status, headers, now());
+  }
+
+  return async (request) => {
+    const first = firstHop(request, parseTarget(request.url, allowedHosts));
+    return withRetries(() => attempt(first), { signal, sleep, timeLeft });
+  };
+}
+
+function firstHop(request: OutboundRequest, url: URL): Hop {
+  const own = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    url,
+    method: request.method ?? 'GET',
+    headers: { 'user-agent': 'Entrepot', 'accept-encoding': ACCEPT_ENCODING, ...Object.fromEntries(own) },
+    body: request.body ?? null,
+  };
+}
+
+function policyFromEnv(): TargetPolicy {
+  return { allowLoopback: env().ALLOW_LOOPBACK_TARGETS, deniedPorts: env().LOOPBACK_DENIED_PORTS };
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+}
