@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { requireRole, requireScope, type Scope } from '#lib/auth/roles.ts';
+import type { Session } from '#lib/auth/session.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import { audit } from '#lib/db/audit.ts';
+
+export interface NewApiKey {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly expiresAt?: Date;
+}
+
+/** A key as it is listed: enough to recognise it, nothing to use it with. Times are ISO 8601 in UTC. */
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scope: Scope;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+const KEY_BYTES = 32;
+const PREFIX_LENGTH = 'ent_'.length + 6;
+
+/**
+ * Makes a key of the session's workspace, which acts with its scope or its maker's present role, whichever is
+ * less. The answer is the only time the key is seen: its SHA-256 alone is kept. Needs editor, and at least the
+ * rights the key is to have.
+ */
+export async function createApiKey(
+  session: Session,
+  { name, scope, expiresAt }: NewApiKey,
+): Promise<{ id: string; key: string }> {
+  requireRole(session, 'editor');
+  requireScope(session, scope);
+  const key = `ent_${randomBytes(KEY_BYTES).toString('base64url')}`;
+  const id = await asMember(session, async (tx) => {
+    const inserted = await sql<{ id: string }>`
+      insert into public.api_keys (workspace_id, name, prefix, hash, scope, expires_at)
+      values (${session.workspaceId}, ${name}, ${key.slice(0, PREFIX_LENGTH)}, ${hashApiKey(key)}, ${scope},
+        ${expiresAt ?? null})
+      returning id
+    `.execute(tx.db);
+    const { id } = inserted.rows[0] as { id: string };
+    await audit(tx, 'api_key.created', id, { name, scope });
+    return id;
+  });
+  return { id, key };
+}
+
+/** The workspace's keys, the newest first, revoked ones too. */
+export function listApiKeys(session: Session): Promise<ApiKey[]> {
+  return asMember(session, async ({ db }) => {
+    const listed = await sql<ApiKey>`
+      select id, name, prefix, scope, created_at as "createdAt", last_used_at as "lastUsedAt",
+        expires_at as "expiresAt", revoked_at as "revokedAt"
+      from public.api_keys where workspace_id = ${session.workspaceId}
+      order by created_at desc, id
+    `.execute(db);
+    return listed.rows;
+  });
+}
+
+/** Ends a key at once and for good; its maker or an owner may. Revoking it again changes nothing. */
+export function revokeApiKey(session: Session, id: string): Promise<void> {
+  return asMember(session, async (tx) => {
+    const revoked = await sql`
+      update public.api_keys set revoked_at = coalesce(revoked_at, now())
+      where id = ${id} and workspace_id = ${session.workspaceId}
+    `.execute(tx.db);
+    if (!revoked.numAffectedRows) {
+      throw new EntrepotError('not_found', 'There is no such key among those you may revoke.');
+    }
+    await audit(tx, 'api_key.revoked', id);
+  });
+}
+
+/** What is kept of a key. It has 256 random bits, so a plain digest cannot be searched. */
+export function hashApiKey(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
