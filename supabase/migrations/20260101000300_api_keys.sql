@@ -21,15 +21,16 @@ create index api_keys_created_by on public.api_keys (created_by);
 create trigger stamp_creator before insert or update on public.api_keys
   for each row execute function private.stamp_creator();
 
--- Whose key has this hash; no row where none is live. Notes the use, at most once a minute.
+-- Whose key has this hash, and the maker's present role; no row where none is live. Notes the use, at most once a
+-- minute.
 create function private.authenticate_api_key(key_hash bytea)
-returns table (id uuid, workspace_id uuid, scope text, user_id uuid)
+returns table (id uuid, workspace_id uuid, scope text, user_id uuid, role text)
 language plpgsql security definer set search_path = '' as $$
 begin
   update public.api_keys k set last_used_at = now()
   where k.hash = key_hash and (k.last_used_at is null or k.last_used_at < now() - interval '1 minute');
   return query
-    select k.id, k.workspace_id, k.scope, k.created_by
+    select k.id, k.workspace_id, k.scope, k.created_by, m.role
     from public.api_keys k
     join public.workspace_members m on m.workspace_id = k.workspace_id and m.user_id = k.created_by
     where k.hash = key_hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > now());

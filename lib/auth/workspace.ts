@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { CookieJar } from '#lib/auth/cookies.ts';
+import type { Role } from '#lib/auth/session.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { asCaller } from '#lib/db/as-member.ts';
+
+/** The header that names a workspace, and the cookie that remembers it. */
+const WORKSPACE_HEADER = 'entrepot-workspace';
+const WORKSPACE_COOKIE = 'entrepot-workspace';
+
+interface Membership {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The workspace named by the header, else by the cookie, else the only one there is, with the user's role. */
+export async function chooseWorkspace(
+  userId: string,
+  headers: Headers,
+  cookies: CookieJar,
+): Promise<Membership> {
+  const memberships = await membershipsOf(userId);
+  const asked = headers.get(WORKSPACE_HEADER) ?? cookies.get(WORKSPACE_COOKIE);
+  return asked === undefined ? theOnlyOne(memberships) : theNamedOne(memberships, asked);
+}
+
+async function membershipsOf(userId: string): Promise<Membership[]> {
+  const listed = await asCaller(userId, ({ db }) =>
+    sql<Membership>`select id, name, role from private.my_workspaces()`.execute(db),
+  );
+  return listed.rows;
+}
+
+function theOnlyOne(memberships: readonly Membership[]): Membership {
+  const [first, ...others] = memberships;
+  if (!first) throw new EntrepotError('not_found', 'You belong to no workspace. Ask for an invitation.');
+  if (others.length === 0) return first;
+  const choices = memberships.map(({ id, name }) => `${id} (${name})`).join(', ');
+  throw new EntrepotError(
+    'bad_request',
+    `You belong to several workspaces: name one in the header Entrepot-Workspace. Yours are ${choices}.`,
+  );
+}
+
+function theNamedOne(memberships: readonly Membership[], asked: string): Membership {
+  const named = memberships.find(({ id }) => id === asked.toLowerCase());
+  if (!named) throw new EntrepotError('not_found', 'You belong to no workspace of that id.');
+  return named;
+}
