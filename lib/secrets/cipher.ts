@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { type Keyring, keyring } from './keyring.ts';
+
+const ALGORITHM = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Whom a secret belongs to: what was encrypted for one source decrypts for no other. */
+export interface Binding {
+  readonly workspaceId: string;
+  readonly sourceId: string;
+}
+
+export interface Encrypted {
+  readonly keyId: string;
+  /** Nonce, tag and text, one after the other. */
+  readonly ciphertext: Buffer;
+}
+
+/** Encrypts under the first key. The same text gives another ciphertext each time. */
+export function encrypt(plaintext: string, binding: Binding, [key]: Keyring = keyring()): Encrypted {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key.secret, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(boundTo(binding));
+  const text = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  return { keyId: key.id, ciphertext: Buffer.concat([nonce, cipher.getAuthTag(), text]) };
+}
+
+/**
+ * The text that was encrypted for this very source. Throws `AUTH_FAILED` where its key is gone, it was changed
+ * or it belongs to another, without saying which.
+ */
+export function decrypt(
+  { keyId, ciphertext }: Encrypted,
+  binding: Binding,
+  keys: Keyring = keyring(),
+): string {
+  const key = keys.find(({ id }) => id === keyId);
+  if (!key || ciphertext.length < NONCE_BYTES + TAG_BYTES) throw unreadable();
+  const nonce = ciphertext.subarray(0, NONCE_BYTES);
+  const decipher = createDecipheriv(ALGORITHM, key.secret, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(boundTo(binding));
+  decipher.setAuthTag(ciphertext.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  try {
+    const text = decipher.update(ciphertext.subarray(NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch {
+    throw unreadable();
+  }
+}
+
+function boundTo({ workspaceId, sourceId }: Binding): Buffer {
+  return Buffer.from(JSON.stringify(['source credentials', workspaceId, sourceId]));
+}
+
+function unreadable(): EntrepotError {
+  return new EntrepotError('AUTH_FAILED', 'The stored credentials can no longer be read. Enter them again.');
+}
