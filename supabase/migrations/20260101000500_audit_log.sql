@@ -30,7 +30,7 @@ revoke execute on function private.stamp_audit_actor() from public;
 create trigger stamp_audit_actor before insert on public.audit_log
   for each row execute function private.stamp_audit_actor();
 
-revoke all on public.audit_log from anon, authenticated;
+revoke all on public.audit_log from anon, authenticated, service_role;
 grant select, insert (workspace_id, action, target_id, details) on public.audit_log to entrepot_member;
 grant select, insert on public.audit_log to service_role;
 
