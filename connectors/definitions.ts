@@ -1,0 +1,6 @@
+import type { ConnectorDefinition } from './contract.ts';
+import { csvDefinition } from './csv/definition.ts';
+import { jsonDefinition } from './json/definition.ts';
+
+/** Every connector as data, in the order in which a person sees them; safe for the browser. */
+export const connectorDefinitions: readonly ConnectorDefinition[] = [csvDefinition, jsonDefinition];

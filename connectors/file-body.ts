@@ -1,0 +1,101 @@
+import type { Context, OutboundRequest } from '#connectors/contract.ts';
+import type { FileCredentials, FileLocation } from '#connectors/file-definition.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { gunzipped } from '#lib/core/gunzip.ts';
+import { peek } from '#lib/core/peek.ts';
+
+/** More than this, decompressed, is not read: the largest file that still syncs in a sensible time. */
+const MAX_PLAIN_BYTES = 20_000_000_000;
+
+export interface FileBody {
+  /** The path of the address, for its extension; empty for an upload. */
+  readonly name: string;
+  readonly contentType: string;
+  /** Decompressed, in flat memory; read once, and closed by leaving the loop. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Asks for the file. Nothing of its body is read yet. */
+export async function openFile(
+  location: FileLocation,
+  credentials: FileCredentials | null,
+  accept: string,
+  context: Context,
+): Promise<FileBody> {
+  if (location.url === undefined) {
+    const upload = await context.openUpload(location.upload ?? '');
+    return { name: '', contentType: '', bytes: plainBytes(upload, location) };
+  }
+  const request = { url: location.url, headers: { accept } };
+  const response = await context.fetch(credentials ? authorised(request, credentials) : request);
+  return {
+    name: new URL(location.url).pathname,
+    contentType: response.headers['content-type'] ?? '',
+    bytes: plainBytes(response.body, location),
+  };
+}
+
+function authorised(request: OutboundRequest, credentials: FileCredentials): OutboundRequest {
+  if ('apiKey' in credentials && 'query' in credentials.apiKey) {
+    const url = new URL(request.url);
+    url.searchParams.set(credentials.apiKey.query, credentials.apiKey.value);
+    return { ...request, url: url.href };
+  }
+  return { ...request, headers: { ...request.headers, ...authHeaders(credentials) } };
+}
+
+function authHeaders(credentials: FileCredentials): Record<string, string> {
+  if ('bearer' in credentials) return { authorization: `Bearer ${credentials.bearer}` };
+  if ('headers' in credentials) return credentials.headers;
+  if ('basic' in credentials) {
+    const { user, password } = credentials.basic;
+    return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+  }
+  return 'header' in credentials.apiKey ? { [credentials.apiKey.header]: credentials.apiKey.value } : {};
+}
+
+async function* plainBytes(
+  source: AsyncIterable<Uint8Array>,
+  { compression }: FileLocation,
+): AsyncGenerator<Uint8Array> {
+  const { head, bytes, close } = await peek(source, 4);
+  try {
+    refuseBinary(head);
+    const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+    yield* capped(compression === 'gzip' || (compression !== 'none' && isGzip) ? gunzipped(bytes) : bytes);
+  } finally {
+    await close();
+  }
+}
+
+async function* capped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of source) {
+    length += chunk.length;
+    if (length > MAX_PLAIN_BYTES) {
+      throw new EntrepotError('DATA_ERROR', 'The file is larger than 20 GB. Split it and add each part.');
+    }
+    yield chunk;
+  }
+}
+
+const binarySignatures = [
+  { bytes: 'PK\u0003\u0004', reason: 'is a ZIP archive or an Excel workbook: extract it, or save it as CSV' },
+  { bytes: '\u00ff\u00fe', reason: 'is UTF-16: save it as UTF-8' },
+  { bytes: '\u00fe\u00ff', reason: 'is UTF-16: save it as UTF-8' },
+];
+
+function refuseBinary(head: Buffer): void {
+  const start = head.toString('latin1', 0, 4);
+  const match = binarySignatures.find(({ bytes }) => start.startsWith(bytes));
+  if (match) throw new EntrepotError('DATA_ERROR', `The file ${match.reason}.`);
+}
+
+/** Refuses a web page or an XML answer where data was asked for, by the first characters of the body. */
+export function refuseMarkup(start: string, expected: string): void {
+  if (!/^\s*<(?:!doctype|!--|\?xml|html|head|body|script|error)/i.test(start)) return;
+  throw new EntrepotError(
+    'DATA_ERROR',
+    `The address answers with a web page or XML, not with ${expected}. Open it in a browser: it may ask for a sign-in, or the file may have moved.`,
+  );
+}

@@ -1,0 +1,119 @@
+import { type FileBody, refuseMarkup } from '#connectors/file-body.ts';
+import type { Batch, Piece } from '#connectors/paging.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { parseExactJson } from '#lib/core/exact-json.ts';
+import { peek } from '#lib/core/peek.ts';
+import { ArrayScan, type Element } from './array-scan.ts';
+import type { JsonConfig } from './definition.ts';
+import { lines } from './lines.ts';
+
+/** A broken row keeps so much of its raw text. */
+const RAW_CHARS = 8_000;
+/** The format is guessed from so much of the beginning. */
+const GUESS_BYTES = 64 * 1024;
+
+export interface JsonBatch extends Batch {
+  readonly format: 'json' | 'ndjson';
+}
+
+/**
+ * The rows of a JSON document or of NDJSON, numbers exact, in flat memory. A row that is no object is
+ * broken, and so is an NDJSON line that is no JSON; a document that is not JSON, or has no array at the
+ * path, is a `DATA_ERROR`. The last batch may have no rows.
+ */
+export async function* jsonRows(file: FileBody, config: JsonConfig): AsyncGenerator<JsonBatch> {
+  const { head, bytes, close } = await peek(file.bytes, GUESS_BYTES);
+  try {
+    const start = head.toString('utf8').replace(/^\ufeff/, '');
+    refuseMarkup(start, 'JSON');
+    const format = config.format ?? guessFormat(start, config, file);
+    const batches = format === 'json' ? documentRows(bytes, config.rowsPath) : lineRows(bytes);
+    for await (const pieces of batches) yield { format, pieces };
+  } finally {
+    await close();
+  }
+}
+
+function guessFormat(start: string, config: JsonConfig, file: FileBody): 'json' | 'ndjson' {
+  if (config.rowsPath) return 'json';
+  if (/\.(?:ndjson|jsonl)$/i.test(file.name) || /ndjson|jsonl/i.test(file.contentType)) return 'ndjson';
+  const [first = '', ...others] = start.split('\n').filter((line) => line.trim() !== '');
+  return isObject(parsed(first)) && others[0]?.trimStart().startsWith('{') ? 'ndjson' : 'json';
+}
+
+async function* documentRows(
+  bytes: AsyncIterable<Uint8Array>,
+  rowsPath: string | undefined,
+): AsyncGenerator<Piece[]> {
+  const scan = new ArrayScan(rowsPath ? rowsPath.split('.') : []);
+  let count = 0;
+  for await (const chunk of bytes) {
+    const elements = scan.push(chunk);
+    yield elements.map((element, index) => elementPiece(element, count + index + 1));
+    count += elements.length;
+  }
+  scan.end();
+}
+
+function elementPiece(element: Element, position: number): Piece {
+  const text = decoded(element);
+  const value = parsed(text);
+  if (value === notJson) {
+    throw new EntrepotError(
+      'DATA_ERROR',
+      `The JSON is malformed in row ${position}, which begins on line ${element.line}: ${text.slice(0, 200)}`,
+    );
+  }
+  return piece(element, text, value, `row ${position}`);
+}
+
+async function* lineRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Piece[]> {
+  for await (const elements of lines(bytes)) {
+    const pieces: Piece[] = [];
+    for (const element of elements) {
+      const text = decoded(element);
+      if (text.trim() !== '') pieces.push(piece(element, text, parsed(text), 'the line'));
+    }
+    yield pieces;
+  }
+}
+
+function piece(element: Element, text: string, value: unknown, subject: string): Piece {
+  const { line } = element;
+  const bytes = element.bytes.length;
+  if (isObject(value)) return { bytes, row: { line, values: value } };
+  const reason =
+    value === notJson ? `${subject} is not JSON` : `${subject} is ${kindOf(value)}, not an object`;
+  return { bytes, broken: { line, reason, raw: text.slice(0, RAW_CHARS) } };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function decoded({ bytes, line }: Element): string {
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    const message = `The row that begins on line ${line} is not UTF-8. Save the file as UTF-8 and try again.`;
+    throw new EntrepotError('DATA_ERROR', message, { cause });
+  }
+}
+
+const notJson = Symbol('not JSON');
+
+function parsed(text: string): unknown {
+  try {
+    return parseExactJson(text);
+  } catch {
+    return notJson;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return JSON.isRawJSON(value) ? 'a number' : `a ${typeof value}`;
+}
