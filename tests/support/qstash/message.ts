@@ -94,7 +94,7 @@ function newId(): string {
 }
 
 /** The URL as it was given, for the signature names it; a Refusal when it is not one of http or https. */
-export function checkedUrl(url: string): string {
+function checkedUrl(url: string): string {
   if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
   throw new Refusal(400, 'invalid destination url: it must begin with http:// or https://');
 }

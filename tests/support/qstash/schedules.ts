@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Cron } from 'croner';
 
 import { type Clock, sleepUntil } from './clock.ts';
-import { checkedUrl, describeMessage, type Headers, type Message, readMessage } from './message.ts';
+import { describeMessage, type Headers, type Message, readMessage } from './message.ts';
 import { Refusal } from './refusal.ts';
 
 /** What publishes a message again and again. */
@@ -67,9 +67,8 @@ export function startSchedules(publish: (message: Message) => void, now: Clock):
 function readSchedule(destination: string, headers: Headers, body: Buffer, now: Clock): Schedule {
   const id = headers['upstash-schedule-id'] ?? `scd_${randomUUID().replaceAll('-', '')}`;
   const expression = headers['upstash-cron'] ?? '';
-  const url = checkedUrl(destination);
-  const message = () => readMessage(url, { ...headers, 'upstash-schedule-id': id }, body, now());
-  message();
+  const message = () => readMessage(destination, { ...headers, 'upstash-schedule-id': id }, body, now());
+  message(); // What cannot be sent is refused now rather than at every run.
   return {
     id,
     expression,
