@@ -177,6 +177,7 @@ export interface Jobs {
   payload_version: number;
   progress: Generated<Json>;
   result: Json | null;
+  rung_at: string | null;
   seq: Generated<number>;
   singleton_key: string | null;
   started_at: string | null;

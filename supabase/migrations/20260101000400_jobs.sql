@@ -11,8 +11,10 @@ create table public.jobs (
   singleton_key text,
   status text not null default 'queued' check (status in ('queued', 'running', 'completed', 'failed', 'cancelled')),
   due_at timestamptz not null default now(),
+  -- When the sweeper last rang for it.
+  rung_at timestamptz,
   seq int not null default 0,
-  -- Failed tries at the present slice, and tries that ended without a word (a crash).
+  -- Tries since the last progress that failed or ended without a word (a crash).
   attempts int not null default 0,
   lease_token uuid,
   lease_until timestamptz,
@@ -57,17 +59,23 @@ $$;
 create trigger bump_version before update of status, progress, result, error, warnings, cancel_requested_at
   on public.jobs for each row execute function private.bump_version();
 
--- Locks the job for the rest of the transaction, or fails with ENT01 where the lease is no longer the caller's.
--- The first statement of every writing transaction of a slice: locks are taken in the order job, dataset, rows.
+-- Locks the job for the rest of the transaction, or fails: with ENT01 where the lease is no longer the caller's,
+-- with ENT02 where a person has asked for the job to be cancelled. The first statement of every writing
+-- transaction of a slice: locks are taken in the order job, dataset, rows.
 create function private.hold_job(job uuid, token uuid) returns void
 language plpgsql security definer set search_path = '' as $$
+declare
+  cancelled boolean;
 begin
-  perform from public.jobs j
+  select j.cancel_requested_at is not null into cancelled from public.jobs j
   where j.id = job and j.lease_token = token and j.status = 'running'
     and j.workspace_id = (select private.current_workspace())
-  for update;
+  for no key update;
   if not found then
     raise exception 'the lease of job % has passed to another worker', job using errcode = 'ENT01';
+  end if;
+  if cancelled then
+    raise exception 'job % is to be cancelled', job using errcode = 'ENT02';
   end if;
 end
 $$;
