@@ -1,0 +1,107 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { asService } from '#lib/db/as-service.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import type { ClaimedJob } from '#lib/jobs/claim.ts';
+import type { JobError, JobOutcome } from '#lib/jobs/contract.ts';
+import { fromNow, leaseLost } from '#lib/jobs/lease.ts';
+
+/** Tells whatever the job worked for how it ended, in the transaction that ends it. */
+export type Settle = (tx: Tx, outcome: JobOutcome<unknown>) => Promise<void>;
+
+/** The next turn of a job that goes on. */
+export interface NextTurn {
+  readonly seq: number;
+  readonly dueAt: string;
+}
+
+/** A job and the token that whoever ends its turn must hold; null for one that is queued. */
+export interface Held {
+  readonly id: string;
+  readonly token: string | null;
+}
+
+/** Ends a job for good. Throws `lease_lost`, and ends nothing, where somebody else has it now. */
+export function conclude(
+  held: Held,
+  outcome: JobOutcome<unknown>,
+  settle: Settle | undefined,
+  warnings: readonly unknown[] = [],
+): Promise<void> {
+  const result = outcome.status === 'completed' ? outcome.result : null;
+  const error = outcome.status === 'completed' ? null : outcome.error;
+  return asService(async (tx) => {
+    await tx.db
+      .updateTable('jobs')
+      .set({
+        ...released,
+        status: outcome.status,
+        result: JSON.stringify(result ?? null),
+        error: error && JSON.stringify(error),
+        warnings: JSON.stringify(warnings),
+        completed_at: fromNow(0),
+      })
+      .where(heldBy(held))
+      .returning('id')
+      .executeTakeFirstOrThrow(leaseLost);
+    await settle?.(tx, outcome);
+  });
+}
+
+/** Ends a slice that wants another, at once or not before `at`. */
+export function again(job: ClaimedJob, at: Date | undefined): Promise<NextTurn> {
+  return putBack(job, { attempts: 0, error: null, due: at?.toISOString() ?? fromNow(0) });
+}
+
+/** Ends a try that failed and is to be made again after `waitMs`; the error stays visible until then. */
+export function tryLater(job: ClaimedJob, error: JobError, waitMs: number): Promise<NextTurn> {
+  return putBack(job, { attempts: job.attempts + 1, error, due: fromNow(waitMs) });
+}
+
+/** Gives a job back as it was found, for a worker that knows its kind and payload; the same turn once more. */
+export async function leaveToOthers(job: ClaimedJob, waitMs: number): Promise<void> {
+  await asService(({ db }) =>
+    db
+      .updateTable('jobs')
+      .set({ ...released, seq: job.seq, status: 'queued', due_at: fromNow(waitMs) })
+      .where(heldBy(job))
+      .execute(),
+  );
+}
+
+interface Return {
+  readonly attempts: number;
+  readonly error: JobError | null;
+  readonly due: string | RawBuilder<string>;
+}
+
+async function putBack(job: ClaimedJob, { attempts, error, due }: Return): Promise<NextTurn> {
+  const { seq, due_at } = await asService(({ db }) =>
+    db
+      .updateTable('jobs')
+      .set({
+        ...released,
+        status: 'queued',
+        attempts,
+        error: error && JSON.stringify(error),
+        due_at: due,
+      })
+      .where(heldBy(job))
+      .returning(['seq', 'due_at'])
+      .executeTakeFirstOrThrow(leaseLost),
+  );
+  return { seq, dueAt: due_at };
+}
+
+const released = {
+  seq: sql<number>`seq + 1`,
+  lease_token: null,
+  lease_until: null,
+  lease_message_id: null,
+  lease_retried: null,
+  rung_at: null,
+};
+
+function heldBy({ id, token }: Held) {
+  return sql<SqlBool>`id = ${id} and lease_token is not distinct from ${token}::uuid
+    and status in ('queued', 'running')`;
+}

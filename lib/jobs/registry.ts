@@ -1,0 +1,12 @@
+import type { JobKind } from '#lib/jobs/contract.ts';
+
+/** Finds the kind of a job; undefined where this deployment knows none of that name. */
+export type JobKinds = (name: string) => Promise<JobKind<unknown, unknown> | undefined>;
+
+const loaders: Readonly<Record<string, () => Promise<JobKind<unknown, unknown>>>> = {
+  sync: async () => (await import('#lib/sync/job.ts')).syncJob,
+  export: async () => (await import('#lib/exports/job.ts')).exportJob,
+};
+
+/** Every kind of job, loaded when first needed. */
+export const jobKinds: JobKinds = async (name) => loaders[name]?.();
