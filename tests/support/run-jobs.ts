@@ -1,0 +1,41 @@
+import { closePools } from '#lib/db/pool.ts';
+import { receive } from '#lib/jobs/receive.ts';
+import { defaultWorkshop, type Workshop } from '#lib/jobs/runner.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { useEnvironment as setEnvironment } from '#tests/support/environment.ts';
+import { type JobWatch, watchJobs } from '#tests/support/job-watch.ts';
+import type { Qstash } from '#tests/support/qstash/server.ts';
+import { startReceiver } from '#tests/support/receiver.ts';
+import { startTestQueue } from '#tests/support/test-queue.ts';
+
+export interface Stack extends JobWatch {
+  readonly queue: Qstash;
+  /** Ends the application's database connections too; to be called before the database is dropped. */
+  close(): Promise<void>;
+}
+
+/**
+ * A queue, and a receiver in this process that it calls; the environment is set to both and to `database`. To be
+ * called before the code under test first asks for its environment.
+ */
+export async function startStack(
+  database: TestDatabase,
+  options: { environment?: Parameters<typeof setEnvironment>[1]; workshop?: Partial<Workshop> } = {},
+): Promise<Stack> {
+  const receiver = await startReceiver((request) =>
+    receive(request, { ...defaultWorkshop(), ...options.workshop }),
+  );
+  const queue = await startTestQueue();
+  setEnvironment(database, { APP_URL: receiver.url, QSTASH_URL: queue.url, ...options.environment });
+  const jobs = watchJobs(database);
+  return {
+    queue,
+    ...jobs,
+    async close() {
+      await queue.close();
+      await receiver.close();
+      await jobs.close();
+      await closePools();
+    },
+  };
+}
