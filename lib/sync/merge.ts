@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Tx } from '#lib/db/transaction.ts';
+import { stage, stagedColumn, staging } from './staging.ts';
+import { type MappedRow, type Target, tableOf } from './target.ts';
+
+/** What became of a page's rows; the four add up to how many there were. */
+export interface Merged {
+  readonly inserted: number;
+  /** Tombstones that came back among them. */
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Keys that an earlier page of the same pass had written. */
+  readonly superseded: number;
+}
+
+/** The dataset's revision when the pass began, and the one that this transaction writes under. */
+export interface Revisions {
+  readonly from: string;
+  readonly now: string;
+}
+
+/** The last row of each key, by version, then by place. */
+export function latestByKey(rows: readonly MappedRow[]): MappedRow[] {
+  const latest = new Map<string, MappedRow>();
+  for (const row of rows) {
+    const held = latest.get(row.externalId);
+    if (!held || Date.parse(row.version) >= Date.parse(held.version)) latest.set(row.externalId, row);
+  }
+  return [...latest.values()];
+}
+
+/**
+ * Brings `rows`, each key once, into the target's table. Only rows that are new, deleted, or of another hash
+ * and an equal or newer version are written; no other is locked, copied or given a new row version. The
+ * transaction holds the dataset's revision, so nothing else can be writing here.
+ */
+export async function merge(
+  tx: Tx,
+  target: Target,
+  rows: readonly MappedRow[],
+  revisions: Revisions,
+): Promise<Merged> {
+  const found = await classify(tx, target, rows, revisions.from);
+  const writes = found.filter((finding) => finding.writes);
+  const staged = writes.flatMap(({ place, known }) => ({ row: rows[place - 1] as MappedRow, known }));
+  if (staged.length > 0) await stage(tx, target, staged);
+  if (writes.some(({ known }) => known)) await update(tx, target, revisions.now);
+  if (writes.some(({ known }) => !known)) await insert(tx, target, revisions.now);
+  const superseded = count(found, ({ own }) => own);
+  const inserted = count(writes, ({ known }) => !known);
+  const updated = count(writes, ({ known, own }) => known && !own);
+  return { inserted, updated, superseded, unchanged: rows.length - inserted - updated - superseded };
+}
+
+/** A row that is not simply there already as it is. */
+interface Finding {
+  readonly place: number;
+  /** Whether the table has the key. */
+  readonly known: boolean;
+  /** Whether the row is to be written. */
+  readonly writes: boolean;
+  /** Whether this pass wrote the key before. */
+  readonly own: boolean;
+}
+
+/** Sends keys, hashes and versions alone, and hears back only of rows that differ or that the pass wrote. */
+async function classify(
+  { db }: Tx,
+  target: Target,
+  rows: readonly MappedRow[],
+  fromRevision: string,
+): Promise<Finding[]> {
+  const keys = rows.map((row) => row.externalId);
+  const hashes = rows.map((row) => row.hash);
+  const versions = rows.map((row) => row.version);
+  const { rows: found } = await sql<Finding>`
+    with given as (
+      select * from unnest(${keys}::text[], ${hashes}::uuid[], ${versions}::timestamptz[])
+        with ordinality as listed (external_id, row_hash, source_version, place)
+    ), compared as (
+      select g.place::int, t.external_id is not null as known,
+        t.external_id is null
+          or (t.row_hash is distinct from g.row_hash or t.deleted_at is not null)
+            and coalesce(t.source_version <= g.source_version, true) as writes,
+        coalesce(t.revision > ${fromRevision}::bigint, false) as own
+      from given g left join ${tableOf(target)} t on ${identity(target)}
+        and t.external_id = g.external_id collate "C"
+    )
+    select * from compared where writes or own
+  `.execute(db);
+  return found;
+}
+
+function identity({ workspaceId, sourceId, stream }: Target) {
+  return sql`t.workspace_id = ${workspaceId}::uuid and t.source_id = ${sourceId}::uuid and t.stream = ${stream}`;
+}
+
+function count(found: readonly Finding[], counted: (finding: Finding) => boolean): number {
+  return found.filter(counted).length;
+}
+
+async function insert(tx: Tx, target: Target, revision: string): Promise<void> {
+  const names = target.columns.map((name) => sql`, ${sql.id(name)}`);
+  const values = target.columns.map((_, index) => sql`, i.${stagedColumn(index)}`);
+  await sql`
+    insert into ${tableOf(target)} (workspace_id, source_id, stream, source_system, created_revision, revision,
+      external_id, row_hash, source_version${sql.join(names, sql``)})
+    select ${target.workspaceId}::uuid, ${target.sourceId}::uuid, ${target.stream}, ${target.sourceSystem},
+      ${revision}::bigint, ${revision}::bigint,
+      i.external_id, i.row_hash, i.source_version${sql.join(values, sql``)}
+    from ${staging} i where not i.known
+  `.execute(tx.db);
+}
+
+/** Locks the rows in the order of their keys, as everything does that locks several. */
+async function update(tx: Tx, target: Target, revision: string): Promise<void> {
+  const assignments = target.columns.map((name, index) => sql`, ${sql.id(name)} = i.${stagedColumn(index)}`);
+  await sql`
+    with held as (
+      select t.external_id from ${tableOf(target)} t join ${staging} i using (external_id)
+      where i.known and ${identity(target)} order by t.external_id for update of t
+    )
+    update ${tableOf(target)} t set row_hash = i.row_hash, source_version = i.source_version,
+      synced_at = now(), deleted_at = null, revision = ${revision}::bigint${sql.join(assignments, sql``)}
+    from held join ${staging} i using (external_id)
+    where ${identity(target)} and t.external_id = held.external_id
+  `.execute(tx.db);
+}

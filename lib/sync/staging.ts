@@ -1,0 +1,49 @@
+import { pipeline } from 'node:stream/promises';
+import { sql } from 'kysely';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Tx } from '#lib/db/transaction.ts';
+import { copyLine } from './copy-text.ts';
+import { type MappedRow, type Target, tableOf } from './target.ts';
+
+/** A row to be written, and whether the target has its key already. */
+export interface StagedRow {
+  readonly row: MappedRow;
+  readonly known: boolean;
+}
+
+/** Row-level security forbids COPY into the target itself, so rows pass through this. */
+export const staging = sql.table('pg_temp.incoming');
+
+/** The staged column that holds the target's nth; no name of a dataset's column can collide with it. */
+export function stagedColumn(index: number) {
+  return sql.id(`c${index}`);
+}
+
+/**
+ * Copies rows into `staging`, a table with `known`, `external_id`, `row_hash`, `source_version` and the
+ * target's columns in their own types; it goes with the transaction. A value that its type does not take
+ * fails the transaction with the class of a data exception.
+ */
+export async function stage(tx: Tx, target: Target, rows: readonly StagedRow[]): Promise<void> {
+  const columns = target.columns.map((name, index) => sql`, t.${sql.id(name)} as ${stagedColumn(index)}`);
+  await sql`
+    create temporary table incoming on commit drop as
+    select false as known, t.external_id, t.row_hash, t.source_version${sql.join(columns, sql``)}
+    from ${tableOf(target)} t with no data
+  `.execute(tx.db);
+  const copy = tx.client.query(copyFrom('copy pg_temp.incoming from stdin'));
+  await pipeline(batches(rows), copy);
+}
+
+const BATCH_CHARACTERS = 65_536;
+
+function* batches(rows: readonly StagedRow[]): Generator<Buffer> {
+  let batch = '';
+  for (const { row, known } of rows) {
+    batch += copyLine([known ? 't' : 'f', row.externalId, row.hash, row.version, ...row.values]);
+    if (batch.length < BATCH_CHARACTERS) continue;
+    yield Buffer.from(batch);
+    batch = '';
+  }
+  yield Buffer.from(batch);
+}
