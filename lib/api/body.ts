@@ -9,7 +9,7 @@ export function refuseLongBody({ headers }: Request): void {
 }
 
 /** The request's body, read no further than the limit; throws `too_large`. */
-async function readBody(request: Request): Promise<Uint8Array> {
+export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {

@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { asCaller } from '#lib/db/as-member.ts';
+import { asService } from '#lib/db/as-service.ts';
+import { env } from '#lib/env.ts';
+import { log } from '#lib/log.ts';
+import { listObjects } from '#lib/storage/objects.ts';
+
+interface Check {
+  readonly ok: boolean;
+  readonly ms: number;
+  /** What is wrong, for anyone to see: no address, no secret, no text of an unknown error. */
+  readonly message?: string;
+}
+
+interface Health {
+  /** `down` where nothing works without what failed; `degraded` where work is only late. */
+  readonly status: 'ok' | 'degraded' | 'down';
+  readonly checks: Readonly<Record<Part, Check>>;
+}
+
+type Part = keyof typeof probes;
+
+const TIMEOUT_MS = 3_000;
+
+/** Each resolves where its part answers as it should. The limiter and the cache lie in Postgres. */
+const probes = {
+  database: () => asCaller(null, ({ db }) => sql`select from private.my_workspaces()`.execute(db)),
+  auth: () => get(`${env().SUPABASE_URL}/auth/v1/health`, { apikey: env().SUPABASE_PUBLISHABLE_KEY }),
+  storage: () => listObjects('health/'),
+  queue: () => get(`${env().QSTASH_URL}/v2/schedules`, { authorization: `Bearer ${env().QSTASH_TOKEN}` }),
+  cache: () => asService(({ db }) => sql`select from private.response_cache limit 1`.execute(db)),
+};
+
+/** Without the queue's bell the sweeper still finds every job, and without the cache calls are only slower. */
+const needed: readonly Part[] = ['database', 'auth', 'storage'];
+
+/** Asks every part the product stands on, all at once, none for longer than three seconds. */
+export async function checkHealth(): Promise<Health> {
+  const [database, auth, storage, queue, cache] = await Promise.all([
+    check('database'),
+    check('auth'),
+    check('storage'),
+    check('queue'),
+    check('cache'),
+  ]);
+  const checks = { database, auth, storage, queue, cache };
+  return { status: statusOf(checks), checks };
+}
+
+function statusOf(checks: Health['checks']): Health['status'] {
+  if (needed.some((part) => !checks[part].ok)) return 'down';
+  return Object.values(checks).every(({ ok }) => ok) ? 'ok' : 'degraded';
+}
+
+async function check(part: Part): Promise<Check> {
+  const started = performance.now();
+  const elapsed = () => Math.round(performance.now() - started);
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(() => timeout.reject(new Error('it did not answer in time')), TIMEOUT_MS);
+  try {
+    await Promise.race([probes[part](), timeout.promise]);
+    return { ok: true, ms: elapsed() };
+  } catch (error) {
+    log().warn({ error, part }, 'a health check failed');
+    return { ok: false, ms: elapsed(), message: `The ${part} does not answer as it should; see the log.` };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function get(url: string, headers: Record<string, string>): Promise<void> {
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`it answered with ${response.status}`);
+}
