@@ -25,7 +25,7 @@ export async function startPgbouncer(database: TestDatabase): Promise<Pooler> {
   const child = spawn(findBinary(), ['--quiet', join(folder, 'pgbouncer.ini')], {
     ...postgresUser(),
     stdio: 'ignore',
-    env: { LD_LIBRARY_PATH: join(unpacked, 'usr/lib/x86_64-linux-gnu') },
+    env: { ...process.env, LD_LIBRARY_PATH: join(unpacked, 'usr/lib/x86_64-linux-gnu') },
   });
   const ended = once(child, 'exit');
   while (await isPortFree(port)) {
