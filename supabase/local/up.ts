@@ -1,0 +1,110 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { databaseAddresses } from './addresses.ts';
+import { bootstrapDatabase } from './bootstrap.ts';
+import { build, changedSources } from './build.ts';
+import { type Demo, publishDemo, seedDemo, withdrawDemo } from './demo.ts';
+import { applicationEnvironment } from './environment.ts';
+import { endLeftovers, forgetAll, remember } from './leftovers.ts';
+import { createLifecycle } from './lifecycle.ts';
+import { choosePorts } from './ports.ts';
+import { startPostgres } from './postgres.ts';
+import { LocalProblem } from './problem.ts';
+import { report, say, step } from './progress.ts';
+import { startQueue } from './queue.ts';
+import { loadSecrets, saveSecrets } from './secrets.ts';
+import { startSupabaseLite } from './supabase-lite.ts';
+import { startWeb, untilHealthy } from './web.ts';
+
+/** All that the stack keeps; another LOCAL_FOLDER and PORT make a second stack beside the first. */
+const folder = resolve(process.env.LOCAL_FOLDER || '.local');
+const mode = process.argv.includes('--dev') ? 'dev' : 'start';
+const lifecycle = createLifecycle(report);
+
+try {
+  greet(await bringUp());
+} catch (error) {
+  if (!lifecycle.signal.aborted) report(error);
+  await lifecycle.stop(1);
+}
+
+/** Starts the parts in the order in which they need each other, and resolves when the application answers. */
+async function bringUp(): Promise<Demo> {
+  await claimFolder();
+  const ports = await choosePorts(process.env.PORT || '3000');
+  const secrets = await loadSecrets(folder);
+  const { databasePassword: password } = secrets;
+  const addresses = databaseAddresses({ port: ports.postgres, password }, 'postgres');
+  const environment = applicationEnvironment(ports, addresses, secrets);
+  // The demo is seeded by the application's own functions, in this process.
+  Object.assign(process.env, environment);
+
+  say('Entrepot starts:');
+  await step('Postgres 17', async () => {
+    const server = await startPostgres({ folder: join(folder, 'postgres'), port: ports.postgres, password });
+    await lifecycle.onStop(server.stop);
+    watch('postgres', server);
+  });
+  await step('Auth and Storage', async () => {
+    const objectsFolder = join(folder, 'objects');
+    const lite = await startSupabaseLite({
+      databaseUrl: addresses.admin,
+      port: ports.supabase,
+      objectsFolder,
+      ...secrets,
+    });
+    await lifecycle.onStop(lite.close);
+  });
+  await step('Migrations', () => bootstrapDatabase(addresses, password));
+  const demo = await step('Demo workspace', () => seedDemo(environment, addresses.admin, secrets));
+  saveSecrets(folder, { ...secrets, demoApiKey: demo.apiKey });
+  const changed = mode === 'start' && changedSources();
+  if (changed) await step('Build', () => build(changed, lifecycle.signal));
+  await step('Queue and web server', async () => {
+    const queue = await startQueue(ports.queue, secrets, demo.url);
+    await lifecycle.onStop(queue.close);
+    const web = startWeb({ mode, port: ports.web, environment, logFile: join(folder, 'web.log') });
+    await lifecycle.onStop(web.stop);
+    watch('web', web);
+    await untilHealthy(demo.url, lifecycle.signal);
+  });
+  await lifecycle.onStop(() => withdrawDemo(folder));
+  publishDemo(folder, demo);
+  return demo;
+}
+
+/** Makes the folder this process's own, ending what a start that was killed has left there. */
+async function claimFolder(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  // The user who runs Postgres passes through it; what is secret in it has a mode of its own.
+  chmodSync(folder, 0o711);
+  const left = await endLeftovers(folder);
+  if (left.length > 0) say(`Ended what an earlier start had left running: ${left.join(', ')}.`);
+  withdrawDemo(folder);
+  remember(folder, 'supervisor', process.pid);
+  await lifecycle.onStop(() => forgetAll(folder));
+}
+
+/** Remembers a child for the next start, and ends everything should the child end by itself. */
+function watch(
+  role: 'postgres' | 'web',
+  child: { readonly pid: number; readonly ended: Promise<void> },
+): void {
+  remember(folder, role, child.pid);
+  child.ended.then(async () => {
+    if (lifecycle.signal.aborted) return;
+    report(new LocalProblem(`${role} has ended unexpectedly; see ${join(folder, 'web.log')}`));
+    await lifecycle.stop(1);
+  });
+}
+
+function greet({ url, email, password }: Demo): void {
+  const here = relative(process.cwd(), folder) || '.';
+  say(`
+  Open       ${url}
+  Sign in    ${email}  ${password}
+  API key    in ${here}/demo.json
+  Log        ${here}/web.log
+
+Ctrl-C stops everything.`);
+}
