@@ -13,6 +13,9 @@ const decoders: Readonly<Record<string, () => Transform>> = {
 /** What we can decode, in the order of what it saves. */
 export const ACCEPT_ENCODING = 'zstd, br, gzip';
 
+/** Each decoder holds a window of some megabytes. */
+const MAX_ENCODINGS = 2;
+
 export interface BodyOptions {
   readonly host: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -27,21 +30,24 @@ export interface BodyOptions {
  */
 export function decodedBody(raw: Readable, options: BodyOptions): AsyncIterable<Uint8Array> {
   raw.on('error', () => {}); // It may break before it is read; reading it then throws.
-  const chain = decodersOf(raw, options);
-  if (Number(options.headers['content-length'] ?? 0) > options.maxBytes)
-    throw discard(raw, tooLarge(options));
-  return limited(raw, chain, options);
+  try {
+    if (Number(options.headers['content-length'] ?? 0) > options.maxBytes) throw tooLarge(options);
+    return limited(raw, encodingsOf(options), options);
+  } catch (error) {
+    raw.destroy();
+    throw error;
+  }
 }
 
 async function* limited(
   raw: Readable,
-  chain: readonly Transform[],
+  encodings: readonly string[],
   options: BodyOptions,
 ): AsyncGenerator<Uint8Array> {
   const received = { bytes: 0 };
   let decodedBytes = 0;
   try {
-    for await (const chunk of decode(counted(raw, received, options), chain)) {
+    for await (const chunk of decode(counted(raw, received, options), encodings)) {
       decodedBytes += chunk.length;
       if (decodedBytes > options.maxBytes) throw tooLarge(options);
       yield chunk;
@@ -65,36 +71,24 @@ async function* counted(
   }
 }
 
-function decode(source: AsyncIterable<Uint8Array>, chain: readonly Transform[]): AsyncIterable<Uint8Array> {
+/** Undoes the encodings in the reverse of the order in which they were applied. */
+function decode(source: AsyncIterable<Uint8Array>, encodings: readonly string[]): AsyncIterable<Uint8Array> {
+  const chain = encodings.flatMap((name) => decoders[name]?.() ?? []).reverse();
   const last = chain.at(-1);
   if (!last) return source;
-  pipeline([Readable.from(source), ...chain], () => {}); // An error destroys every stream, so that reading the last one throws it.
+  // An error destroys every stream of the pipeline, so that reading the last one throws it.
+  pipeline([Readable.from(source), ...chain], () => {});
   return last;
 }
 
-/** Encodings are listed in the order they were applied. An empty body has nothing to decode. */
-function decodersOf(raw: Readable, { headers, host }: BodyOptions): Transform[] {
+/** In the order they were applied. An empty body has none. */
+function encodingsOf({ headers, host }: BodyOptions): string[] {
   if (headers['content-length'] === '0') return [];
-  const names = (headers['content-encoding'] ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim());
-  return names
-    .filter((name) => name !== '' && name !== 'identity')
-    .reverse()
-    .map((name) => {
-      const create = decoders[name];
-      if (create) return create();
-      throw discard(
-        raw,
-        new EntrepotError('DATA_ERROR', `${host} answers in an encoding that is not known here.`),
-      );
-    });
-}
-
-function discard(raw: Readable, error: EntrepotError): EntrepotError {
-  raw.destroy();
-  return error;
+  const names = (headers['content-encoding'] ?? '').toLowerCase().split(/[\s,]+/);
+  const encodings = names.filter((name) => name !== '' && name !== 'identity');
+  if (encodings.length <= MAX_ENCODINGS && encodings.every((name) => Object.hasOwn(decoders, name)))
+    return encodings;
+  throw new EntrepotError('DATA_ERROR', `${host} answers in an encoding that is not known here.`);
 }
 
 function bodyFailure(error: unknown, bytes: number, host: string): EntrepotError {
@@ -107,7 +101,7 @@ function bodyFailure(error: unknown, bytes: number, host: string): EntrepotError
       error,
     );
   }
-  if (/^(Z_|ERR_|ZSTD_)/.test(code)) {
+  if (/^(Z_|ERR__|ERR_BROTLI|ZSTD_)/.test(code)) {
     return failure('DATA_ERROR', `The compressed answer of ${host} is damaged before byte ${bytes}.`, error);
   }
   if (code === 'UND_ERR_BODY_TIMEOUT') {

@@ -10,7 +10,7 @@ import { followRedirects } from './redirects.ts';
 import { withRetries } from './retry.ts';
 import { parseTarget } from './target.ts';
 
-export interface OutboundLimits extends Timeouts {
+interface OutboundLimits extends Timeouts {
   /** Counted before and after decoding. */
   readonly maxBytes: number;
 }
@@ -51,14 +51,11 @@ export function outbound(options: OutboundOptions): ConnectorFetch {
     const { hop, answer } = await followRedirects(first, allowedHosts, (next) =>
       exchange(agent, next, limits, signal),
     );
-    const { status, headers, body } = answer;
+    const { status, headers } = answer;
     const host = hop.url.hostname;
     if (status >= 200 && status <= 299) {
-      return {
-        status,
-        headers,
-        body: decodedBody(body, { host, headers, signal, maxBytes: limits.maxBytes }),
-      };
+      const body = decodedBody(answer.body, { host, headers, signal, maxBytes: limits.maxBytes });
+      return { status, headers, body };
     }
     discard(answer);
     throw refusalOf(host, status, headers, now());

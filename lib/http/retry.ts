@@ -27,11 +27,14 @@ export async function withRetries<T>(attempt: () => Promise<T>, patience: Patien
       return await attempt();
     } catch (error) {
       patience.signal.throwIfAborted();
-      if (!isEntrepotError(error) || (error.code !== 'NETWORK_ERROR' && error.code !== 'RATE_LIMITED'))
-        throw error;
+      if (!isPassing(error)) throw error;
       await pause(error, failures[error.code]++, patience);
     }
   }
+}
+
+function isPassing(error: unknown): error is EntrepotError & { code: 'NETWORK_ERROR' | 'RATE_LIMITED' } {
+  return isEntrepotError(error) && (error.code === 'NETWORK_ERROR' || error.code === 'RATE_LIMITED');
 }
 
 /** Waits before the next try, or throws `error` where there is to be none. */

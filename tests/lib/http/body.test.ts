@@ -57,13 +57,21 @@ describe('a body', () => {
     },
   );
 
-  it('that is not what its encoding says is a data error', async () => {
-    const { url } = await serveEncoded('gzip', Buffer.from('<html>sorry</html>'));
+  it.each(['gzip', 'br', 'zstd', 'deflate'])(
+    'that is not in the %s it claims is a data error',
+    async (encoding) => {
+      const { url } = await serveEncoded(encoding, Buffer.from('<html>sorry, an error page instead</html>'));
+      expect((await errorOf(read(url))).code).toBe('DATA_ERROR');
+    },
+  );
+
+  it('encoded again and again is a data error', async () => {
+    const { url } = await serveEncoded('gzip, '.repeat(1_000), gzipSync('x'));
     expect((await errorOf(read(url))).code).toBe('DATA_ERROR');
   });
 
-  it('in an unknown encoding is a data error', async () => {
-    const { url } = await serveEncoded('compress', Buffer.from('x'));
+  it.each(['compress', 'constructor'])('in the encoding %s is a data error', async (encoding) => {
+    const { url } = await serveEncoded(encoding, Buffer.from('x'));
     expect((await errorOf(read(url))).code).toBe('DATA_ERROR');
   });
 

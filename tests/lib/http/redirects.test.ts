@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { text as readText } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import type { Answer, Hop } from '#lib/http/exchange.ts';
+import { followRedirects } from '#lib/http/redirects.ts';
 import { serve } from '#tests/support/servers.ts';
 import { client, errorOf, text } from './calls.ts';
 
@@ -115,5 +118,20 @@ describe('redirects', () => {
     calls = 0;
     expect((await errorOf(client().fetch({ url: `${server.url}/1000` }))).code).toBe('REQUEST_REFUSED');
     expect(calls).toBe(6);
+  });
+
+  it('a step down from https to http is refused', async () => {
+    const asked: string[] = [];
+    const exchange = async ({ url }: Hop): Promise<Answer> => {
+      asked.push(url.href);
+      return {
+        status: 302,
+        headers: { location: 'http://shop.example/' },
+        body: new Readable() as Answer['body'],
+      };
+    };
+    const first: Hop = { url: new URL('https://shop.example/'), method: 'GET', headers: {}, body: null };
+    expect((await errorOf(followRedirects(first, 'any', exchange))).code).toBe('REQUEST_REFUSED');
+    expect(asked).toEqual(['https://shop.example/']);
   });
 });
