@@ -33,14 +33,17 @@ export interface JobContext<Payload> {
   readonly token: string;
   /** Milliseconds of work left; a slice that sees few ends by itself. */
   timeLeft(): number;
-  /** Aborted when the job is cancelled, its lease is lost or the process is told to stop. */
+  /** Aborted when the job is cancelled or its lease is lost. A process that ends just ends: that is safe anywhere. */
   readonly signal: AbortSignal;
   /**
    * The first statement of every writing transaction: locks the job, and throws `lease_lost` where another
    * worker has taken over. Throws `cancelled` where a person has asked for that.
    */
   hold(tx: Tx): Promise<void>;
-  /** Stores progress and renews the lease in that same transaction, after `hold`. */
+  /**
+   * Stores progress and renews the lease in that same transaction, after `hold`. It counts as getting on: the
+   * tries that are allowed before the job is given up begin anew.
+   */
   commit(tx: Tx, progress: Progress): Promise<void>;
   /** Stores progress in a transaction of its own, at most once a second; for phases that write nothing else. */
   report(progress: Progress): Promise<void>;
@@ -64,7 +67,10 @@ export interface JobKind<Payload, Result> {
   readonly payloadVersion: number;
   readonly payload: z.ZodType<Payload>;
   slice(context: JobContext<Payload>): Promise<SliceEnd<Result>>;
-  /** Runs as the service in the transaction that completes, fails or cancels the job. */
+  /**
+   * Runs as the service in the transaction that completes, fails or cancels the job. A failed job may be
+   * retried: then its slices run on after this, and it is called once more.
+   */
   settle?(
     tx: Tx,
     job: { jobId: string; workspaceId: string; payload: Payload },

@@ -39,7 +39,7 @@ create unique index jobs_singleton on public.jobs (workspace_id, singleton_key)
   where status in ('queued', 'running');
 create index jobs_due on public.jobs (due_at) where status = 'queued';
 create index jobs_leased on public.jobs (lease_until) where status = 'running';
-create index jobs_of_workspace on public.jobs (workspace_id, created_at desc, id);
+create index jobs_of_workspace on public.jobs (workspace_id, created_at desc, id desc);
 create index jobs_completed on public.jobs (completed_at) where completed_at is not null;
 create index jobs_owner on public.jobs (owner_id);
 create index jobs_created_by on public.jobs (created_by);
@@ -94,10 +94,21 @@ begin
 end
 $$;
 
+-- Queues a failed job once more, for an editor; gives its new turn, or null where there is nothing to retry.
+create function private.retry_job(job uuid) returns int
+language sql security definer set search_path = '' as $$
+  update public.jobs j
+  set status = 'queued', seq = j.seq + 1, attempts = 0, due_at = now(), rung_at = null,
+    error = null, completed_at = null, cancel_requested_at = null
+  where j.id = job and j.status = 'failed'
+    and j.workspace_id = (select private.current_workspace()) and (select private.may('editor'))
+  returning j.seq
+$$;
+
 revoke execute on function private.bump_version(), private.hold_job(uuid, uuid),
-  private.commit_page(uuid, uuid, jsonb, interval) from public;
-grant execute on function private.hold_job(uuid, uuid), private.commit_page(uuid, uuid, jsonb, interval)
-  to entrepot_member;
+  private.commit_page(uuid, uuid, jsonb, interval), private.retry_job(uuid) from public;
+grant execute on function private.hold_job(uuid, uuid), private.commit_page(uuid, uuid, jsonb, interval),
+  private.retry_job(uuid) to entrepot_member;
 
 revoke all on public.jobs from anon, authenticated;
 grant select (id, workspace_id, kind, payload, singleton_key, status, due_at, seq, attempts, cancel_requested_at,

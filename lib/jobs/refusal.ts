@@ -1,0 +1,22 @@
+import { EntrepotError } from '#lib/core/errors.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+
+/** Why a member could not do `verb` to a job: it is not there, it has another status, or the role is too low. */
+export async function whyNot(
+  { db }: Tx,
+  jobId: string,
+  verb: string,
+  needed: readonly string[],
+): Promise<EntrepotError> {
+  const job = await db.selectFrom('jobs').select('status').where('id', '=', jobId).executeTakeFirst();
+  if (!job) return noSuchJob();
+  if (needed.includes(job.status)) {
+    return new EntrepotError('forbidden', `To ${verb} a job, ask for the role editor in its workspace.`);
+  }
+  const wanted = needed.join(' or ');
+  return new EntrepotError('conflict', `Only a ${wanted} job can be ${verb}ed: this one is ${job.status}.`);
+}
+
+export function noSuchJob(): EntrepotError {
+  return new EntrepotError('not_found', 'There is no such job in this workspace.');
+}
