@@ -1,31 +1,31 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, isPortFree } from '#supabase/local/ports.ts';
 import { postgresUser } from '#supabase/local/postgres-user.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
+import { findPgbouncer, unpackedFolder } from '#tests/support/pgbouncer-binary.ts';
 
 /** A pooler before one database, whose addresses stand in for the database's own. */
 export interface Pooler extends Pick<TestDatabase, 'url' | 'serviceUrl'> {
   close(): Promise<void>;
 }
 
-const unpacked = join(import.meta.dirname, '../../.local/debian');
-const binaries = ['/usr/sbin/pgbouncer', join(unpacked, 'usr/sbin/pgbouncer')];
-
 /** Starts Debian's pgbouncer in transaction mode with three connections a login. */
 export async function startPgbouncer(database: TestDatabase): Promise<Pooler> {
+  const binary = findPgbouncer();
+  if (binary === undefined) throw new Error('pgbouncer is missing: `npm test` installs it first.');
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-pgbouncer-'));
   const port = await freePort();
   const through = (url: string) => Object.assign(new URL(url), { port: String(port) }).href;
   writeConfiguration(folder, port, database);
-  const child = spawn(findBinary(), ['--quiet', join(folder, 'pgbouncer.ini')], {
+  const child = spawn(binary, ['--quiet', join(folder, 'pgbouncer.ini')], {
     ...postgresUser(),
     stdio: 'ignore',
-    env: { ...process.env, LD_LIBRARY_PATH: join(unpacked, 'usr/lib/x86_64-linux-gnu') },
+    env: { ...process.env, LD_LIBRARY_PATH: join(unpackedFolder, 'usr/lib/x86_64-linux-gnu') },
   });
   const ended = once(child, 'exit');
   while (await isPortFree(port)) {
@@ -41,12 +41,6 @@ export async function startPgbouncer(database: TestDatabase): Promise<Pooler> {
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-function findBinary(): string {
-  const binary = binaries.find((path) => existsSync(path));
-  if (binary === undefined) throw new Error('pgbouncer is missing: run npm test, which installs it first.');
-  return binary;
 }
 
 function writeConfiguration(folder: string, port: number, database: TestDatabase): void {
