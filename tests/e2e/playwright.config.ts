@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const port = '3900';
+const folder = '.local/e2e';
+
+/** Debian's, where it is installed; else the one that `playwright install chromium` brings. */
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+
+export default defineConfig({
+  testMatch: '*.spec.ts',
+  outputDir: '../../test-results',
+  forbidOnly: true,
+  workers: 1,
+  timeout: 60_000,
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : 'list',
+  use: {
+    baseURL: `http://localhost:${port}`,
+    launchOptions: {
+      ...(chromium && { executablePath: chromium }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
+    },
+  },
+  // The whole local stack as a user starts it, beside the user's own and with nothing in it.
+  webServer: {
+    command: `rm -rf ${folder} && exec node supabase/local/up.ts`,
+    cwd: join(import.meta.dirname, '../..'),
+    env: { PORT: port, LOCAL_FOLDER: folder },
+    url: `http://localhost:${port}/api/health`,
+    reuseExistingServer: false,
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+  },
+});
