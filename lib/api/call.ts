@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { readJson } from '#lib/api/body.ts';
-import { parse, parseParams, parseQuery } from '#lib/api/parse.ts';
+import { parseParams, parseQuery } from '#lib/api/parse.ts';
 import type { RouteContext } from '#lib/api/respond.ts';
+import { parse } from '#lib/core/parse.ts';
 
 /** What a route takes and with which status it answers; what is absent here is not read. */
 export interface Shape<Params, Query, Body> {
