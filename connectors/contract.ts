@@ -32,9 +32,11 @@ export interface Context {
 /**
  * A row as the vendor gave it. Numbers that JavaScript cannot hold exactly are `JSON.rawJSON` objects.
  * `line` is where it starts in the body it came from, counted from 1, where that has a meaning.
+ * `updatedAt` is when the vendor last changed it, in ISO 8601, where the vendor says so.
  */
 export interface SourceRow {
   readonly line?: number;
+  readonly updatedAt?: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
 

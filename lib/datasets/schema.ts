@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { columnTypes } from '#lib/core/columns.ts';
+
+/** The platform's own columns, which every dataset has beside its typed ones. */
+const platformColumns = new Set([
+  'workspace_id',
+  'source_id',
+  'stream',
+  'external_id',
+  'parent_external_id',
+  'source_system',
+  'row_hash',
+  'source_version',
+  'synced_at',
+  'deleted_at',
+  'created_revision',
+  'revision',
+  'extra',
+]);
+
+/** Postgres cuts longer names, in silence. */
+const MAX_NAME_BYTES = 63;
+const MAX_COLUMNS = 500;
+const MAX_KEY_COLUMNS = 8;
+
+const columnName = z
+  .string()
+  .min(1, 'must not be empty')
+  .refine((name) => new TextEncoder().encode(name).length <= MAX_NAME_BYTES, 'must be at most 63 bytes long')
+  .refine((name) => !name.includes('\0') && name.isWellFormed(), 'holds a character that no name can have')
+  .refine((name) => !platformColumns.has(name), 'is a name of the platform: choose another');
+
+const column = z.strictObject({
+  name: columnName.meta({ examples: ['zip_code'] }),
+  type: z.enum(columnTypes),
+  label: z.string().min(1).max(200).exactOptional(),
+  description: z.string().max(2_000).exactOptional(),
+});
+
+/** A dataset to be registered: its key names one or more of its columns. */
+export const datasetSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower-case letters, digits and _, and begin with a letter')
+      .meta({ examples: ['zipcodes'] }),
+    label: z
+      .string()
+      .min(1)
+      .max(200)
+      .meta({ examples: ['Zip codes'] }),
+    key: z.array(z.string()).min(1).max(MAX_KEY_COLUMNS),
+    columns: z.array(column).min(1).max(MAX_COLUMNS),
+  })
+  .superRefine(({ key, columns }, context) => {
+    const types = new Map(columns.map(({ name, type }) => [name, type]));
+    const refuse = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    for (const [index, { name }] of columns.entries()) {
+      const first = columns.findIndex((other) => other.name === name);
+      if (first < index) refuse(['columns', index, 'name'], `is the name of column ${first + 1} too`);
+    }
+    for (const [index, name] of key.entries()) {
+      if (!types.has(name)) refuse(['key', index], 'is none of the columns');
+      if (types.get(name) === 'json') refuse(['key', index], 'is a json column, which cannot be a key');
+      if (key.indexOf(name) < index) refuse(['key', index], 'is named twice');
+    }
+  });
+
+export type DatasetInput = z.infer<typeof datasetSchema>;

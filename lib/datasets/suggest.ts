@@ -1,0 +1,71 @@
+import type { SourceRow } from '#connectors/contract.ts';
+import type { Column, ColumnType } from '#lib/core/columns.ts';
+import { coercion } from './coerce.ts';
+
+/** The types that a text may turn out to have, the narrowest first. */
+const narrowing: readonly ColumnType[] = ['integer', 'decimal', 'date', 'timestamp'];
+
+/**
+ * A source's columns with the narrowest type that takes every value of the sample: in the order of
+ * `columns`, else as the rows first have them. Digits with a leading zero (`00501`), a `+` or more than 18
+ * of them are names, not numbers, and stay text; so does a column without values.
+ */
+export function suggestColumns(rows: readonly SourceRow[], columns?: readonly string[]): Column[] {
+  const names = columns ?? [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
+  return names.map((name) => ({ name, type: suggestType(rows.map(({ values }) => values[name])) }));
+}
+
+function suggestType(sample: readonly unknown[]): ColumnType {
+  const values = sample.filter((value) => value !== null && value !== undefined && value !== '');
+  if (values.length === 0) return 'text';
+  if (values.every((value) => typeof value === 'object' && !JSON.isRawJSON(value))) return 'json';
+  if (values.every((value) => typeof value === 'boolean' || /^(?:true|false)$/i.test(String(value))))
+    return 'boolean';
+  if (values.some((value) => typeof value === 'boolean' || isIdentifier(value))) return 'text';
+  return narrowing.find((type) => values.every((value) => fits(value, type))) ?? 'text';
+}
+
+/** `5.0` fits a whole number, yet its neighbours will have other fractions. */
+function fits(value: unknown, type: ColumnType): boolean {
+  const cell = coercion(type)(value);
+  return typeof cell === 'string' && (type !== 'integer' || coercion('decimal')(value) === cell);
+}
+
+function isIdentifier(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:\+|-?0)\d|^\d{19}/.test(value) && !value.includes('-', 1);
+}
+
+/**
+ * Dataset column → source column, where their names are the same but for case, accents and punctuation
+ * (`Zip Code` for `zip_code`). The very same name goes first, and no source column is suggested twice.
+ */
+export function suggestFields(
+  sourceColumns: readonly string[],
+  datasetColumns: readonly Column[],
+): Record<string, string> {
+  const fields: Record<string, string> = {};
+  const free = new Set(sourceColumns);
+  const take = (column: Column, found: string | undefined): void => {
+    if (found === undefined || Object.hasOwn(fields, column.name)) return;
+    fields[column.name] = found;
+    free.delete(found);
+  };
+  for (const column of datasetColumns) take(column, free.has(column.name) ? column.name : undefined);
+  for (const column of datasetColumns) {
+    const wanted = normalised(column.name);
+    take(
+      column,
+      [...free].find((name) => normalised(name) === wanted),
+    );
+  }
+  return fields;
+}
+
+/** Letters and digits only, without accents and case; a name without any stays as it is. */
+function normalised(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return plain === '' ? name : plain;
+}

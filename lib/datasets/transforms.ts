@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { dateReader, namesADay } from './date-format.ts';
+import { type NumberNotation, numberReader } from './number-notation.ts';
+import { Refusal } from './refusal.ts';
+import { scalarText } from './scalar.ts';
+import { dateCell, timestampCell } from './times.ts';
+
+/** Takes a source's value, gives a value or a `Refusal`. */
+type Apply = (value: unknown) => unknown;
+
+interface TransformKind<Options> {
+  /** For the form and the documentation. */
+  readonly description: string;
+  readonly options: z.ZodType<Options>;
+  readonly compile: (options: Options) => Apply;
+}
+
+function kind<Shape extends z.ZodObject>(
+  description: string,
+  options: Shape,
+  compile: (options: z.infer<Shape>) => Apply,
+) {
+  return { description, options, compile };
+}
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const format = z
+  .string()
+  .refine(namesADay, 'must name a year, a month and a day, as in MM/DD/YYYY')
+  .optional();
+
+const trim = kind('Takes the blanks away at both ends.', z.strictObject({ name: z.literal('trim') }), () =>
+  onText((text) => text.trim()),
+);
+const upper = kind('Makes all letters upper case.', z.strictObject({ name: z.literal('upper') }), () =>
+  onText((text) => text.toUpperCase()),
+);
+const lower = kind('Makes all letters lower case.', z.strictObject({ name: z.literal('lower') }), () =>
+  onText((text) => text.toLowerCase()),
+);
+const replace = kind(
+  'Replaces a piece of text everywhere.',
+  z.strictObject({ name: z.literal('replace'), find: z.string().min(1), with: z.string() }),
+  (options) => onText((text) => text.replaceAll(options.find, () => options.with)),
+);
+const emptyToNull = kind(
+  'Makes an empty text no value at all.',
+  z.strictObject({ name: z.literal('emptyToNull') }),
+  () => (given) => (given === '' ? null : given),
+);
+const nullIf = kind(
+  'Makes certain texts no value at all, such as "N/A".',
+  z.strictObject({ name: z.literal('nullIf'), values: z.array(z.string()).min(1) }),
+  ({ values }) => onText((text) => (values.includes(text) ? null : text)),
+);
+const fallback = kind(
+  'Gives a value where there is none or an empty text.',
+  z.strictObject({ name: z.literal('default'), value }),
+  (options) => (given) => (given === null || given === undefined || given === '' ? options.value : given),
+);
+const number = kind(
+  'Reads a number with thousands separators, a currency sign or in parentheses; "1,234.50" where nothing else is said.',
+  z
+    .strictObject({
+      name: z.literal('number'),
+      decimal: z.enum(['.', ',']).optional(),
+      thousands: z.enum([',', '.', ' ', "'"]).optional(),
+    })
+    .refine(({ decimal = '.', thousands }) => decimal !== thousands, 'thousands must differ from decimal'),
+  (options) => onText(numberReader(options as NumberNotation)),
+);
+const date = kind(
+  'Reads a date, as in MM/DD/YYYY. Without a format: ISO 8601, 2026/01/31, Jan 31 2026 and 31 January 2026.',
+  z.strictObject({ name: z.literal('date'), format }),
+  (options) => onText(timeReader(options.format, (iso) => dateCell(iso.slice(0, 10)))),
+);
+const timestamp = kind(
+  'Reads a date and time, as in MM/DD/YYYY HH:mm. Without an offset (Z) it is taken as UTC.',
+  z.strictObject({ name: z.literal('timestamp'), format }),
+  (options) => onText(timeReader(options.format, timestampCell)),
+);
+
+const kinds = [trim, upper, lower, replace, emptyToNull, nullIf, fallback, number, date, timestamp] as const;
+const optionSchemas = [
+  trim.options,
+  upper.options,
+  lower.options,
+  replace.options,
+  emptyToNull.options,
+  nullIf.options,
+  fallback.options,
+  number.options,
+  date.options,
+  timestamp.options,
+] as const;
+
+const byName: ReadonlyMap<string, TransformKind<{ readonly name: string }>> = new Map(
+  kinds.map((one) => [
+    one.options.shape.name.value,
+    one as unknown as TransformKind<{ readonly name: string }>,
+  ]),
+);
+
+/** The transforms that need no options may be written as their name alone. */
+const bareNames = ['trim', 'upper', 'lower', 'emptyToNull', 'number', 'date', 'timestamp'] as const;
+
+/** `"trim"`, or `{ "name": "date", "format": "MM/DD/YYYY" }`. */
+export const transformSchema = z.union([z.enum(bareNames), z.discriminatedUnion('name', optionSchemas)], {
+  error: ({ input }) => transformProblem(input),
+});
+
+export type Transform = z.infer<typeof transformSchema>;
+
+/** Every transform with what it does, for forms and documentation. */
+export const transformDescriptions: ReadonlyMap<string, string> = new Map(
+  [...byName].map(([name, { description }]) => [name, description]),
+);
+
+/** The transforms one after the other; the first that refuses ends the row. */
+export function compileTransforms(transforms: readonly Transform[]): Apply {
+  const steps = transforms.map(compileTransform);
+  return (given) => {
+    let current = given;
+    for (const step of steps) {
+      current = step(current);
+      if (current instanceof Refusal) return current;
+    }
+    return current;
+  };
+}
+
+function compileTransform(transform: Transform): Apply {
+  const options = typeof transform === 'string' ? { name: transform } : transform;
+  return (byName.get(options.name) as NonNullable<ReturnType<typeof byName.get>>).compile(options);
+}
+
+function transformProblem(input: unknown): string {
+  const { name } =
+    typeof input === 'object' && input !== null ? (input as { name?: unknown }) : { name: input };
+  const known = byName.get(String(name));
+  if (!known) return `there is no transform "${name}"; there are: ${[...byName.keys()].join(', ')}`;
+  const { error } = known.options.safeParse(typeof input === 'object' ? input : { name });
+  const reasons = error?.issues.map(({ path, message }) =>
+    [path.join('.'), message].filter(Boolean).join(': '),
+  );
+  return `transform "${name}": ${reasons?.join('; ') ?? 'its options are wrong'}`;
+}
+
+/** Text and numbers as written; nothing stays nothing, and what has no text of its own is left as it is. */
+function onText(change: (text: string) => unknown): Apply {
+  return (given) => {
+    if (given === null || given === undefined || typeof given === 'boolean') return given;
+    const text = scalarText(given);
+    return text instanceof Refusal ? given : change(text);
+  };
+}
+
+const bareFormats = [
+  'YYYY/MM/DD',
+  'YYYYMMDD',
+  'MMM D YYYY',
+  'MMM D, YYYY',
+  'D MMM YYYY',
+  'MMMM D YYYY',
+  'MMMM D, YYYY',
+  'D MMMM YYYY',
+];
+
+function timeReader(format: string | undefined, toCell: (iso: string) => string | Refusal) {
+  const readers = (format === undefined ? bareFormats : [format]).map(dateReader);
+  const reason =
+    format === undefined ? 'has a form that needs its format said' : `has another form than ${format}`;
+  return (text: string): unknown => {
+    if (text === '') return text;
+    if (format === undefined && /^\d{4}-\d{2}-\d{2}/.test(text)) {
+      const instant = timestampCell(text);
+      return instant instanceof Refusal ? instant : toCell(text);
+    }
+    const iso = readers.map((read) => read(text)).find((found) => found !== undefined);
+    return iso === undefined ? new Refusal(reason) : toCell(iso);
+  };
+}
