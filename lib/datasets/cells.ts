@@ -1,0 +1,35 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Column } from '#lib/core/columns.ts';
+
+/**
+ * The SQL whose text form, in a session with ISO dates and the zone UTC, is the column's `CellText`. Most
+ * types are that already; only booleans and timestamps need rewriting.
+ */
+export function cellSql({ name, type }: Column): RawBuilder<string | null> {
+  const column = sql.id(name);
+  if (type === 'boolean') return sql`${column}::text`;
+  if (type === 'timestamp') {
+    return sql`case when isfinite(${column}) then replace(${column}::timestamp::text, ' ', 'T') || 'Z'
+      else ${column}::text end`;
+  }
+  return sql`${column}`;
+}
+
+/** The column as it is compared and sorted: text by its bytes, so that every server agrees. */
+export function comparableSql({ name, type }: Column): RawBuilder<unknown> {
+  return type === 'text' ? sql`${sql.id(name)} collate "C"` : sql`${sql.id(name)}`;
+}
+
+/** The Postgres type that a column's values are cast to. */
+export const postgresTypes = {
+  text: 'text',
+  integer: 'bigint',
+  decimal: 'numeric',
+  boolean: 'boolean',
+  date: 'date',
+  timestamp: 'timestamptz',
+  json: 'jsonb',
+} as const;
+
+/** What identifies a row within its workspace; ends every sort, so that two reads agree. */
+export const rowKeySql = sql`source_id, stream, external_id`;

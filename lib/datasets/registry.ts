@@ -1,0 +1,46 @@
+import type { Column } from '#lib/core/columns.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+
+/** A dataset of the acting workspace: its typed columns and the table that holds them. */
+export interface Dataset {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'builtin' | 'made';
+  /** In the order of definition, without the platform's own. */
+  readonly columns: readonly Column[];
+  readonly key: readonly string[];
+  readonly table: { readonly schema: string; readonly name: string };
+  /** Grows with every transaction that writes to it; a decimal integer. */
+  readonly revision: string;
+}
+
+/** Every dataset of the acting workspace, by name. */
+export async function allDatasets(tx: Tx): Promise<Dataset[]> {
+  return (await selectDatasets(tx).orderBy('name').execute()).map(toDataset);
+}
+
+/** Throws `not_found` where the acting workspace has no dataset of that name. */
+export async function findDataset(tx: Tx, name: string): Promise<Dataset> {
+  const row = await selectDatasets(tx).where('name', '=', name).executeTakeFirst();
+  if (!row) throw new EntrepotError('not_found', `There is no dataset named "${name}".`);
+  return toDataset(row);
+}
+
+function selectDatasets(tx: Tx) {
+  return tx.db
+    .selectFrom('datasets')
+    .select(['id', 'name', 'label', 'kind', 'columns', 'key', 'table_schema', 'table_name', 'revision']);
+}
+
+type DatasetRow = Awaited<ReturnType<ReturnType<typeof selectDatasets>['executeTakeFirstOrThrow']>>;
+
+function toDataset({ table_schema, table_name, columns, kind, ...row }: DatasetRow): Dataset {
+  return {
+    ...row,
+    kind: kind as Dataset['kind'],
+    columns: columns as unknown as Column[],
+    table: { schema: table_schema, name: table_name },
+  };
+}
