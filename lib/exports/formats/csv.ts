@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { CellText } from '#lib/core/columns.ts';
+import { defineFormat, type OutputColumn } from './contract.ts';
+
+const options = z.strictObject({
+  delimiter: z.enum([',', ';', '\t', '|']).default(','),
+  header: z.boolean().default(true),
+  lineEnd: z.enum(['lf', 'crlf']).default('lf'),
+  quotes: z.enum(['minimal', 'all']).default('minimal'),
+  bom: z.boolean().default(false),
+  /** Puts `'` before text that a spreadsheet would run as a formula. */
+  formulaGuard: z.boolean().default(true),
+});
+export type CsvOptions = z.infer<typeof options>;
+
+/** The first characters by which a spreadsheet takes a cell for a formula. */
+export const FORMULA_STARTS = ['=', '+', '-', '@', '\t', '\r'];
+const formulaCodes = new Set(FORMULA_STARTS.map((start) => start.charCodeAt(0)));
+
+/** RFC 4180 with a null as nothing and an empty text as `""`. */
+export const csv = defineFormat<CsvOptions>({
+  id: 'csv',
+  extension: 'csv',
+  mediaType: 'text/csv; charset=utf-8',
+  options,
+  async *encode(rows, columns, chosen) {
+    const head = csvHead(columns, chosen);
+    if (head.length > 0) yield head;
+    const line = lineEncoder(columns, chosen);
+    for await (const batch of rows) {
+      let text = '';
+      for (const row of batch) text += line(row);
+      yield Buffer.from(text);
+    }
+  },
+});
+
+/** What stands before the first row: the byte order mark and the header, where asked for. */
+export function csvHead(columns: readonly OutputColumn[], chosen: CsvOptions): Uint8Array {
+  const asText = columns.map((column) => ({ ...column, type: 'text' as const }));
+  const header = chosen.header ? lineEncoder(asText, chosen)(columns.map((column) => column.header)) : '';
+  return Buffer.from(`${chosen.bom ? '\uFEFF' : ''}${header}`);
+}
+
+type CellEncoder = (cell: string) => string;
+
+function lineEncoder(
+  columns: readonly OutputColumn[],
+  chosen: CsvOptions,
+): (row: readonly CellText[]) => string {
+  const end = chosen.lineEnd === 'crlf' ? '\r\n' : '\n';
+  const encoders = columns.map((column) => cellEncoder(column, chosen, columns.length === 1));
+  return (row) => {
+    let line = '';
+    for (let place = 0; place < encoders.length; place++) {
+      const cell = row[place];
+      if (place > 0) line += chosen.delimiter;
+      if (typeof cell === 'string') line += (encoders[place] as CellEncoder)(cell);
+    }
+    return line + end;
+  };
+}
+
+function cellEncoder({ type }: OutputColumn, chosen: CsvOptions, alone: boolean): CellEncoder {
+  const quote = quoter(type, chosen, alone);
+  if (type !== 'text' || !chosen.formulaGuard) return quote;
+  return (cell) => quote(formulaCodes.has(cell.charCodeAt(0)) ? `'${cell}` : cell);
+}
+
+function quoter(type: OutputColumn['type'], chosen: CsvOptions, alone: boolean): CellEncoder {
+  if (chosen.quotes === 'all') return quoted;
+  // No delimiter on offer occurs in a number, a boolean, a date or a time.
+  if (type !== 'text' && type !== 'json') return (cell) => cell;
+  const special = { ',': /[",\n\r]/, ';': /[";\n\r]/, '\t': /["\t\n\r]/, '|': /["|\n\r]/ }[chosen.delimiter];
+  // A line that is `\.` alone ends the input where Postgres reads the file back.
+  const needsQuotes = (cell: string) => cell === '' || special.test(cell) || (alone && cell === '\\.');
+  return (cell) => (needsQuotes(cell) ? quoted(cell) : cell);
+}
+
+function quoted(cell: string): string {
+  return cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : `"${cell}"`;
+}

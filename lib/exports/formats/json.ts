@@ -1,0 +1,24 @@
+import { defineFormat } from './contract.ts';
+import { type JsonOptions, jsonOptions, objectEncoder } from './json-cells.ts';
+
+/** `{ "metadata": …, "data": [ … ] }` with one row a line. */
+export const json = defineFormat<JsonOptions>({
+  id: 'json',
+  extension: 'json',
+  mediaType: 'application/json',
+  options: jsonOptions,
+  async *encode(rows, columns, options, metadata) {
+    yield Buffer.from(`{"metadata":${JSON.stringify(metadata)},"data":[`);
+    const object = objectEncoder(columns, options);
+    let separator = '\n';
+    for await (const batch of rows) {
+      let text = '';
+      for (const row of batch) {
+        text += separator + object(row);
+        separator = ',\n';
+      }
+      yield Buffer.from(text);
+    }
+    yield Buffer.from('\n]}\n');
+  },
+});

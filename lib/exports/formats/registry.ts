@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { FileMetadata, Format, OutputColumn, RowBatches } from './contract.ts';
+import { csv } from './csv.ts';
+import { json } from './json.ts';
+import { ndjson } from './ndjson.ts';
+
+const formats = { csv, json, ndjson };
+
+/** What an export's definition says of its format: `{ type, options }`, the options those of that format. */
+export const formatChoice = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('csv'), options: csv.options.prefault({}) }),
+  z.strictObject({ type: z.literal('json'), options: json.options.prefault({}) }),
+  z.strictObject({ type: z.literal('ndjson'), options: ndjson.options.prefault({}) }),
+]);
+export type FormatChoice = z.infer<typeof formatChoice>;
+
+export function formatOf(choice: FormatChoice): Format {
+  return formats[choice.type];
+}
+
+/** The file as it grows: `rows` in the chosen format. */
+export function encode(
+  choice: FormatChoice,
+  rows: RowBatches,
+  columns: readonly OutputColumn[],
+  metadata: FileMetadata,
+): AsyncGenerator<Uint8Array> {
+  return formatOf(choice).encode(rows, columns, choice.options, metadata);
+}
