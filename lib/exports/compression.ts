@@ -1,0 +1,56 @@
+import { promisify } from 'node:util';
+import { constants, crc32, deflateRaw } from 'node:zlib';
+
+const deflate = promisify<Uint8Array, { level: number; finishFlush: number }, Buffer>(deflateRaw);
+
+/** Larger blocks compress no better; smaller ones cost size, because each starts without a history. */
+const BLOCK_BYTES = 512 * 1024;
+/** Compressed at a time on zlib's threads, while the next block is still being written. */
+const BLOCKS_AT_ONCE = 4;
+
+const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+const EMPTY_LAST_BLOCK = Buffer.from([3, 0]);
+
+/**
+ * gzip of one member (RFC 1952), the same bytes for the same input however it is chunked: blocks are deflated
+ * side by side and joined at byte boundaries, as pigz does. Holds at most a few blocks.
+ */
+export async function* gzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let checksum = 0;
+  let length = 0;
+  const pending: Promise<Buffer>[] = [];
+  yield HEADER;
+  for await (const block of blocks(source)) {
+    checksum = crc32(block, checksum);
+    length += block.length;
+    pending.push(deflate(block, { level: 6, finishFlush: constants.Z_SYNC_FLUSH }));
+    if (pending.length === BLOCKS_AT_ONCE) yield (await pending.shift()) as Buffer;
+  }
+  for (const block of pending) yield await block;
+  yield Buffer.concat([EMPTY_LAST_BLOCK, trailer(checksum, length)]);
+}
+
+async function* blocks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let block = Buffer.allocUnsafe(BLOCK_BYTES);
+  let filled = 0;
+  for await (const chunk of source) {
+    for (let at = 0; at < chunk.length; ) {
+      const part = chunk.subarray(at, at + BLOCK_BYTES - filled);
+      block.set(part, filled);
+      filled += part.length;
+      at += part.length;
+      if (filled < BLOCK_BYTES) continue;
+      yield block;
+      block = Buffer.allocUnsafe(BLOCK_BYTES);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield block.subarray(0, filled);
+}
+
+function trailer(checksum: number, length: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeUInt32LE(checksum >>> 0, 0);
+  bytes.writeUInt32LE(length % 2 ** 32, 4);
+  return bytes;
+}

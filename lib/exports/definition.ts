@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { filterSchema } from '#lib/exports/filter.ts';
+import { formatChoice } from '#lib/exports/formats/registry.ts';
+
+const MAX_COLUMNS = 1_000;
+const MAX_SORT_KEYS = 20;
+const MAX_LINK_HOURS = 720;
+
+const column = z.strictObject({
+  source: z.string().min(1),
+  /** What the column is called in the file; its name where absent. */
+  header: z.string().min(1).max(1_000).optional(),
+});
+
+const sortKey = z.strictObject({
+  field: z.string().min(1),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+});
+export type SortKey = z.infer<typeof sortKey>;
+
+const download = z.strictObject({
+  type: z.literal('download'),
+  /** How long the link to the file works. */
+  expiresInHours: z.int().min(1).max(MAX_LINK_HOURS).default(24),
+});
+
+/** A saved export as a caller writes it; unknown fields are refused. */
+export const exportDefinition = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200),
+    dataset: z.string().min(1).max(200),
+    /** In the order of the file; every column of the dataset where absent. */
+    columns: z.array(column).min(1).max(MAX_COLUMNS).optional(),
+    filter: filterSchema.optional(),
+    sort: z.array(sortKey).max(MAX_SORT_KEYS).default([]),
+    limit: z.int().min(1).optional(),
+    /** `incremental`: what has changed since the last run that was delivered. */
+    mode: z.enum(['full', 'incremental']).default('full'),
+    format: formatChoice.prefault({ type: 'csv' }),
+    compression: z.enum(['none', 'gzip']).default('none'),
+    destination: download.prefault({ type: 'download' }),
+  })
+  .refine((definition) => definition.mode === 'full' || definition.limit === undefined, {
+    path: ['limit'],
+    message: 'cannot be combined with mode "incremental": rows past the limit would never be exported',
+  })
+  .superRefine(({ columns = [] }, context) => {
+    const headers = columns.map(({ source, header }) => header ?? source);
+    for (const [index, header] of headers.entries()) {
+      if (headers.indexOf(header) === index) continue;
+      const message = `another column is already called "${header}"`;
+      context.addIssue({ code: 'custom', path: ['columns', index, 'header'], message });
+    }
+  });
+
+/** The definition as it is stored and run: every default filled in. */
+export type ExportDefinition = z.infer<typeof exportDefinition>;

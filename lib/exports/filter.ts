@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+const OPERATORS = [
+  'eq',
+  'ne',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'in',
+  'isNull',
+  'contains',
+  'startsWith',
+  'endsWith',
+] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+type Scalar = string | number | boolean;
+export type FilterValue = Scalar | readonly Scalar[];
+
+export interface Condition {
+  readonly field: string;
+  readonly op: Operator;
+  readonly value?: FilterValue | undefined;
+}
+
+/** A tree of conditions; SQL's three values throughout, so `not` keeps no row whose field is null. */
+export type Filter =
+  | { readonly and: readonly Filter[] }
+  | { readonly or: readonly Filter[] }
+  | { readonly not: Filter }
+  | Condition;
+
+/** Deeper or larger trees are refused: they are a mistake, or an attack on the stack. */
+const MAX_DEPTH = 12;
+const MAX_CONDITIONS = 200;
+const MAX_LIST = 1_000;
+const MAX_TEXT_LENGTH = 10_000;
+
+const scalar = z.union([
+  z
+    .string()
+    .max(MAX_TEXT_LENGTH)
+    .refine((text) => !text.includes('\0'), 'holds a NUL character, which no stored text can hold'),
+  z.number(),
+  z.boolean(),
+]);
+
+const several = z.array(z.lazy(() => node)).min(1);
+const node: z.ZodType<Filter> = z
+  .strictObject({
+    and: several.optional(),
+    or: several.optional(),
+    not: z.lazy(() => node).optional(),
+    field: z.string().min(1).optional(),
+    op: z.enum(OPERATORS).optional(),
+    value: z.union([scalar, z.array(scalar).min(1).max(MAX_LIST)]).optional(),
+  })
+  .superRefine((found, context) => {
+    const problem = shapeProblem(found);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  }) as unknown as z.ZodType<Filter>;
+
+/** A filter as a request holds it, refused where it is malformed, too deep or too large. */
+export const filterSchema = z
+  .unknown()
+  .superRefine((value, context) => {
+    if (!isWithinLimits(value)) {
+      const message = `has more than ${MAX_CONDITIONS} conditions or ${MAX_DEPTH} levels: make it smaller`;
+      context.addIssue({ code: 'custom', message, continue: false });
+    }
+  })
+  .pipe(node);
+
+interface LooseNode {
+  readonly and?: unknown;
+  readonly or?: unknown;
+  readonly not?: unknown;
+  readonly field?: unknown;
+  readonly op?: Operator | undefined;
+  readonly value?: unknown;
+}
+
+function shapeProblem({ and, or, not, field, op, value }: LooseNode): string | undefined {
+  const kinds = [and, or, not, field].filter((kind) => kind !== undefined);
+  if (kinds.length !== 1) return 'must have exactly one of "and", "or", "not" and "field"';
+  if (field === undefined) {
+    return op === undefined && value === undefined ? undefined : 'has "op" or "value" without a "field"';
+  }
+  return op === undefined ? 'needs an "op"' : valueProblem(op, value);
+}
+
+function valueProblem(op: Operator, value: unknown): string | undefined {
+  if (op === 'isNull') {
+    return value === undefined || typeof value === 'boolean'
+      ? undefined
+      : 'isNull takes true, false or no value';
+  }
+  if (value === undefined) return `"${op}" needs a "value"; to find rows without one use "isNull"`;
+  if (op === 'in') return Array.isArray(value) ? undefined : '"in" takes a list of values';
+  return Array.isArray(value) ? `"${op}" takes one value; for several use "in"` : undefined;
+}
+
+/** Walks without recursion: the tree may be as deep as the request is long. */
+function isWithinLimits(root: unknown): boolean {
+  const pending = [{ value: root, depth: 1 }];
+  let conditions = 0;
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.depth > MAX_DEPTH) return false;
+    const children = childrenOf(next.value);
+    if (children.length === 0 && ++conditions > MAX_CONDITIONS) return false;
+    for (const value of children) pending.push({ value, depth: next.depth + 1 });
+  }
+  return true;
+}
+
+function childrenOf(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { and, or, not } = value as Record<string, unknown>;
+  return [and, or, not].flat().filter((child) => child !== undefined);
+}
+
+/** Every condition of a filter with its path in the definition: `filter.and.0`. */
+export function* conditionsOf(filter: Filter, path = 'filter'): Generator<[Condition, string]> {
+  if ('and' in filter) yield* inList(filter.and, `${path}.and`);
+  else if ('or' in filter) yield* inList(filter.or, `${path}.or`);
+  else if ('not' in filter) yield* conditionsOf(filter.not, `${path}.not`);
+  else yield [filter, path];
+}
+
+function* inList(filters: readonly Filter[], path: string): Generator<[Condition, string]> {
+  for (const [index, filter] of filters.entries()) yield* conditionsOf(filter, `${path}.${index}`);
+}
