@@ -14,15 +14,9 @@ export interface NextTurn {
   readonly dueAt: string;
 }
 
-/** A job and the token that whoever ends its turn must hold; null for one that is queued. */
-export interface Held {
-  readonly id: string;
-  readonly token: string | null;
-}
-
 /** Ends a job for good. Throws `lease_lost`, and ends nothing, where somebody else has it now. */
 export function conclude(
-  held: Held,
+  job: ClaimedJob,
   outcome: JobOutcome<unknown>,
   settle: Settle | undefined,
   warnings: readonly unknown[] = [],
@@ -40,7 +34,7 @@ export function conclude(
         warnings: JSON.stringify(warnings),
         completed_at: fromNow(0),
       })
-      .where(heldBy(held))
+      .where(heldBy(job))
       .returning('id')
       .executeTakeFirstOrThrow(leaseLost);
     await settle?.(tx, outcome);
@@ -53,8 +47,21 @@ export function again(job: ClaimedJob, at: Date | undefined): Promise<NextTurn> 
 }
 
 /** Ends a try that failed and is to be made again after `waitMs`; the error stays visible until then. */
-export function tryLater(job: ClaimedJob, error: JobError, waitMs: number): Promise<NextTurn> {
-  return putBack(job, { attempts: job.attempts + 1, error, due: fromNow(waitMs) });
+export function tryLater(
+  job: ClaimedJob,
+  failures: number,
+  error: JobError,
+  waitMs: number,
+): Promise<NextTurn> {
+  return putBack(job, { attempts: failures, error, due: fromNow(waitMs) });
+}
+
+/** How many tries in a row had failed when this one did; a page that it committed has set them to none. */
+export async function failuresBefore(job: ClaimedJob): Promise<number> {
+  const { attempts } = await asService(({ db }) =>
+    db.selectFrom('jobs').select('attempts').where(heldBy(job)).executeTakeFirstOrThrow(leaseLost),
+  );
+  return attempts;
 }
 
 /** Gives a job back as it was found, for a worker that knows its kind and payload; the same turn once more. */
@@ -101,7 +108,6 @@ const released = {
   rung_at: null,
 };
 
-function heldBy({ id, token }: Held) {
-  return sql<SqlBool>`id = ${id} and lease_token is not distinct from ${token}::uuid
-    and status in ('queued', 'running')`;
+function heldBy({ id, token }: ClaimedJob): RawBuilder<SqlBool> {
+  return sql`(id = ${id} and lease_token = ${token})`;
 }

@@ -1,7 +1,15 @@
 import { asEntrepotError, errorTable } from '#lib/core/errors.ts';
 import type { ClaimedJob } from '#lib/jobs/claim.ts';
 import type { JobError, SliceEnd } from '#lib/jobs/contract.ts';
-import { again, conclude, leaveToOthers, type NextTurn, type Settle, tryLater } from '#lib/jobs/finish.ts';
+import {
+  again,
+  conclude,
+  failuresBefore,
+  leaveToOthers,
+  type NextTurn,
+  type Settle,
+  tryLater,
+} from '#lib/jobs/finish.ts';
 import { jobCancelled } from '#lib/jobs/lease.ts';
 import { type JobKinds, jobKinds } from '#lib/jobs/registry.ts';
 import { runSlice } from '#lib/jobs/slice.ts';
@@ -76,11 +84,12 @@ async function afterError(
     await conclude(job, { status: 'cancelled', error: shown }, settle);
     return { outcome: 'ended' };
   }
-  log().warn({ error: thrown, attempts: job.attempts + 1 }, 'a try at a job failed');
-  const isLast = job.attempts + 1 >= timings.maxAttempts;
+  const failures = (await failuresBefore(job)) + 1;
+  log().warn({ error: thrown, failures }, 'a try at a job failed');
+  const isLast = failures >= timings.maxAttempts;
   if (isLast || errorTable[error.code].retry === 'never') return fail(job, settle, shown);
-  const waitMs = Math.max(backoffMs(job.attempts, timings), error.retryAfterMs ?? 0);
-  return { outcome: 'next', turn: await tryLater(job, shown, waitMs) };
+  const waitMs = Math.max(backoffMs(failures, timings), error.retryAfterMs ?? 0);
+  return { outcome: 'next', turn: await tryLater(job, failures, shown, waitMs) };
 }
 
 async function fail(job: ClaimedJob, settle: Settle | undefined, error: JobError): Promise<TurnEnd> {
@@ -96,6 +105,6 @@ async function putBack(job: ClaimedJob): Promise<TurnEnd> {
 }
 
 /** Doubles with every try; between half of that and all of it, so that failures together do not return together. */
-function backoffMs(attempts: number, { backoffMs: first, longestBackoffMs }: Timings): number {
-  return Math.min(first * 2 ** attempts, longestBackoffMs) * (0.5 + Math.random() / 2);
+function backoffMs(failures: number, { backoffMs: first, longestBackoffMs }: Timings): number {
+  return Math.min(first * 2 ** (failures - 1), longestBackoffMs) * (0.5 + Math.random() / 2);
 }
