@@ -10,8 +10,8 @@ const routes = await loadRoutes();
 const server = createServer(async (request, response) => {
   const answered = await dispatch(routes, toRequest(request));
   response.writeHead(answered.status, [...answered.headers].flat());
-  if (!answered.body) return response.end();
-  await pipeline(Readable.fromWeb(answered.body as ReadableStream), response).catch(() => undefined);
+  const body = Readable.fromWeb((answered.body ?? new Blob().stream()) as ReadableStream);
+  await pipeline(body, response).catch(() => undefined);
 });
 server.listen(Number(process.argv[2]), '127.0.0.1', () => process.send?.('listening'));
 
