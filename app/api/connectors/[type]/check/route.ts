@@ -3,6 +3,7 @@ import { route } from '#lib/api/route.ts';
 import { checkSource } from '#lib/sources/check.ts';
 import { accessInput } from '#lib/sources/definition.ts';
 
-export const POST = route({ params: typeParams, body: accessInput }, ({ session, params, body }) =>
-  checkSource(session, { type: params.type, config: body.config, credentials: body.credentials ?? null }),
-);
+export const POST = route({ params: typeParams, body: accessInput }, ({ session, params, body }) => {
+  const { config, credentials = null } = body;
+  return checkSource(session, { type: params.type, config, credentials });
+});
