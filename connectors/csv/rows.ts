@@ -29,7 +29,7 @@ export async function* csvRows(text: AsyncIterable<string>, config: CsvConfig): 
   for await (const { dialect, records } of csvRecords(text, config)) {
     let rows = records;
     if (!table) {
-      const filled = records.filter((record) => !isBlank(record));
+      const filled = records.slice(countLeadingBlanks(records));
       table = openTable(filled, config);
       rows = table?.header ? filled.slice(1) : filled;
     }
@@ -38,9 +38,16 @@ export async function* csvRows(text: AsyncIterable<string>, config: CsvConfig): 
   if (!table) throw new EntrepotError('DATA_ERROR', 'The file is empty: it has neither a header nor rows.');
 }
 
-function openTable([first, second]: readonly CsvRecord[], config: CsvConfig): Table | undefined {
+function countLeadingBlanks(records: readonly CsvRecord[]): number {
+  const first = records.findIndex((record) => !isBlank(record));
+  return first === -1 ? records.length : first;
+}
+
+function openTable(records: readonly CsvRecord[], config: CsvConfig): Table | undefined {
+  const [first, second] = records.filter((record) => !isBlank(record));
   if (!first) return undefined;
-  if (first.malformed) throw new EntrepotError('DATA_ERROR', `Line ${first.line}: ${malformedReason}.`);
+  if (first.malformed)
+    throw new EntrepotError('DATA_ERROR', `Line ${first.line}: ${malformedReason(first)}.`);
   const header = config.header ?? looksLikeHeader(first.cells, second?.cells);
   return { columns: columnNames(header ? first.cells : first.cells.map(() => '')), header };
 }
@@ -54,7 +61,12 @@ function pieces(records: readonly CsvRecord[], table: Table): Piece[] {
   return made;
 }
 
-const malformedReason = 'a quoted cell goes on after its closing quote';
+/** Without its closing quote a cell runs on to the next one, so one bad row may hold the text of several. */
+function malformedReason({ raw, line }: CsvRecord): string {
+  const lastLine = line + raw.trimEnd().split('\n').length - 1;
+  const extent = lastLine > line ? `; lines ${line} to ${lastLine} were read as one row` : '';
+  return `a quoted cell goes on after its closing quote${extent}`;
+}
 
 function piece(record: CsvRecord, { columns, header }: Table): Piece {
   const { cells, line, raw, malformed } = record;
@@ -62,7 +74,7 @@ function piece(record: CsvRecord, { columns, header }: Table): Piece {
   if (!malformed && cells.length === columns.length)
     return { bytes, row: { line, values: named(columns, cells) } };
   const expected = `${header ? 'the header' : 'the first row'} has ${columns.length}`;
-  const reason = malformed ? malformedReason : `${cells.length} cells where ${expected}`;
+  const reason = malformed ? malformedReason(record) : `${cells.length} cells where ${expected}`;
   return { bytes, broken: { line, reason, raw: raw.slice(0, RAW_CHARS) } };
 }
 
