@@ -327,8 +327,9 @@ export interface SyncChanges {
 }
 
 export interface SyncCursors {
-  completed_at: string | null;
+  complete: Generated<boolean>;
   cursor: Json | null;
+  ended_at: string | null;
   from_revision: Int8;
   mapping_version: number;
   run_id: string;
@@ -364,6 +365,7 @@ export interface SyncRuns {
   mapping_version: number;
   mode: string;
   source_id: string;
+  spooled: Generated<boolean>;
   started_at: string | null;
   status: Generated<string>;
   streams: Generated<Json>;

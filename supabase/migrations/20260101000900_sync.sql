@@ -11,6 +11,8 @@ create table public.sync_runs (
   mapping_version int not null,
   -- { stream: { read, inserted, updated, unchanged, deleted, rejected, superseded } }
   streams jsonb not null default '{}',
+  -- Whether objects of the run may still lie under spool/.
+  spooled boolean not null default false,
   error jsonb,
   created_at timestamptz not null default now(),
   started_at timestamptz,
@@ -27,8 +29,11 @@ create table public.sync_cursors (
   cursor jsonb,
   -- The dataset's revision when the pass began: rows above it were written by the pass itself.
   from_revision bigint not null,
+  -- When the pass first asked the source: the version of rows that carry none.
   started_at timestamptz not null default now(),
-  completed_at timestamptz,
+  -- When there were no more pages; complete where they provably were all.
+  ended_at timestamptz,
+  complete boolean not null default false,
   primary key (source_id, stream)
 );
 
@@ -92,6 +97,7 @@ create table public.row_edits (
 create index sync_runs_of_source on public.sync_runs (source_id, created_at desc, id);
 create index sync_runs_of_workspace on public.sync_runs (workspace_id, created_at desc);
 create index sync_runs_job on public.sync_runs (job_id);
+create index sync_runs_spooled on public.sync_runs (source_id) where spooled;
 create index sync_cursors_workspace on public.sync_cursors (workspace_id);
 create index sync_cursors_run on public.sync_cursors (run_id);
 create index sync_changes_of_run on public.sync_changes (run_id, id);
