@@ -42,3 +42,20 @@ export async function readCredentials(source: Binding): Promise<unknown> {
   if (stored?.workspace_id !== source.workspaceId) return null;
   return JSON.parse(decrypt({ keyId: stored.key_id, ciphertext: stored.ciphertext }, source));
 }
+
+/** Forgets the credentials of a source. */
+export async function removeCredentials({ workspaceId, sourceId }: Binding): Promise<void> {
+  await asService(async ({ db }) => {
+    await db
+      .deleteFrom('private.source_credentials')
+      .where('source_id', '=', sourceId)
+      .where('workspace_id', '=', workspaceId)
+      .execute();
+    await db
+      .updateTable('external_data_sources')
+      .set({ credentials_set: false })
+      .where('id', '=', sourceId)
+      .where('workspace_id', '=', workspaceId)
+      .execute();
+  });
+}

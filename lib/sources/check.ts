@@ -1,0 +1,33 @@
+import { asEntrepotError, type ErrorCode } from '#lib/core/errors.ts';
+import type { Acting } from '#lib/db/as-member.ts';
+import { briefly } from './brief.ts';
+import { type SourceAccess, validateAccess } from './connect.ts';
+
+export interface CheckResult {
+  readonly ok: boolean;
+  /** What was found, or what is wrong and what to do. */
+  readonly message: string;
+}
+
+/** What the source, or what it holds, is to be blamed for. */
+const faultsOfSource: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'not_found',
+  'AUTH_FAILED',
+  'RATE_LIMITED',
+  'NETWORK_ERROR',
+  'REQUEST_REFUSED',
+  'DATA_ERROR',
+]);
+
+/** Tries whether a source can be read, without saving it. Throws for what was asked wrongly, not for its faults. */
+export async function checkSource(acting: Acting, access: SourceAccess): Promise<CheckResult> {
+  await validateAccess(access);
+  try {
+    const message = await briefly(acting, access, ({ connector, client }) => connector.check(client));
+    return { ok: true, message };
+  } catch (thrown) {
+    const error = asEntrepotError(thrown);
+    if (!faultsOfSource.has(error.code)) throw thrown;
+    return { ok: false, message: error.message };
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Connector, Context } from '#connectors/contract.ts';
+import { loadConnector } from '#connectors/registry.ts';
+import { parse } from '#lib/core/parse.ts';
+import type { Acting } from '#lib/db/as-member.ts';
+import { type OutboundOptions, outbound } from '#lib/http/outbound.ts';
+import { openUpload } from './uploads.ts';
+
+/** What it takes to reach a source, stored or not. */
+export interface SourceAccess {
+  readonly type: string;
+  readonly config: unknown;
+  /** Null where the source needs none. */
+  readonly credentials: unknown;
+}
+
+/** What a person entered for a source, as its connector takes it. */
+export interface ValidAccess {
+  readonly connector: Connector;
+  readonly config: unknown;
+  readonly credentials: unknown;
+}
+
+/** A connector and its client, ready to read. */
+export interface Connection {
+  readonly connector: Connector;
+  readonly client: unknown;
+}
+
+type Limits = Pick<OutboundOptions, 'signal'> & Partial<Pick<OutboundOptions, 'timeLeft'>>;
+
+/** Checks what a person entered against the connector; throws `not_found`, or `invalid` naming each field. */
+export async function validateAccess({ type, config, credentials }: SourceAccess): Promise<ValidAccess> {
+  const connector = await loadConnector(type);
+  const { definition } = connector;
+  const schema = z.object({ config: definition.config, credentials: definition.credentials.nullable() });
+  return { connector, ...parse(schema, { config, credentials }) };
+}
+
+/** Opens a source for reading on behalf of `acting`. Its connector may call only the hosts that it declares. */
+export async function connect(acting: Acting, access: SourceAccess, limits: Limits): Promise<Connection> {
+  const { connector, config, credentials } = await validateAccess(access);
+  const { allowedHosts } = connector.definition;
+  const context: Context = {
+    fetch: outbound({ allowedHosts, ...limits }),
+    openUpload: (id) => openUpload(acting, id),
+    now: () => new Date(),
+    signal: limits.signal,
+  };
+  return { connector, client: await connector.connect(config, credentials, context) };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { connectorDefinitions } from '#connectors/definitions.ts';
+import { fieldMappingSchema } from '#lib/datasets/mapping.ts';
+
+const streams = z.record(z.string(), z.strictObject({ dataset: z.string(), fields: fieldMappingSchema }));
+const displayName = z.string().trim().min(1).max(200);
+const syncFrequency = z.enum(['realtime', 'hourly', 'daily', 'manual']);
+
+/** A new source. What `config` and `credentials` are is up to the connector; `streams` says what goes where. */
+export const sourceInput = z.strictObject({
+  sourceType: z.enum(connectorDefinitions.map(({ id }) => id)),
+  displayName,
+  syncFrequency: syncFrequency.default('manual'),
+  enabled: z.boolean().default(true),
+  config: z.record(z.string(), z.unknown()),
+  credentials: z.unknown().optional(),
+  streams: streams.default({}),
+});
+export type SourceInput = z.output<typeof sourceInput>;
+
+/**
+ * A merge: what is absent stays. In `config` and `streams` each entry replaces the one of its name, and null
+ * removes it; `credentials` are replaced whole.
+ */
+export const sourcePatch = z.strictObject({
+  displayName: displayName.optional(),
+  syncFrequency: syncFrequency.optional(),
+  enabled: z.boolean().optional(),
+  config: z.record(z.string(), z.unknown()).optional(),
+  credentials: z.unknown().optional(),
+  streams: z.record(z.string(), streams.valueType.nullable()).optional(),
+});
+export type SourcePatch = z.output<typeof sourcePatch>;
+
+/** What may be asked of a source before it is saved. */
+export const accessInput = z.strictObject({
+  config: z.record(z.string(), z.unknown()),
+  credentials: z.unknown().optional(),
+  /** The dataset for which a preview suggests a mapping. */
+  dataset: z.string().optional(),
+});
+export type AccessInput = z.output<typeof accessInput>;
+
+export type StreamMappings = z.output<typeof streams>;

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { loadConnector } from '#connectors/registry.ts';
+import { requireRole } from '#lib/auth/roles.ts';
+import type { Session } from '#lib/auth/session.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import { audit } from '#lib/db/audit.ts';
+import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
+import { removeCredentials, saveCredentials } from '#lib/secrets/credentials.ts';
+import { validateAccess } from './connect.ts';
+import type { SourceInput, SourcePatch } from './definition.ts';
+import { checkStreams } from './mapping.ts';
+import { type SourceView, selectSources } from './view.ts';
+
+/**
+ * Saves a source together with its credentials, which are encrypted. Throws `invalid` naming each field that
+ * its connector or the dataset does not take; the source itself is not called.
+ */
+export async function createSource(session: Session, input: SourceInput): Promise<SourceView> {
+  requireRole(session, 'editor');
+  const { sourceType, displayName, config, credentials = null, streams } = input;
+  const { connector } = await validateAccess({ type: sourceType, config, credentials });
+  const id = randomUUID();
+  await asMember(session, async (tx) => {
+    await checkStreams(tx, connector.definition, streams);
+    await tx.db
+      .insertInto('external_data_sources')
+      .values({
+        id,
+        workspace_id: session.workspaceId,
+        source_type: sourceType,
+        display_name: displayName,
+        enabled: input.enabled,
+        sync_frequency: input.syncFrequency,
+        next_sync_at: firstDue(input.syncFrequency),
+        config: JSON.stringify(config),
+        field_mappings: JSON.stringify(streams),
+      })
+      .execute();
+    await audit(tx, 'source.created', id, { sourceType, displayName });
+  });
+  if (credentials !== null) await saveOrRemove(session, id, credentials);
+  return getSource(session, id);
+}
+
+/** The workspace's sources, oldest first. */
+export async function listSources(session: Session, query: ListQuery): Promise<ListPage<SourceView>> {
+  return asMember(session, (tx) => keysetPage(selectSources(tx), query, 'asc'));
+}
+
+/** Throws `not_found`. */
+export async function getSource(session: Session, id: string): Promise<SourceView> {
+  return asMember(session, (tx) =>
+    selectSources(tx).where('id', '=', id).executeTakeFirstOrThrow(noSuchSource),
+  );
+}
+
+/** Changes a source. A changed mapping raises `mappingVersion`; a sync under way then ends and says so. */
+export async function updateSource(session: Session, id: string, patch: SourcePatch): Promise<SourceView> {
+  requireRole(session, 'editor');
+  const { credentials, displayName, enabled, syncFrequency } = patch;
+  await asMember(session, async (tx) => {
+    const before = await selectSources(tx)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirstOrThrow(noSuchSource);
+    const config = merged(before.config, patch.config);
+    const streams = merged(before.streams, patch.streams);
+    await validateAccess({ type: before.sourceType, config, credentials: credentials ?? null });
+    if (patch.streams) await checkStreams(tx, (await loadConnector(before.sourceType)).definition, streams);
+    await tx.db
+      .updateTable('external_data_sources')
+      .where('id', '=', id)
+      .set({
+        ...(displayName !== undefined && { display_name: displayName }),
+        ...(enabled !== undefined && { enabled }),
+        ...(syncFrequency && { sync_frequency: syncFrequency, next_sync_at: firstDue(syncFrequency) }),
+        config: JSON.stringify(config),
+        field_mappings: JSON.stringify(streams),
+        mapping_version: sql`mapping_version + (field_mappings <> ${JSON.stringify(streams)}::jsonb)::int`,
+      })
+      .execute();
+    await audit(tx, 'source.updated', id, { changed: Object.keys(patch) });
+  });
+  const binding = { workspaceId: session.workspaceId, sourceId: id };
+  if (credentials === null) await removeCredentials(binding);
+  else if (credentials !== undefined) await saveCredentials(binding, credentials);
+  return getSource(session, id);
+}
+
+/** A source is not kept without the credentials that it was made with. */
+async function saveOrRemove(session: Session, id: string, credentials: unknown): Promise<void> {
+  try {
+    await saveCredentials({ workspaceId: session.workspaceId, sourceId: id }, credentials);
+  } catch (error) {
+    await asMember(session, ({ db }) =>
+      db.deleteFrom('external_data_sources').where('id', '=', id).execute(),
+    );
+    throw error;
+  }
+}
+
+function merged<Value>(
+  before: Readonly<Record<string, Value>>,
+  patch: Readonly<Record<string, Value | null>> = {},
+): Record<string, Value> {
+  const entries = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as Record<string, Value>;
+}
+
+/** What is synced by the clock is due at once; the rest waits to be asked. */
+function firstDue(frequency: SourceInput['syncFrequency']) {
+  return frequency === 'hourly' || frequency === 'daily' ? sql<string>`now()` : null;
+}
+
+function noSuchSource(): EntrepotError {
+  return new EntrepotError('not_found', 'There is no such source.');
+}

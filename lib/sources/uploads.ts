@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Session } from '#lib/auth/session.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { type Acting, asMember } from '#lib/db/as-member.ts';
+import { audit } from '#lib/db/audit.ts';
+import { getStream, signUpload } from '#lib/storage/objects.ts';
+
+/** More than this is better fetched from an address. */
+const LARGEST_UPLOAD_BYTES = 5_000_000_000;
+
+export const uploadInput = z.strictObject({
+  fileName: z.string().min(1).max(255),
+  bytes: z.int().nonnegative().max(LARGEST_UPLOAD_BYTES),
+  contentType: z.string().max(255).default('application/octet-stream'),
+});
+
+/** Where and how the file is to be sent; `id` is what a source's `config.upload` names. */
+export interface Upload {
+  readonly id: string;
+  readonly url: string;
+  readonly method: 'PUT';
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Makes room for a file that the caller then sends straight to Storage. */
+export async function createUpload(session: Session, input: z.output<typeof uploadInput>): Promise<Upload> {
+  const { fileName, bytes, contentType } = input;
+  const id = randomUUID();
+  const path = `uploads/${session.workspaceId}/${id}`;
+  await asMember(session, async (tx) => {
+    await tx.db
+      .insertInto('uploads')
+      .values({
+        id,
+        workspace_id: session.workspaceId,
+        file_name: fileName,
+        bytes,
+        content_type: contentType,
+        path,
+      })
+      .execute();
+    await audit(tx, 'upload.created', id, { fileName, bytes });
+  });
+  return { id, ...(await signUpload(path)) };
+}
+
+/** The bytes of a file that was uploaded to the acting workspace; throws `not_found`. */
+export async function openUpload(acting: Acting, id: string): Promise<AsyncIterable<Uint8Array>> {
+  const path = z.uuid().safeParse(id).success ? await pathOf(acting, id) : undefined;
+  if (path === undefined) throw new EntrepotError('not_found', 'There is no upload of that id.');
+  try {
+    return await getStream(path);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'not_found')) throw cause;
+    throw new EntrepotError('not_found', 'The file was never uploaded. Upload it and try again.', { cause });
+  }
+}
+
+async function pathOf(acting: Acting, id: string): Promise<string | undefined> {
+  const row = await asMember(acting, ({ db }) =>
+    db.selectFrom('uploads').select('path').where('id', '=', id).executeTakeFirst(),
+  );
+  return row?.path;
+}
