@@ -20,8 +20,8 @@ export interface Revisions {
 }
 
 /** The last row of each key, by version, then by place. */
-export function latestByKey(rows: readonly MappedRow[]): MappedRow[] {
-  const latest = new Map<string, MappedRow>();
+export function latestByKey<Row extends MappedRow>(rows: readonly Row[]): Row[] {
+  const latest = new Map<string, Row>();
   for (const row of rows) {
     const held = latest.get(row.externalId);
     if (!held || Date.parse(row.version) >= Date.parse(held.version)) latest.set(row.externalId, row);
@@ -40,6 +40,7 @@ export async function merge(
   rows: readonly MappedRow[],
   revisions: Revisions,
 ): Promise<Merged> {
+  if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
   const found = await classify(tx, target, rows, revisions.from);
   const writes = found.filter((finding) => finding.writes);
   const staged = writes.flatMap(({ place, known }) => ({ row: rows[place - 1] as MappedRow, known }));

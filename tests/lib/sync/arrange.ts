@@ -1,15 +1,25 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Session } from '#lib/auth/session.ts';
 import type { Column } from '#lib/core/columns.ts';
+import type { FieldMapping } from '#lib/datasets/mapping.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
-import type { TestDatabase } from '#tests/support/database.ts';
+import { sourceInput } from '#lib/sources/definition.ts';
+import { createSource } from '#lib/sources/sources.ts';
+import type { SyncResult } from '#lib/sync/run.ts';
+import { startSync } from '#lib/sync/start.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import type { JobRow } from '#tests/support/job-watch.ts';
 import { signUp } from '#tests/support/people.ts';
+import { type Stack, startStack } from '#tests/support/run-jobs.ts';
+import { startTestS3, type TestS3 } from '#tests/support/s3.ts';
 
 /** Rows by a superuser, who sees everything; booleans, numbers and times as `pg` has them. */
 export async function look<Row>(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'adminUrl'>,
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
@@ -23,7 +33,7 @@ export async function look<Row>(
 }
 
 /** A new user, signed in as the owner of a workspace of their own. */
-export async function newOwner(database: TestDatabase): Promise<Session> {
+export async function newOwner(database: Pick<TestDatabase, 'adminUrl'>): Promise<Session> {
   const admin = new pg.Client(database.adminUrl);
   await admin.connect();
   try {
@@ -40,10 +50,137 @@ export async function newDataset(
   columns: readonly Column[],
   key: readonly string[],
 ): Promise<Dataset> {
+  const definition = JSON.stringify(columns);
   return asMember(session, async (tx) => {
-    await sql`select private.create_dataset(${name}, ${name}, ${JSON.stringify(columns)}::jsonb, ${key}::text[])`.execute(
+    await sql`select private.create_dataset(${name}, ${name}, ${definition}::jsonb, ${key}::text[])`.execute(
       tx.db,
     );
     return findDataset(tx, name);
   });
+}
+
+/** What a source answers: bytes at once, or chunks that are made while they are read. */
+export type Body = string | Uint8Array | (() => AsyncIterable<Uint8Array | string>);
+
+/** An HTTP server whose paths are set by the test; anything else is 404. */
+export interface SourceServer {
+  readonly url: string;
+  readonly bodies: Map<string, Body>;
+  readonly requests: IncomingMessage[];
+  close(): void;
+}
+
+export async function startSourceServer(): Promise<SourceServer> {
+  const bodies = new Map<string, Body>();
+  const requests: IncomingMessage[] = [];
+  const server = createServer(async (request, response) => {
+    requests.push(request);
+    const body = bodies.get((request.url ?? '').replace(/\?.*$/, ''));
+    if (body === undefined) return void response.writeHead(404).end();
+    if (typeof body !== 'function') return void response.end(body);
+    for await (const chunk of body()) {
+      if (response.destroyed) return;
+      if (!response.write(chunk))
+        await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+    }
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    bodies,
+    requests,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** A database, storage, queue and workers, a source server, and the owner of a workspace. */
+export interface Ground extends Stack {
+  readonly database: TestDatabase;
+  readonly storage: TestS3;
+  readonly source: SourceServer;
+  readonly session: Session;
+}
+
+export async function prepareGround(options: Parameters<typeof startStack>[1] = {}): Promise<Ground> {
+  const database = await createTestDatabase();
+  const storage = await startTestS3();
+  const source = await startSourceServer();
+  const stack = await startStack(database, {
+    ...options,
+    environment: {
+      ARTIFACT_S3_ENDPOINT: storage.endpoint,
+      ARTIFACT_S3_ACCESS_KEY_ID: 'key',
+      ARTIFACT_S3_SECRET_ACCESS_KEY: 'secret',
+      ...options?.environment,
+    },
+  });
+  return {
+    ...stack,
+    database,
+    storage,
+    source,
+    session: await newOwner(database),
+    async close() {
+      await stack.close();
+      source.close();
+      storage.close();
+      await database.drop();
+    },
+  };
+}
+
+export interface Mapped {
+  readonly sourceType: 'csv' | 'json';
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly dataset: string;
+  readonly fields: FieldMapping;
+  readonly credentials?: unknown;
+}
+
+/** A source whose one stream goes into a dataset; gives its id. */
+export async function newSource(
+  session: Session,
+  { sourceType, config, dataset, fields, credentials }: Mapped,
+): Promise<string> {
+  const streams = { rows: { dataset, fields } };
+  const input = {
+    sourceType,
+    displayName: 'Source',
+    config,
+    streams,
+    ...(credentials ? { credentials } : {}),
+  };
+  return (await createSource(session, sourceInput.parse(input))).id;
+}
+
+/** Starts a sync and waits for its end. */
+export async function sync(ground: Ground, sourceId: string, session = ground.session): Promise<JobRow> {
+  const { runs } = await startSync(session, { sourceId, mode: 'full' });
+  return ground.jobDone(runs[0]?.jobId ?? '', 60_000);
+}
+
+/** The counts of a sync that must have completed, those that are not zero. */
+export async function syncCounts(ground: Ground, sourceId: string, session = ground.session) {
+  const job = await sync(ground, sourceId, session);
+  if (job.status !== 'completed') throw new Error(`the sync ended as ${JSON.stringify(job)}`);
+  const { streams: _, ...counts } = job.result as SyncResult;
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+}
+
+/** A dataset's live rows of one source, in the order of their keys, with all their columns. */
+export function rowsOf<Row = Record<string, unknown>>(
+  { database }: Pick<Ground, 'database'>,
+  { table }: Dataset,
+  sourceId: string,
+): Promise<Row[]> {
+  return look<Row>(
+    database,
+    `select *, xmin::text || ctid::text as row_version from ${table.schema}.${table.name}
+     where source_id = $1 and deleted_at is null order by external_id`,
+    [sourceId],
+  );
 }

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineJob } from '#lib/jobs/contract.ts';
+import { discardSpool } from '#lib/storage/spool.ts';
+import { openRun, resultOf, settleRun } from './run.ts';
+import { syncStream } from './stream.ts';
+
+const payload = z.object({
+  sourceId: z.uuid(),
+  runId: z.uuid(),
+  mode: z.enum(['incremental', 'full']),
+  streams: z.array(z.string()).optional(),
+});
+
+/** Reads a source's streams one after another into their datasets, page by page. */
+export const syncJob = defineJob({
+  kind: 'sync',
+  payloadVersion: 1,
+  payload,
+  async slice(context) {
+    const run = await openRun(context);
+    for (const stream of context.payload.streams ?? Object.keys(run.mappings)) {
+      const finished = await syncStream(context, run, stream);
+      if (!finished) return { outcome: 'again' };
+    }
+    await discardSpool(run.runId);
+    return { outcome: 'done', result: resultOf(run) };
+  },
+  settle: settleRun,
+});

@@ -1,0 +1,66 @@
+import type { StreamDefinition } from '#connectors/contract.ts';
+import { loadConnector } from '#connectors/registry.ts';
+import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
+import { type CompiledMapping, compileMapping } from '#lib/datasets/mapping.ts';
+import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import type { JobContext } from '#lib/jobs/contract.ts';
+import { readCredentials } from '#lib/secrets/credentials.ts';
+import { type Connection, connect } from '#lib/sources/connect.ts';
+import { actingAs } from './fence.ts';
+import type { Run } from './run.ts';
+import type { Target } from './target.ts';
+
+/** A stream of a run with everything that reading and writing it takes. */
+export interface OpenStream {
+  readonly name: string;
+  readonly definition: StreamDefinition;
+  readonly mapping: CompiledMapping;
+  readonly target: Target;
+  /** Reaches the source; not called where its pages are in the spool. */
+  connect(): Promise<Connection>;
+}
+
+/** Throws `MAPPING_ERROR` where the stream is no longer mapped, or onto what is not there any more. */
+export async function openStream(context: JobContext<unknown>, run: Run, name: string): Promise<OpenStream> {
+  const { workspaceId, sourceId, sourceType } = run;
+  const { definition: connector } = await loadConnector(sourceType);
+  const definition = connector.streams.find((stream) => stream.name === name);
+  const mapped = run.mappings[name];
+  if (!definition || !mapped) {
+    throw new EntrepotError('MAPPING_ERROR', `The source has no mapped stream named "${name}".`);
+  }
+  const dataset = await datasetOf(context, name, mapped.dataset);
+  const mapping = compileMapping(mapped.fields, dataset);
+  return {
+    name,
+    definition,
+    mapping,
+    target: {
+      workspaceId,
+      sourceId,
+      stream: name,
+      sourceSystem: sourceType,
+      datasetId: dataset.id,
+      table: dataset.table,
+      columns: mapping.columns.map((column) => column.name),
+    },
+    connect: async () => {
+      const credentials = await readCredentials({ workspaceId, sourceId });
+      return connect(actingAs(context), { type: sourceType, config: run.config, credentials }, context);
+    },
+  };
+}
+
+async function datasetOf(context: JobContext<unknown>, stream: string, name: string): Promise<Dataset> {
+  try {
+    return await asMember(actingAs(context), (tx) => findDataset(tx, name));
+  } catch (cause) {
+    if (!isEntrepotError(cause) || cause.code !== 'not_found') throw cause;
+    throw new EntrepotError(
+      'MAPPING_ERROR',
+      `The stream "${stream}" is mapped onto the dataset "${name}", which is not there any more. Change the mapping.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import type { Page, StreamDefinition } from '#connectors/contract.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import type { Connection } from '#lib/sources/connect.ts';
+import type { Pass } from './pass.ts';
+import { getPage, putPage, type SpoolFolder } from './spool.ts';
+
+/** Where a pass over spooled pages stands: `n` of `pages` are done. */
+export interface SpoolCursor {
+  readonly token: string;
+  readonly n: number;
+  readonly pages: number;
+  readonly rows: number;
+}
+
+/** The pages of a pass from its cursor on: out of the spool, or from the source itself. */
+export function pagesOf(
+  { spooled, name }: StreamDefinition,
+  pass: Pass,
+  connection: () => Promise<Connection>,
+): AsyncGenerator<Page> {
+  return spooled ? spooledPages(pass) : livePages(name, pass.cursor, connection);
+}
+
+async function* spooledPages(pass: Pass): AsyncGenerator<Page> {
+  const { n: first, ...spool } = pass.cursor as SpoolCursor;
+  const folder = { runId: pass.runId, stream: pass.stream, token: spool.token };
+  for (let n = first; n < spool.pages; n += 1) {
+    yield await getPage(folder, n, { ...spool, n: n + 1 } satisfies SpoolCursor);
+  }
+}
+
+/** The pages that the source gives from `cursor` on. */
+export async function* livePages(
+  stream: string,
+  cursor: unknown,
+  connection: () => Promise<Connection>,
+): AsyncGenerator<Page> {
+  const { connector, client } = await connection();
+  const reader = connector.streams[stream];
+  if (!reader) throw new EntrepotError('not_found', `This kind of source has no stream named "${stream}".`);
+  yield* reader.read(client, cursor);
+}
+
+/** Brings all pages into the spool, calling `onPage` before each; gives the cursor of the first. */
+export async function spool(
+  pages: AsyncIterable<Page>,
+  folder: SpoolFolder,
+  onPage: (page: Page, rows: number) => Promise<void>,
+): Promise<SpoolCursor> {
+  let n = 0;
+  let rows = 0;
+  for await (const page of pages) {
+    rows += page.rows.length + (page.broken?.length ?? 0);
+    await onPage(page, rows);
+    await putPage(folder, n, page);
+    n += 1;
+  }
+  return { token: folder.token, n: 0, pages: n, rows };
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { requireRole } from '#lib/auth/roles.ts';
+import type { Session } from '#lib/auth/session.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import { audit } from '#lib/db/audit.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import { ring } from '#lib/jobs/bell.ts';
+import { createRun, createRuns, type StartedRun, selectStartable } from './create-run.ts';
+
+export const syncRequest = z.strictObject({
+  /** All sources that are enabled, mapped and idle where absent. */
+  sourceId: z.guid().optional(),
+  streams: z.array(z.string()).min(1).optional(),
+  mode: z.enum(['incremental', 'full']).default('full'),
+  /** Reads past every cache, as every sync does so far. */
+  force: z.boolean().optional(),
+  dryRun: z.literal(false, 'is not possible yet: leave it out').optional(),
+});
+export type SyncRequest = z.output<typeof syncRequest>;
+
+/**
+ * Starts a sync of one source, or of all that can be synced. Throws `not_found`, `invalid` for a stream that is
+ * not mapped, and `conflict` where the source asked for is disabled or being synced.
+ */
+export async function startSync(session: Session, request: SyncRequest): Promise<{ runs: StartedRun[] }> {
+  requireRole(session, 'editor');
+  const runs = await asMember(session, async (tx) => {
+    const created = await create(tx, session, request);
+    for (const { sourceId, runId } of created) await audit(tx, 'sync.started', sourceId, { runId });
+    return created;
+  });
+  await Promise.all(runs.map(({ jobId }) => ring(jobId, 0)));
+  return { runs };
+}
+
+async function create(tx: Tx, session: Session, request: SyncRequest): Promise<StartedRun[]> {
+  const { sourceId, mode, streams } = request;
+  const asked = { mode, streams, trigger: session.actor.kind === 'api_key' ? 'api' : 'manual' } as const;
+  if (sourceId === undefined) {
+    return createRuns(tx, await selectStartable(tx).where('enabled', '=', true).execute(), asked);
+  }
+  const source = await selectStartable(tx)
+    .where('id', '=', sourceId)
+    .executeTakeFirstOrThrow(() => new EntrepotError('not_found', 'There is no such source.'));
+  if (!source.enabled) throw new EntrepotError('conflict', 'The source is disabled. Enable it first.');
+  return [await createRun(tx, source, asked)];
+}
