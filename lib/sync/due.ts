@@ -6,7 +6,7 @@ import { createRuns, type StartedRun, selectStartable } from './create-run.ts';
 const STARTED_AT_ONCE = 100;
 
 /** Starts a sync of every source whose time has come, of all workspaces. One call does a bounded number. */
-export async function startDueSyncs(): Promise<{ runs: StartedRun[] }> {
+export async function syncDue(): Promise<{ runs: StartedRun[] }> {
   const runs = await asService(async (tx) => {
     const due = await selectStartable(tx)
       .where('enabled', '=', true)
