@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { databaseAddresses } from './addresses.ts';
 import { bootstrapDatabase } from './bootstrap.ts';
@@ -76,6 +76,11 @@ async function bringUp(): Promise<Demo> {
 /** Makes the folder this process's own, ending what a start that was killed has left there. */
 async function claimFolder(): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  if (statSync(folder).uid !== process.getuid?.()) {
+    throw new LocalProblem(
+      `${folder} belongs to another user: start as that user, or move that folder away.`,
+    );
+  }
   // The user who runs Postgres passes through it; what is secret in it has a mode of its own.
   chmodSync(folder, 0o711);
   const left = await endLeftovers(folder);
