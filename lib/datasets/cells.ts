@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Column } from '#lib/core/columns.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
 
 /**
  * The SQL whose text form, in a session with ISO dates and the zone UTC, is the column's `CellText`. Most
@@ -33,3 +34,9 @@ export const postgresTypes = {
 
 /** What identifies a row within its workspace; ends every sort, so that two reads agree. */
 export const rowKeySql = sql`source_id, stream, external_id`;
+
+/** `from … where …`: the workspace's rows of a dataset, without those that are deleted. */
+export function liveRowsSql({ table }: Dataset, workspaceId: string): RawBuilder<unknown> {
+  return sql`from ${sql.id(table.schema, table.name)}
+    where workspace_id = cast(${workspaceId} as uuid) and deleted_at is null`;
+}

@@ -1,5 +1,6 @@
+import { objectEncoder } from '#lib/core/json-object.ts';
 import { defineFormat } from './contract.ts';
-import { type JsonOptions, jsonOptions, objectEncoder } from './json-cells.ts';
+import { type JsonOptions, jsonOptions } from './json-options.ts';
 
 /** `{ "metadata": …, "data": [ … ] }` with one row a line. */
 export const json = defineFormat<JsonOptions>({
@@ -9,7 +10,7 @@ export const json = defineFormat<JsonOptions>({
   options: jsonOptions,
   async *encode(rows, columns, options, metadata) {
     yield Buffer.from(`{"metadata":${JSON.stringify(metadata)},"data":[`);
-    const object = objectEncoder(columns, options);
+    const object = objectEncoder(columns, options.numbers);
     let separator = '\n';
     for await (const batch of rows) {
       let text = '';

@@ -1,5 +1,6 @@
+import { objectEncoder } from '#lib/core/json-object.ts';
 import { defineFormat } from './contract.ts';
-import { type JsonOptions, jsonOptions, objectEncoder } from './json-cells.ts';
+import { type JsonOptions, jsonOptions } from './json-options.ts';
 
 /** One JSON object a line. */
 export const ndjson = defineFormat<JsonOptions>({
@@ -8,7 +9,7 @@ export const ndjson = defineFormat<JsonOptions>({
   mediaType: 'application/x-ndjson',
   options: jsonOptions,
   async *encode(rows, columns, options) {
-    const object = objectEncoder(columns, options);
+    const object = objectEncoder(columns, options.numbers);
     for await (const batch of rows) {
       let text = '';
       for (const row of batch) text += `${object(row)}\n`;

@@ -1,13 +1,15 @@
-import { z } from 'zod';
-import type { CellText, ColumnType } from '#lib/core/columns.ts';
-import type { OutputColumn } from './contract.ts';
+import type { CellText, ColumnType } from './columns.ts';
 
 /** `exact` writes decimals, and integers past 2^53, as strings; `number` writes every number as a number. */
-export const jsonOptions = z.strictObject({ numbers: z.enum(['exact', 'number']).default('exact') });
-export type JsonOptions = z.infer<typeof jsonOptions>;
+export type JsonNumbers = 'exact' | 'number';
+
+interface Member {
+  readonly header: string;
+  readonly type: ColumnType;
+}
 
 /** A row as the text of a JSON object, its keys the headers in the order of the columns. */
-export function objectEncoder(columns: readonly OutputColumn[], { numbers }: JsonOptions): RowEncoder {
+export function objectEncoder(columns: readonly Member[], numbers: JsonNumbers): RowEncoder {
   const encoders = columns.map((column) => cellEncoder(column.type, numbers));
   const openings = columns.map(
     (column, place) => `${place === 0 ? '{' : ','}${JSON.stringify(column.header)}:`,
@@ -29,7 +31,7 @@ type CellEncoder = (cell: string) => string;
 const asIs: CellEncoder = (cell) => cell;
 const asPlainString: CellEncoder = (cell) => `"${cell}"`;
 
-function cellEncoder(type: ColumnType, numbers: JsonOptions['numbers']): CellEncoder {
+function cellEncoder(type: ColumnType, numbers: JsonNumbers): CellEncoder {
   switch (type) {
     case 'text':
       return (cell) => JSON.stringify(cell);

@@ -1,0 +1,99 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { CellText, Column } from '#lib/core/columns.ts';
+import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { parseExactJson } from '#lib/core/exact-json.ts';
+import { objectEncoder } from '#lib/core/json-object.ts';
+import { type Acting, asMember } from '#lib/db/as-member.ts';
+import type { ListPage } from '#lib/db/keyset.ts';
+import { cellSql, comparableSql, liveRowsSql, postgresTypes, rowKeySql } from './cells.ts';
+import { type Dataset, findDataset } from './registry.ts';
+
+interface RowsQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** `field:asc` or `field:desc`; in the order of the rows' keys where absent. */
+  readonly sort?: string | undefined;
+  /** Found anywhere in a text column, whatever the case. */
+  readonly search?: string | undefined;
+}
+
+interface Sort {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+interface FoundRow {
+  readonly cells: CellText[];
+  /** The values that the order is by, the row's key last. */
+  readonly position: (string | null)[];
+}
+
+/**
+ * A page of a dataset's rows as JSON writes them, every column under its name. Nulls come last whichever the
+ * direction. Rows that change meanwhile may come twice or not at all; the others come once.
+ */
+export async function listRows(acting: Acting, name: string, query: RowsQuery): Promise<ListPage<unknown>> {
+  const { dataset, found } = await asMember(acting, async (tx) => {
+    const dataset = await findDataset(tx, name);
+    const select = selectRows(dataset, acting.workspaceId, query);
+    return { dataset, found: (await select.execute(tx.db)).rows };
+  });
+  const object = objectEncoder(
+    dataset.columns.map((column) => ({ ...column, header: column.name })),
+    'exact',
+  );
+  const rows = found.slice(0, query.limit);
+  const last = rows.at(-1);
+  return {
+    items: rows.map(({ cells }) => parseExactJson(object(cells))),
+    nextCursor: last && found.length > query.limit ? encodeCursor(last.position) : null,
+  };
+}
+
+function selectRows(dataset: Dataset, workspaceId: string, query: RowsQuery): RawBuilder<FoundRow> {
+  const sort = query.sort === undefined ? undefined : sortOf(dataset, query.sort);
+  const cells = dataset.columns.map((column) => sql`${cellSql(column)}::text`);
+  const sorted = sort ? sql`${cellSql(sort.column)}::text, ` : sql``;
+  const order = sort ? sql`${comparableSql(sort.column)} ${direction(sort)} nulls last, ` : sql``;
+  const found = query.search ? sql` and ${matches(dataset, query.search)}` : sql``;
+  const beyond = query.cursor === undefined ? sql`` : sql` and ${past(query.cursor, sort)}`;
+  return sql`select array[${sql.join(cells)}] as cells,
+      array[${sorted}source_id::text, stream, external_id] as position
+    ${liveRowsSql(dataset, workspaceId)}${found}${beyond}
+    order by ${order}${rowKeySql} limit ${sql.lit(query.limit + 1)}`;
+}
+
+function sortOf(dataset: Dataset, sort: string): Sort {
+  const [, name, direction] = /^(.+?)(?::(asc|desc))?$/s.exec(sort) ?? [];
+  const column = dataset.columns.find((each) => each.name === name && each.type !== 'json');
+  if (column) return { column, descending: direction === 'desc' };
+  const problem = 'must be a column that is not json, with :asc or :desc behind it';
+  throw new EntrepotError('invalid', `The rows cannot be sorted by "${sort}": it ${problem}.`, {
+    fields: { sort: problem },
+  });
+}
+
+function direction({ descending }: Sort) {
+  return descending ? sql`desc` : sql`asc`;
+}
+
+function past(cursor: string, sort: Sort | undefined): RawBuilder<unknown> {
+  const values = decodeCursor(cursor, sort ? 4 : 3);
+  const [source, stream, externalId] = values.slice(-3);
+  const pastKey = sql`(${rowKeySql}) > (cast(${source} as uuid), ${stream}, ${externalId})`;
+  if (!sort) return pastKey;
+  const column = comparableSql(sort.column);
+  const [text] = values;
+  if (text === null) return sql`(${column} is null and ${pastKey})`;
+  const value = sql`cast(${text} as ${sql.raw(postgresTypes[sort.column.type])})`;
+  const beyond = sort.descending ? sql`<` : sql`>`;
+  return sql`(${column} ${beyond} ${value} or ${column} is null or (${column} = ${value} and ${pastKey}))`;
+}
+
+function matches({ columns }: Dataset, search: string): RawBuilder<unknown> {
+  const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const texts = columns.filter(({ type }) => type === 'text');
+  const tests = texts.map(({ name }) => sql`${sql.id(name)} ilike ${pattern}`);
+  return tests.length === 0 ? sql`false` : sql`(${sql.join(tests, sql` or `)})`;
+}
