@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { cellSql, comparableSql, rowKeySql } from '#lib/datasets/cells.ts';
+import { cellSql, comparableSql, liveRowsSql, rowKeySql } from '#lib/datasets/cells.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import type { ExportDefinition, SortKey } from '#lib/exports/definition.ts';
 import { filterSql } from '#lib/exports/filter-sql.ts';
@@ -34,7 +34,7 @@ export function compile(
 ): Plan {
   const columnOf = columnsOf(dataset);
   const columns = outputColumns(definition, dataset, columnOf);
-  const rows = sql`from ${sql.id(dataset.table.schema, dataset.table.name)} where ${conditions(definition, columnOf, scope)}`;
+  const rows = sql`${liveRowsSql(dataset, scope.workspaceId)}${conditions(definition, columnOf, scope.window)}`;
   const order = sql.join([
     ...definition.sort.map((key, place) => orderTerm(key, place, columnOf)),
     rowKeySql,
@@ -69,14 +69,12 @@ function outputColumns(
 function conditions(
   { filter }: Pick<ExportDefinition, 'filter'>,
   columnOf: ColumnLookup,
-  { workspaceId, window }: { workspaceId: string; window?: RevisionWindow | undefined },
+  window: RevisionWindow | undefined,
 ): Sql {
-  const all = [sql`workspace_id = cast(${workspaceId} as uuid)`, sql`deleted_at is null`];
-  if (window) {
-    all.push(sql`revision > cast(${window.from} as bigint) and revision <= cast(${window.to} as bigint)`);
-  }
-  if (filter) all.push(filterSql(filter, columnOf));
-  return sql.join(all, sql` and `);
+  const changed = window
+    ? sql` and revision > cast(${window.from} as bigint) and revision <= cast(${window.to} as bigint)`
+    : sql``;
+  return filter ? sql`${changed} and ${filterSql(filter, columnOf)}` : changed;
 }
 
 function orderTerm({ field, direction }: SortKey, place: number, columnOf: ColumnLookup): Sql {

@@ -120,14 +120,9 @@ function childrenOf(value: unknown): unknown[] {
   return [and, or, not].flat().filter((child) => child !== undefined);
 }
 
-/** Every condition of a filter with its path in the definition: `filter.and.0`. */
-export function* conditionsOf(filter: Filter, path = 'filter'): Generator<[Condition, string]> {
-  if ('and' in filter) yield* inList(filter.and, `${path}.and`);
-  else if ('or' in filter) yield* inList(filter.or, `${path}.or`);
-  else if ('not' in filter) yield* conditionsOf(filter.not, `${path}.not`);
-  else yield [filter, path];
-}
-
-function* inList(filters: readonly Filter[], path: string): Generator<[Condition, string]> {
-  for (const [index, filter] of filters.entries()) yield* conditionsOf(filter, `${path}.${index}`);
+/** Every condition of a filter, in the order in which they are written. */
+export function conditionsOf(filter: Filter): Condition[] {
+  if ('and' in filter) return filter.and.flatMap(conditionsOf);
+  if ('or' in filter) return filter.or.flatMap(conditionsOf);
+  return 'not' in filter ? conditionsOf(filter.not) : [filter];
 }

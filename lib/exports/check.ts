@@ -1,0 +1,28 @@
+import { EntrepotError } from '#lib/core/errors.ts';
+import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import { compile, type Plan } from '#lib/exports/compile.ts';
+import type { ExportDefinition } from '#lib/exports/definition.ts';
+
+/** Resolves a definition against its dataset as it is now; throws `invalid`, naming the place that does not fit. */
+export async function checkDefinition(
+  tx: Tx,
+  { workspaceId }: { readonly workspaceId: string },
+  definition: ExportDefinition,
+): Promise<{ dataset: Dataset; plan: Plan }> {
+  const dataset = await findExportable(tx, definition.dataset);
+  return { dataset, plan: compile(definition, dataset, { workspaceId }) };
+}
+
+/** To whoever defines an export, a dataset that is not there is a wrong value, not a wrong address. */
+async function findExportable(tx: Tx, name: string): Promise<Dataset> {
+  try {
+    return await findDataset(tx, name);
+  } catch (cause) {
+    const problem = `there is no dataset named "${name}"`;
+    throw new EntrepotError('invalid', `The export needs a dataset, and ${problem}.`, {
+      cause,
+      fields: { dataset: problem },
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { EntrepotError } from '#lib/core/errors.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import { type ExportDefinition, exportDefinition } from '#lib/exports/definition.ts';
+
+/** An export as the API shows it: its definition with every default filled in. Times are ISO 8601 in UTC. */
+export interface ExportView extends ExportDefinition {
+  readonly id: string;
+  readonly ownerId: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** The acting workspace's exports, their definitions as stored. */
+export function selectExports({ db }: Tx) {
+  return db
+    .selectFrom('exports')
+    .select(['id', 'name', 'dataset', 'definition', 'owner_id as ownerId'])
+    .select(['created_at as createdAt', 'updated_at as updatedAt']);
+}
+
+/** Throws `not_found` where the acting workspace has no such export. */
+export async function findExport(tx: Tx, id: string): Promise<ExportView> {
+  const row = await selectExports(tx)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new EntrepotError('not_found', 'There is no such export.'));
+  return toView(row);
+}
+
+export type ExportRow = Awaited<ReturnType<ReturnType<typeof selectExports>['executeTakeFirstOrThrow']>>;
+
+/** Parses what is stored, so that options added since then have their defaults. */
+export function toView({ id, name, dataset, definition, ...rest }: ExportRow): ExportView {
+  const stored = exportDefinition.parse({ ...(definition as object), name, dataset });
+  return { id, ...stored, ...rest };
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { requireRole } from '#lib/auth/roles.ts';
+import type { Session } from '#lib/auth/session.ts';
+import { parse } from '#lib/core/parse.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import { audit } from '#lib/db/audit.ts';
+import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
+import { checkDefinition } from '#lib/exports/check.ts';
+import { type ExportDefinition, exportDefinition } from '#lib/exports/definition.ts';
+import { type ExportView, findExport, selectExports, toView } from '#lib/exports/export-view.ts';
+
+/** Saves an export, whose runs will have the caller's rights. Throws `invalid` where it does not fit its dataset. */
+export async function createExport(session: Session, definition: ExportDefinition): Promise<ExportView> {
+  requireRole(session, 'editor');
+  const id = randomUUID();
+  return asMember(session, async (tx) => {
+    await checkDefinition(tx, session, definition);
+    await tx.db
+      .insertInto('exports')
+      .values({ id, workspace_id: session.workspaceId, ...stored(definition) })
+      .execute();
+    await audit(tx, 'export.created', id, { name: definition.name });
+    return findExport(tx, id);
+  });
+}
+
+/** The workspace's exports, oldest first. */
+export async function listExports(session: Session, query: ListQuery): Promise<ListPage<ExportView>> {
+  const { items, nextCursor } = await asMember(session, (tx) => keysetPage(selectExports(tx), query, 'asc'));
+  return { items: items.map(toView), nextCursor };
+}
+
+/** Throws `not_found`. */
+export async function getExport(session: Session, id: string): Promise<ExportView> {
+  return asMember(session, (tx) => findExport(tx, id));
+}
+
+/**
+ * Changes an export by a merge: a field given replaces the stored one whole, null takes it away. Another
+ * dataset means that an incremental export starts over.
+ */
+export async function updateExport(
+  session: Session,
+  id: string,
+  patch: Readonly<Record<string, unknown>>,
+): Promise<ExportView> {
+  requireRole(session, 'editor');
+  return asMember(session, async (tx) => {
+    const before = await findExport(tx, id);
+    const definition = parse(exportDefinition, merged(before, patch));
+    await checkDefinition(tx, session, definition);
+    await tx.db.updateTable('exports').set(stored(definition)).where('id', '=', id).execute();
+    await audit(tx, 'export.updated', id, { changed: Object.keys(patch) });
+    return findExport(tx, id);
+  });
+}
+
+/** Removes an export; the files that it made stay until they expire. */
+export async function deleteExport(session: Session, id: string): Promise<void> {
+  requireRole(session, 'editor');
+  await asMember(session, async (tx) => {
+    const { name } = await findExport(tx, id);
+    await tx.db.deleteFrom('exports').where('id', '=', id).execute();
+    await audit(tx, 'export.deleted', id, { name });
+  });
+}
+
+function stored({ name, dataset, ...rest }: ExportDefinition) {
+  return { name, dataset, definition: JSON.stringify(rest) };
+}
+
+function merged(
+  { id: _, ownerId: _owner, createdAt: _created, updatedAt: _updated, ...definition }: ExportView,
+  patch: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const entries = Object.entries({ ...definition, ...patch }).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries);
+}

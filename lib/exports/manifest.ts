@@ -1,0 +1,27 @@
+import type { ExportView } from '#lib/exports/export-view.ts';
+import type { Tally } from '#lib/exports/file.ts';
+import type { Snapshot } from '#lib/exports/snapshot.ts';
+import manifestOfPackage from '#package.json' with { type: 'json' };
+
+/** What a file holds and how it came about, as far as that is known before its first row. */
+export function originOf(view: ExportView, { dataset, plan, takenAt, window }: Snapshot) {
+  return {
+    export: { id: view.id, name: view.name },
+    dataset: dataset.name,
+    snapshotAt: takenAt,
+    mode: view.mode,
+    columns: plan.columns,
+    filter: view.filter ?? null,
+    sort: view.sort,
+    limit: view.limit ?? null,
+    watermark: window ?? null,
+    entrepot: manifestOfPackage.version,
+  };
+}
+
+/** Stored beside the file, so that whoever has both can tell whether it is whole. */
+export function manifestOf(origin: ReturnType<typeof originOf>, fileName: string, tally: Tally) {
+  return { fileName, ...tally, ...origin };
+}
+
+export type Manifest = ReturnType<typeof manifestOf>;

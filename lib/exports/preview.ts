@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Session } from '#lib/auth/session.ts';
+import type { CellText } from '#lib/core/columns.ts';
+import { parseExactJson } from '#lib/core/exact-json.ts';
+import { objectEncoder } from '#lib/core/json-object.ts';
+import { liveRowsSql } from '#lib/datasets/cells.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import { checkDefinition } from '#lib/exports/check.ts';
+import { compile } from '#lib/exports/compile.ts';
+import type { ExportDefinition } from '#lib/exports/definition.ts';
+import { estimateRows } from '#lib/exports/estimate.ts';
+import { conditionsOf } from '#lib/exports/filter.ts';
+import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { encode } from '#lib/exports/formats/registry.ts';
+import { rowBatches } from '#lib/exports/row-path.ts';
+
+const PREVIEW_ROWS = 20;
+
+export interface Preview {
+  readonly columns: readonly OutputColumn[];
+  /** The first rows as JSON writes them. */
+  readonly rows: readonly unknown[];
+  /** The file that a run would begin with, before compression; a JSON file's metadata left out. */
+  readonly text: string;
+  /** Counted up to 100,000, guessed beyond. */
+  readonly estimatedRows: number;
+  /** Of each column that the filter compares: how many rows hold nothing there, which no comparison finds. */
+  readonly nullCounts: Readonly<Record<string, number>>;
+}
+
+/** What a run of the definition would give, by the same query and the same encoder, from its first rows. */
+export async function previewExport(session: Session, definition: ExportDefinition): Promise<Preview> {
+  return asMember(session, async (tx) => {
+    const { dataset, plan } = await checkDefinition(tx, session, definition);
+    const limit = Math.min(PREVIEW_ROWS, definition.limit ?? PREVIEW_ROWS);
+    const head = compile({ ...definition, limit }, dataset, session);
+    const rows = (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat();
+    const object = objectEncoder(plan.columns, 'exact');
+    return {
+      columns: plan.columns,
+      rows: rows.map((row) => parseExactJson(object(row))),
+      text: await textOf(definition, rows, plan.columns),
+      estimatedRows: await estimateRows(tx, plan),
+      nullCounts: await countNulls(tx, session.workspaceId, dataset, definition),
+    };
+  });
+}
+
+async function textOf(
+  { format }: ExportDefinition,
+  rows: readonly (readonly CellText[])[],
+  columns: readonly OutputColumn[],
+): Promise<string> {
+  const batches = (async function* () {
+    yield rows;
+  })();
+  return Buffer.concat(await Array.fromAsync(encode(format, batches, columns, {}))).toString();
+}
+
+async function countNulls(
+  { db }: Tx,
+  workspaceId: string,
+  dataset: Dataset,
+  { filter }: ExportDefinition,
+): Promise<Record<string, number>> {
+  const compared = filter ? [...conditionsOf(filter)].filter(({ op }) => op !== 'isNull') : [];
+  const fields = [...new Set(compared.map(({ field }) => field))];
+  if (fields.length === 0) return {};
+  const counts = fields.map((field) => sql`count(*) filter (where ${sql.id(field)} is null)`);
+  const { rows } = await sql<{ counts: string[] }>`
+    select array[${sql.join(counts)}]::text[] as counts ${liveRowsSql(dataset, workspaceId)}
+  `.execute(db);
+  return Object.fromEntries(fields.map((field, place) => [field, Number(rows[0]?.counts[place])]));
+}

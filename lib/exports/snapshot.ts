@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import { compile, type Plan, type RevisionWindow } from '#lib/exports/compile.ts';
+import type { ExportView } from '#lib/exports/export-view.ts';
+import { readWatermark } from '#lib/exports/watermark.ts';
+
+/** What one run sees: everything it reads later is of this moment. */
+export interface Snapshot {
+  readonly dataset: Dataset;
+  readonly plan: Plan;
+  /** ISO 8601 in UTC. */
+  readonly takenAt: string;
+  /** Which revisions an incremental run delivers; undefined for a full one. */
+  readonly window: RevisionWindow | undefined;
+}
+
+/** Takes the snapshot of the open transaction; throws `forbidden` where the acting person may no longer be here. */
+export async function takeSnapshot(tx: Tx, workspaceId: string, view: ExportView): Promise<Snapshot> {
+  const takenAt = await presentHere(tx);
+  const dataset = await findDataset(tx, view.dataset);
+  const window = view.mode === 'incremental' ? await windowOf(tx, view.id, dataset) : undefined;
+  return { dataset, plan: compile(view, dataset, { workspaceId, window }), takenAt, window };
+}
+
+async function presentHere({ db }: Tx): Promise<string> {
+  const { rows } = await sql<{ takenAt: string; workspace: string | null }>`
+    select now() as "takenAt", private.current_workspace() as workspace
+  `.execute(db);
+  const [found] = rows;
+  if (found?.workspace) return found.takenAt;
+  throw new EntrepotError(
+    'forbidden',
+    'The owner of this export is no longer a member of the workspace, and it runs with their rights. Save it anew as a member.',
+  );
+}
+
+async function windowOf(tx: Tx, exportId: string, { id, revision }: Dataset): Promise<RevisionWindow> {
+  return { from: await readWatermark(tx, { exportId, datasetId: id }), to: revision };
+}
