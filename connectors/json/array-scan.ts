@@ -20,6 +20,8 @@ const CLOSE_ARRAY = 0x5d;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const QUOTE = 0x22;
+/** What a JSON value may begin with. */
+const startsValue: ReadonlySet<number> = new Set(Buffer.from('{["-0123456789tfn'));
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /** So much is shown of what an API says went wrong. */
@@ -125,6 +127,7 @@ export class ArrayScan {
 
   /** The next container on the path opens, or the path leads to something else. */
   #follow(byte: number, index: number): number {
+    if (!startsValue.has(byte)) throw this.#malformed(byte, index);
     const isArray = byte === OPEN_ARRAY;
     const isRows = this.#levels.length === this.#path.length && isArray;
     if (!isRows && byte !== OPEN_OBJECT)

@@ -19,10 +19,14 @@ function suggestType(sample: readonly unknown[]): ColumnType {
   const values = sample.filter((value) => value !== null && value !== undefined && value !== '');
   if (values.length === 0) return 'text';
   if (values.every((value) => typeof value === 'object' && !JSON.isRawJSON(value))) return 'json';
-  if (values.every((value) => typeof value === 'boolean' || /^(?:true|false)$/i.test(String(value))))
-    return 'boolean';
+  if (values.every(isBoolean)) return 'boolean';
   if (values.some((value) => typeof value === 'boolean' || isIdentifier(value))) return 'text';
   return narrowing.find((type) => values.every((value) => fits(value, type))) ?? 'text';
+}
+
+/** 0 and 1 are numbers, although a boolean column takes them too. */
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean' || (typeof value === 'string' && /^(?:true|false)$/i.test(value));
 }
 
 /** `5.0` fits a whole number, yet its neighbours will have other fractions. */

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { Page } from '#connectors/contract.ts';
 import { bodyOf, pagesOf, readAll } from '#tests/connectors/reading.ts';
 import { serve } from '#tests/support/servers.ts';
 
@@ -41,7 +42,7 @@ describe('a compressed file', () => {
   it('never gives a complete page when it was cut, wherever', async () => {
     const bytes = gzipSync(csv);
     for (const length of [2, 5, 18, 100, bytes.length - 9, bytes.length - 1]) {
-      const pages = [];
+      const pages: Page[] = [];
       const reading = async () => {
         for await (const page of pagesOf('csv', upload, bodyOf([bytes.subarray(0, length)])))
           pages.push(page);

@@ -138,6 +138,7 @@ describe('JSON that is malformed or cut', () => {
     ['[{"a":1} {"a":2}]', 'unexpected "{" at byte 9'],
     ['[{"a":1}}', 'unexpected "}" at byte 8'],
     ['[{"a":1},\n{"a":tru}]', 'malformed in row 2, which begins on line 2'],
+    ['Not found', 'unexpected "N" at byte 0 (line 1)'],
     ['[] x', 'unexpected "x" at byte 3'],
     ['[]\n[]', 'set the format to ndjson'],
   ])('%j is an error with its place', async (text, message) => {

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { Column } from '#lib/core/columns.ts';
+import { checkMapping, compileMapping, fieldMappingSchema, missingColumns } from '#lib/datasets/mapping.ts';
+
+const columns: Column[] = [
+  { name: 'sku', type: 'text' },
+  { name: 'lot', type: 'integer' },
+  { name: 'price', type: 'decimal' },
+  { name: 'note', type: 'text' },
+];
+
+const compile = (fields: unknown, key: string[]) =>
+  compileMapping(fieldMappingSchema.parse(fields), { columns, key });
+const map = (fields: unknown, values: Record<string, unknown>, key = ['sku']) =>
+  compile(fields, key).map({ values });
+
+describe('a mapped row', () => {
+  it('has its values in the order of the dataset, whatever that of the mapping', () => {
+    const mapping = compile({ note: 'n', price: 'p', sku: 'id' }, ['sku']);
+    expect(mapping.columns.map(({ name }) => name)).toEqual(['sku', 'price', 'note']);
+    expect(mapping.sourceColumns).toEqual(['id', 'p', 'n']);
+    expect(mapping.map({ values: { id: '00501', p: '1.10', n: '' } })).toMatchObject({
+      ok: true,
+      externalId: '00501',
+      values: ['00501', '1.10', ''],
+    });
+  });
+
+  it('has the JSON array of a compound key as its id, in the order of the key', () => {
+    expect(map({ sku: 'a', lot: 'b' }, { a: 'x"y', b: '007' }, ['lot', 'sku'])).toMatchObject({
+      externalId: '["7","x\\"y"]',
+    });
+  });
+
+  it('has a key that was transformed and coerced', () => {
+    expect(map({ sku: { from: 'a', transform: ['trim', 'upper'] } }, { a: ' ab ' })).toMatchObject({
+      externalId: 'AB',
+    });
+  });
+
+  it('has null where the source has no such field, and the default where one is given', () => {
+    const fields = { sku: 'a', price: 'toString', note: { from: 'n', transform: ['trim'], default: 'none' } };
+    expect(map(fields, { a: '1' })).toMatchObject({ values: ['1', null, 'none'] });
+    expect(map(fields, { a: '1', n: '  ' })).toMatchObject({ values: ['1', null, 'none'] });
+    expect(map(fields, { a: '1', n: 0 })).toMatchObject({ values: ['1', null, '0'] });
+  });
+
+  it.each([[''], [null], [undefined]])(
+    'without its key (%j) is refused, and nobody can say which it was',
+    (value) => {
+      expect(map({ sku: 'a', price: 'p' }, { a: value, p: '1' })).toEqual({
+        ok: false,
+        externalId: null,
+        field: 'sku',
+        reason: 'belongs to the key and is empty',
+        value,
+      });
+    },
+  );
+
+  it('names the part of a compound key that is missing', () => {
+    expect(map({ sku: 'a', lot: 'b' }, { a: 'x', b: '' }, ['sku', 'lot'])).toMatchObject({
+      field: 'lot',
+      value: '',
+    });
+  });
+
+  it('that is refused for another column keeps its id, the first reason and the value as it came', () => {
+    expect(map({ sku: 'a', lot: 'b', price: 'p' }, { a: 'x', b: '1.5', p: 'no' })).toEqual({
+      ok: false,
+      externalId: 'x',
+      field: 'lot',
+      reason: 'has a fraction, and the column takes whole numbers',
+      value: '1.5',
+    });
+  });
+
+  it('with a key that no index takes is refused', () => {
+    expect(map({ sku: 'a' }, { a: 'é'.repeat(1_001) })).toMatchObject({
+      ok: false,
+      field: 'sku',
+      reason: /2000 bytes/,
+    });
+    expect(map({ sku: 'a' }, { a: 'é'.repeat(1_000) })).toMatchObject({ ok: true });
+  });
+});
+
+describe('the hash of a row', () => {
+  const hashOf = (fields: unknown, values: Record<string, unknown>) => {
+    const mapped = map(fields, values);
+    if (!mapped.ok) throw new Error(mapped.reason);
+    return mapped.hash;
+  };
+  const both = { sku: 'a', note: 'n' };
+
+  it('is that of the same values, and 16 bytes in hexadecimal', () => {
+    expect(hashOf(both, { a: '1', n: 'x' })).toBe(hashOf(both, { n: 'x', a: '1', other: 2 }));
+    expect(hashOf(both, { a: '1', n: 'x' })).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('tells apart null, an empty text, where a text ends, and which columns are mapped', () => {
+    const price = { sku: 'a', price: 'n' };
+    const hashes = [
+      hashOf(both, { a: '1', n: null }),
+      hashOf(both, { a: '1', n: '' }),
+      hashOf(both, { a: '1', n: '-' }),
+      hashOf(both, { a: '1=', n: '' }),
+      hashOf(both, { a: '1', n: '5' }),
+      hashOf(price, { a: '1', n: '5' }),
+      hashOf({ sku: 'a' }, { a: '1' }),
+    ];
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+});
+
+describe('a mapping', () => {
+  it('that does not fit is refused when it is saved, each field with its reason', () => {
+    const check = () =>
+      checkMapping({ sku: 'a', colour: 'c' }, { columns, key: ['sku', 'lot'] }, 'streams.rows.fields');
+    expect(check).toThrow(
+      expect.objectContaining({
+        code: 'invalid',
+        fields: {
+          'streams.rows.fields.colour': 'the dataset has no such column',
+          'streams.rows.fields.lot': 'belongs to the key and must be mapped',
+        },
+      }),
+    );
+    expect(() => checkMapping({ sku: 'a' }, { columns, key: ['sku'] }, 'fields')).not.toThrow();
+  });
+
+  it('that no longer fits stops the sync', () => {
+    expect(() => compile({ sku: 'a', gone: 'b' }, ['sku'])).toThrow(
+      expect.objectContaining({ code: 'MAPPING_ERROR', message: expect.stringContaining('"gone"') }),
+    );
+  });
+
+  it('says which of its columns a changed header lacks', () => {
+    const mapping = compile({ sku: 'id', note: { from: 'Note' }, price: 'Note' }, ['sku']);
+    expect(missingColumns(mapping, ['id', 'note', 'x'])).toEqual(['Note']);
+    expect(missingColumns(mapping, ['Note', 'id'])).toEqual([]);
+  });
+
+  it.each([
+    [{ sku: '' }],
+    [{ sku: { transform: ['trim'] } }],
+    [{ sku: { from: 'a', transforms: ['trim'] } }],
+    [{ sku: { from: 'a', transform: ['shout'] } }],
+    [{ sku: 5 }],
+  ])('%j is no mapping', (fields) => {
+    expect(fieldMappingSchema.safeParse(fields).success).toBe(false);
+  });
+});
