@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { fileResponse } from '#lib/api/file-response.ts';
 import { openRoute } from '#lib/api/open-route.ts';
 import { openDownload } from '#lib/exports/downloads.ts';
 
 const params = z.object({ artifactId: z.guid() });
 const query = z.strictObject({ token: z.string().default('') });
 
-/** As long as the queue's route has: a large file on a slow line. */
+/** A large file on a slow line takes long. */
 export const maxDuration = 300;
 
-export const GET = openRoute({ params, query }, async ({ params, query }) => {
-  const { headers, body } = await openDownload(params.artifactId, query.token);
-  return new Response(ReadableStream.from(body), { headers });
-});
+/** The file, for whoever has its link. */
+export const GET = openRoute({ params, query }, async ({ params, query }) =>
+  fileResponse(await openDownload(params.artifactId, query.token)),
+);
