@@ -17,21 +17,17 @@ export function looksLikeHeader(first: readonly string[], second: readonly strin
  */
 export function columnNames(header: readonly string[]): string[] {
   const taken = new Set(['__proto__']);
-  const wanted = new Set(header);
+  const stated = new Set(header);
   return header.map((cell, index) => {
-    const name = cell === '' ? `column_${index + 1}` : cell;
-    const isFree = cell === '' ? !wanted.has(name) && !taken.has(name) : !taken.has(name);
-    const free = isFree
-      ? name
-      : firstFree(name, (candidate) => taken.has(candidate) || wanted.has(candidate));
-    taken.add(free);
-    return free;
+    const isTaken = (name: string) => taken.has(name) || (name !== cell && stated.has(name));
+    const name = firstFree(cell || `column_${index + 1}`, isTaken);
+    taken.add(name);
+    return name;
   });
 }
 
 function firstFree(name: string, isTaken: (candidate: string) => boolean): string {
-  for (let suffix = 2; ; suffix += 1) {
-    const candidate = `${name}_${suffix}`;
-    if (!isTaken(candidate)) return candidate;
-  }
+  let candidate = name;
+  for (let suffix = 2; isTaken(candidate); suffix += 1) candidate = `${name}_${suffix}`;
+  return candidate;
 }

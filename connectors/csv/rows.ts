@@ -8,6 +8,9 @@ import { type CsvRecord, csvRecords } from './records.ts';
 /** A broken row keeps so much of its raw text. */
 const RAW_CHARS = 8_000;
 
+/** No table has more; a wrong delimiter makes more. */
+const MAX_COLUMNS = 10_000;
+
 export interface CsvBatch extends Batch {
   readonly columns: readonly string[];
   readonly header: boolean;
@@ -48,6 +51,10 @@ function openTable(records: readonly CsvRecord[], config: CsvConfig): Table | un
   if (!first) return undefined;
   if (first.malformed)
     throw new EntrepotError('DATA_ERROR', `Line ${first.line}: ${malformedReason(first)}.`);
+  const width = first.cells.length;
+  if (width > MAX_COLUMNS) {
+    throw new EntrepotError('DATA_ERROR', `The file has ${width} columns. Is its delimiter right?`);
+  }
   const header = config.header ?? looksLikeHeader(first.cells, second?.cells);
   return { columns: columnNames(header ? first.cells : first.cells.map(() => '')), header };
 }

@@ -1,4 +1,5 @@
 import { createReadStream, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +8,8 @@ import { suggestColumns } from '#lib/datasets/suggest.ts';
 import { bodyOf, checkOf, readAll } from '#tests/connectors/reading.ts';
 import { serve } from '#tests/support/servers.ts';
 
-const folder = join(import.meta.dirname, '../../node_modules/vega-datasets/data');
+const require = createRequire(import.meta.url);
+const folder = join(require.resolve('vega-datasets'), '../../data');
 const pathOf = (file: string) => join(folder, file);
 
 async function servedFile(file: string) {

@@ -90,6 +90,12 @@ describe('the header', () => {
     expect(columnNames(header)).toEqual(names);
   });
 
+  it('of more columns than any table has is refused', async () => {
+    await expect(firstRow(','.repeat(10_000))).rejects.toMatchObject({
+      message: expect.stringContaining('10001 columns'),
+    });
+  });
+
   it('alone is a complete file with no rows', async () => {
     const { pages } = await readAll('csv', { upload: 'file' }, bodyOf(['id,name\n']));
     expect(pages).toEqual([{ rows: [], columns: ['id', 'name'], cursor: { records: 0 }, complete: true }]);
