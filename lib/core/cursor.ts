@@ -10,7 +10,11 @@ export function decodeCursor(cursor: string, length: number): (string | null)[] 
   const values = parsed(Buffer.from(cursor, 'base64url').toString());
   const fits = Array.isArray(values) && values.length === length;
   if (fits && values.every((value) => value === null || typeof value === 'string')) return values;
-  throw new EntrepotError('bad_request', 'This cursor is not one that this list gave.');
+  throw notOurCursor();
+}
+
+export function notOurCursor(): EntrepotError {
+  return new EntrepotError('bad_request', 'This cursor is not one that this list gave.');
 }
 
 function parsed(text: string): unknown {

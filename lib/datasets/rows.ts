@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CellText, Column } from '#lib/core/columns.ts';
-import { decodeCursor, encodeCursor } from '#lib/core/cursor.ts';
+import { decodeCursor, encodeCursor, notOurCursor } from '#lib/core/cursor.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import { objectEncoder } from '#lib/core/json-object.ts';
@@ -37,7 +37,10 @@ export async function listRows(acting: Acting, name: string, query: RowsQuery): 
   const { dataset, found } = await asMember(acting, async (tx) => {
     const dataset = await findDataset(tx, name);
     const select = selectRows(dataset, acting.workspaceId, query);
-    return { dataset, found: (await select.execute(tx.db)).rows };
+    const { rows } = await select.execute(tx.db).catch((error: unknown) => {
+      throw isBadValue(error) ? notOurCursor() : error;
+    });
+    return { dataset, found: rows };
   });
   const object = objectEncoder(
     dataset.columns.map((column) => ({ ...column, header: column.name })),
@@ -96,4 +99,9 @@ function matches({ columns }: Dataset, search: string): RawBuilder<unknown> {
   const texts = columns.filter(({ type }) => type === 'text');
   const tests = texts.map(({ name }) => sql`${sql.id(name)} ilike ${pattern}`);
   return tests.length === 0 ? sql`false` : sql`(${sql.join(tests, sql` or `)})`;
+}
+
+/** Of a query's values only the cursor's are not ours, and only they can fail to be of their column's type. */
+function isBadValue(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('22');
 }

@@ -1,7 +1,7 @@
+import { VERSION } from '#lib/core/version.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
 import type { Tally } from '#lib/exports/file.ts';
 import type { Snapshot } from '#lib/exports/snapshot.ts';
-import manifestOfPackage from '#package.json' with { type: 'json' };
 
 /** What a file holds and how it came about, as far as that is known before its first row. */
 export function originOf(view: ExportView, { dataset, plan, takenAt, window }: Snapshot) {
@@ -15,7 +15,7 @@ export function originOf(view: ExportView, { dataset, plan, takenAt, window }: S
     sort: view.sort,
     limit: view.limit ?? null,
     watermark: window ?? null,
-    entrepot: manifestOfPackage.version,
+    entrepot: VERSION,
   };
 }
 
