@@ -14,8 +14,6 @@ export interface Belongings {
   readonly artifactId: string;
   /** The signed link, as the job gives it. */
   readonly link: string;
-  /** What lies in the dataset. */
-  readonly csv: string;
 }
 
 /** A server of CSV files on loopback; answers 401 unless `authorized` likes the request. */
@@ -56,12 +54,7 @@ export const exportOf = (dataset: string) => ({
 });
 
 /** Makes a dataset, a source into it, a sync, an export and a file, and waits until they are there. */
-export async function furnish(
-  client: Client,
-  dataset: string,
-  csv: string,
-  url: string,
-): Promise<Belongings> {
+export async function furnish(client: Client, dataset: string, url: string): Promise<Belongings> {
   await make(client, '/api/datasets', datasetNamed(dataset));
   const { id: sourceId } = await make<Made>(client, '/api/connectors/sources', sourceInto(dataset, url));
   const { runId, jobId } = await startSync(client, sourceId);
@@ -70,7 +63,7 @@ export async function furnish(
   const run = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
   const [file] = (await completed(client, run.jobId)).artifacts ?? [];
   if (!file) throw new Error('the export made no file');
-  return { dataset, sourceId, runId, jobId, exportId, artifactId: file.id, link: file.url, csv };
+  return { dataset, sourceId, runId, jobId, exportId, artifactId: file.id, link: file.url };
 }
 
 /** Starts a sync of one source. */
