@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#lib/db/transaction.ts';
 import { stage, stagedColumn, staging } from './staging.ts';
 import { type MappedRow, type Target, tableOf } from './target.ts';
@@ -75,25 +75,31 @@ async function classify(
   const hashes = rows.map((row) => row.hash);
   const versions = rows.map((row) => row.version);
   const { rows: found } = await sql<Finding>`
-    with given as (
-      select * from unnest(${keys}::text[], ${hashes}::uuid[], ${versions}::timestamptz[])
-        with ordinality as listed (external_id, row_hash, source_version, place)
-    ), compared as (
-      select g.place::int, t.external_id is not null as known,
+    with compared as (
+      select given.place::int, t.external_id is not null as known,
         t.external_id is null
-          or (t.row_hash is distinct from g.row_hash or t.deleted_at is not null)
-            and coalesce(t.source_version <= g.source_version, true) as writes,
+          or (t.row_hash is distinct from given.row_hash or t.deleted_at is not null)
+            and coalesce(t.source_version <= given.source_version, true) as writes,
         coalesce(t.revision > ${fromRevision}::bigint, false) as own
-      from given g left join ${tableOf(target)} t on ${identity(target)}
-        and t.external_id = g.external_id collate "C"
+      from unnest(${keys}::text[], ${hashes}::uuid[], ${versions}::timestamptz[])
+        with ordinality as given (external_id, row_hash, source_version, place)
+      left join lateral (${rowOf(target, sql`given.external_id`)}) t on true
     )
     select * from compared where writes or own
   `.execute(db);
   return found;
 }
 
-function identity({ workspaceId, sourceId, stream }: Target) {
-  return sql`t.workspace_id = ${workspaceId}::uuid and t.source_id = ${sourceId}::uuid and t.stream = ${stream}`;
+/**
+ * The target's row of a key. The limit keeps it a look into the index for each key: before the table has
+ * statistics, a plain join reads all rows of the source for each page.
+ */
+function rowOf(target: Target, key: RawBuilder<unknown>) {
+  const { workspaceId, sourceId, stream } = target;
+  return sql`
+    select s.*, s.ctid from ${tableOf(target)} s
+    where s.workspace_id = ${workspaceId}::uuid and s.source_id = ${sourceId}::uuid and s.stream = ${stream}
+      and s.external_id = ${key} collate "C" limit 1`;
 }
 
 function count(found: readonly Finding[], counted: (finding: Finding) => boolean): number {
@@ -116,14 +122,15 @@ async function insert(tx: Tx, target: Target, revision: string): Promise<void> {
 /** Locks the rows in the order of their keys, as everything does that locks several. */
 async function update(tx: Tx, target: Target, revision: string): Promise<void> {
   const assignments = target.columns.map((name, index) => sql`, ${sql.id(name)} = i.${stagedColumn(index)}`);
+  const row = rowOf(target, sql`i.external_id`);
   await sql`
-    with held as (
-      select t.external_id from ${tableOf(target)} t join ${staging} i using (external_id)
-      where i.known and ${identity(target)} order by t.external_id for update of t
-    )
+    select count(*) from (select external_id from ${staging} where known order by external_id) i
+    cross join lateral (${row} for update) held
+  `.execute(tx.db);
+  await sql`
     update ${tableOf(target)} t set row_hash = i.row_hash, source_version = i.source_version,
       synced_at = now(), deleted_at = null, revision = ${revision}::bigint${sql.join(assignments, sql``)}
-    from held join ${staging} i using (external_id)
-    where ${identity(target)} and t.external_id = held.external_id
+    from ${staging} i cross join lateral (${row}) held
+    where i.known and t.ctid = held.ctid
   `.execute(tx.db);
 }
