@@ -8,6 +8,7 @@ import {
   datasetNamed,
   exportOf,
   furnish,
+  type Made,
   serveCsv,
   sourceInto,
 } from '#tests/api/furnish.ts';
