@@ -78,5 +78,5 @@ function parseEnv(source: NodeJS.ProcessEnv): Env {
 
 /** With QSTASH_DEV set, the queue's SDK would accept messages that are signed with a public key. */
 function refuseQueueDevMode(source: NodeJS.ProcessEnv): void {
-  if (source['QSTASH_DEV']) throw new Error('Unset QSTASH_DEV: it makes the queue accept forged messages.');
+  if (source.QSTASH_DEV) throw new Error('Unset QSTASH_DEV: it makes the queue accept forged messages.');
 }
