@@ -38,7 +38,7 @@ export function watchJobs({ adminUrl }: Pick<TestDatabase, 'adminUrl'>): JobWatc
   async function jobUntil(
     jobId: string,
     wanted: (job: JobRow) => boolean,
-    withinMs = 20_000,
+    withinMs = 25_000,
   ): Promise<JobRow> {
     const deadline = Date.now() + withinMs;
     for (;;) {
