@@ -11,7 +11,9 @@ import type { JobKinds } from '#lib/jobs/registry.ts';
 import type { Timings } from '#lib/jobs/timings.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { signUp } from '#tests/support/people.ts';
+import { startPgbouncer } from '#tests/support/pgbouncer.ts';
 import { sign } from '#tests/support/qstash/signature.ts';
+import type { Receiver } from '#tests/support/receiver.ts';
 import { type Stack, startStack } from '#tests/support/run-jobs.ts';
 
 /** A thirtieth of the real times. */
@@ -40,14 +42,18 @@ export interface Ground extends Stack {
   pagesOf(jobId: string): Promise<number[]>;
 }
 
-/** A database with one owner, a queue, and workers in this process that know `kinds`. */
+/**
+ * A database with one owner, before a transaction-mode pooler where wished, a queue, and workers: in this process,
+ * knowing `kinds`, or those of `receiver`.
+ */
 export async function prepareGround(
   kinds: readonly JobKind<unknown, unknown>[],
-  options: Parameters<typeof startStack>[1] = {},
+  options: { readonly pooled?: boolean; readonly receiver?: Receiver } = {},
 ): Promise<Ground> {
   const database = await createTestDatabase();
+  const pooler = options.pooled ? await startPgbouncer(database) : undefined;
   const workshop = { kinds: kindsOf(kinds), timings: fast };
-  const stack = await startStack(database, { workshop, ...options });
+  const stack = await startStack({ ...database, ...pooler }, { workshop, ...options });
   const admin = new pg.Client(database.adminUrl);
   await admin.connect();
   const session = await signUp(admin);
@@ -75,6 +81,7 @@ export async function prepareGround(
     },
     async close() {
       await stack.close();
+      await pooler?.close();
       await admin.end();
       await database.drop();
     },

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { asMember } from '#lib/db/as-member.ts';
+import { audit } from '#lib/db/audit.ts';
 import { defineJob, type JobContext } from '#lib/jobs/contract.ts';
+import type { JobKinds } from '#lib/jobs/registry.ts';
 
 const payload = z.object({ pages: z.int(), pagesPerSlice: z.int() });
 
@@ -17,25 +19,27 @@ export const pagesJob = defineJob({
     const { pages, pagesPerSlice } = context.payload;
     for (let written = 0; written < pagesPerSlice; written += 1) {
       context.signal.throwIfAborted();
-      if ((await writePage(context)) >= pages) return { outcome: 'done', result: { pages } };
+      if (!(await writePage(context))) return { outcome: 'done', result: { pages } };
     }
     return { outcome: 'again' };
   },
 });
 
-/** Gives the number of pages that are there now. */
-function writePage({ jobId, workspaceId, hold, commit }: JobContext<unknown>): Promise<number> {
+/** Whether there was one left to write. */
+function writePage(context: JobContext<z.infer<typeof payload>>): Promise<boolean> {
+  const { jobId, workspaceId } = context;
   return asMember({ workspaceId, actor: { kind: 'job', id: jobId } }, async (tx) => {
-    await hold(tx);
-    const { rows } = await sql<{ done: number }>`
-      select coalesce((progress->>'itemsProcessed')::int, 0) as done from public.jobs where id = ${jobId}
+    await context.hold(tx);
+    const { rows } = await sql<{ page: number }>`
+      select coalesce((progress->>'itemsProcessed')::int, 0) + 1 as page from public.jobs where id = ${jobId}
     `.execute(tx.db);
-    const page = (rows[0]?.done ?? 0) + 1;
-    await sql`
-      insert into public.audit_log (workspace_id, action, target_id, details)
-      values (${workspaceId}, 'page.written', ${jobId}, ${JSON.stringify({ page })})
-    `.execute(tx.db);
-    await commit(tx, { itemsProcessed: page });
-    return page;
+    const page = rows[0]?.page ?? 1;
+    if (page > context.payload.pages) return false;
+    await audit(tx, 'page.written', jobId, { page });
+    await context.commit(tx, { itemsProcessed: page });
+    return true;
   });
 }
+
+/** What a worker process of these tests knows. */
+export const kinds: JobKinds = async (name) => (name === pagesJob.kind ? pagesJob : undefined);
