@@ -31,10 +31,9 @@ function install(...apt: [string, ...string[]]): void {
 /** Without root: fetches the packages and unpacks them, with the libraries that pgbouncer alone needs. */
 function unpack(): void {
   mkdirSync(unpackedFolder, { recursive: true });
-  execFileSync('apt-get', ['download', 'pgbouncer', 'libevent-2.1-7', 'libc-ares2'], {
-    cwd: unpackedFolder,
-    stdio: 'ignore',
-  });
+  const depends = execFileSync('apt-cache', ['depends', 'pgbouncer'], { encoding: 'utf8' });
+  const libraries = [...depends.matchAll(/Depends: (lib(?:event|c-?ares)\S*)/g)].map(([, name = '']) => name);
+  execFileSync('apt-get', ['download', 'pgbouncer', ...libraries], { cwd: unpackedFolder, stdio: 'ignore' });
   const packages = readdirSync(unpackedFolder).filter((name) => name.endsWith('.deb'));
   for (const name of packages) run('dpkg', '-x', join(unpackedFolder, name), unpackedFolder);
 }
