@@ -33,6 +33,7 @@ async function applyMigrations(url: string): Promise<void> {
   try {
     await promisify(execFile)(cli, ['migration', 'up', `--remote=${url}?sslmode=disable`, '--yes'], {
       cwd: root,
+      env: { ...process.env, DO_NOT_TRACK: '1' },
     });
   } catch (error) {
     const said = String((error as { stderr?: string }).stderr ?? error).replaceAll(url, '…');

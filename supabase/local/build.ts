@@ -11,9 +11,11 @@ const root = join(import.meta.dirname, '../..');
 const sources = [
   'app',
   'connectors',
+  'instrumentation.ts',
   'lib',
   'next.config.ts',
   'package-lock.json',
+  'package.json',
   'proxy.ts',
   'tsconfig.json',
 ];

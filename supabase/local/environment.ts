@@ -5,7 +5,10 @@ import type { LocalSecrets } from './secrets.ts';
 
 export type ApplicationEnvironment = ReturnType<typeof applicationEnvironment>;
 
-/** The application's variables, by the names of `lib/env.ts`. */
+/**
+ * The application's variables, by the names of `lib/env.ts`: those too that must stay unset here, for a `.env`
+ * made for a hosted installation may lie beside.
+ */
 export function applicationEnvironment(
   ports: LocalPorts,
   database: DatabaseAddresses,
@@ -15,11 +18,13 @@ export function applicationEnvironment(
     APP_URL: `http://localhost:${ports.web}`,
     DATABASE_URL: database.app,
     DATABASE_SERVICE_URL: database.service,
+    DATABASE_SESSION_URL: database.app,
     DATABASE_POOL_SIZE: '12',
     SUPABASE_URL: `http://127.0.0.1:${ports.supabase}`,
     SUPABASE_PUBLISHABLE_KEY: secrets.publishableKey,
     SUPABASE_SECRET_KEY: secrets.secretKey,
     STORAGE_BUCKET: 'entrepot',
+    ARTIFACT_S3_ENDPOINT: '',
     QSTASH_URL: `http://127.0.0.1:${ports.queue}`,
     QSTASH_TOKEN: secrets.queueToken,
     QSTASH_CURRENT_SIGNING_KEY: secrets.currentSigningKey,

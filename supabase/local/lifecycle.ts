@@ -4,6 +4,8 @@ type Stop = () => Promise<void> | void;
 export interface Lifecycle {
   /** Aborted as soon as the stop begins, for work that is still under way. */
   readonly signal: AbortSignal;
+  /** Runs the start itself, which a stop lets come to its end first, so that nothing is half started. */
+  start<T>(work: () => Promise<T>): Promise<T>;
   /** Registers how to end something that has just been started; ends it at once when the stop has begun. */
   onStop(stop: Stop): Promise<void>;
   /** Ends everything, the latest first, and then the process. Further calls change nothing. */
@@ -14,10 +16,12 @@ export interface Lifecycle {
 export function createLifecycle(onError: (error: unknown) => void): Lifecycle {
   const aborting = new AbortController();
   const stops: Stop[] = [];
+  let starting: Promise<unknown> = Promise.resolve();
 
   async function stop(exitCode: number): Promise<void> {
     if (aborting.signal.aborted) return;
     aborting.abort();
+    await starting.catch(() => {});
     for (const each of stops.reverse()) await quietly(each, onError);
     process.exit(exitCode);
   }
@@ -35,6 +39,11 @@ export function createLifecycle(onError: (error: unknown) => void): Lifecycle {
 
   return {
     signal: aborting.signal,
+    start(work) {
+      const started = work();
+      starting = started;
+      return started;
+    },
     async onStop(each) {
       if (aborting.signal.aborted) await quietly(each, onError);
       else stops.push(each);

@@ -1,7 +1,7 @@
 import { LocalProblem } from './problem.ts';
 
 /** Runs one step of the start and tells the person waiting how long it took. */
-export async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+export async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   const begin = performance.now();
   process.stdout.write(`  ${name} …`);
   try {

@@ -10,7 +10,7 @@ import { createLifecycle } from './lifecycle.ts';
 import { choosePorts } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { LocalProblem } from './problem.ts';
-import { report, say, step } from './progress.ts';
+import { report, say, timed } from './progress.ts';
 import { startQueue } from './queue.ts';
 import { loadSecrets, saveSecrets } from './secrets.ts';
 import { startSupabaseLite } from './supabase-lite.ts';
@@ -22,7 +22,7 @@ const mode = process.argv.includes('--dev') ? 'dev' : 'start';
 const lifecycle = createLifecycle(report);
 
 try {
-  greet(await bringUp());
+  greet(await lifecycle.start(bringUp));
 } catch (error) {
   if (!lifecycle.signal.aborted) report(error);
   await lifecycle.stop(1);
@@ -73,6 +73,12 @@ async function bringUp(): Promise<Demo> {
   return demo;
 }
 
+/** One step of the start, which is not taken any more once the stop has begun. */
+function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  lifecycle.signal.throwIfAborted();
+  return timed(name, work);
+}
+
 /** Makes the folder this process's own, ending what a start that was killed has left there. */
 async function claimFolder(): Promise<void> {
   mkdirSync(folder, { recursive: true });
@@ -98,7 +104,8 @@ function watch(
   remember(folder, role, child.pid);
   child.ended.then(async () => {
     if (lifecycle.signal.aborted) return;
-    report(new LocalProblem(`${role} has ended unexpectedly; see ${join(folder, 'web.log')}`));
+    const hint = role === 'web' ? `; see ${join(folder, 'web.log')}` : '';
+    report(new LocalProblem(`The ${role} server has ended by itself${hint}`));
     await lifecycle.stop(1);
   });
 }

@@ -29,10 +29,11 @@ export interface WebOptions {
 export function startWeb({ mode, port, environment, logFile }: WebOptions): WebServer {
   const next = join(root, 'node_modules/next/dist/bin/next');
   const log = openSync(logFile, 'w');
+  const nodeEnv = mode === 'dev' ? 'development' : 'production';
   // A group of its own: Ctrl-C must not cut it off from the parts it still uses.
   const child = spawn(process.execPath, [next, mode, '-H', '127.0.0.1', '-p', String(port)], {
     cwd: root,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, NODE_ENV: nodeEnv },
     detached: true,
     stdio: ['ignore', log, log],
   });
