@@ -17,14 +17,14 @@ export interface TestSupabase {
   close(): Promise<void>;
 }
 
-/** Auth, Storage (with the bucket `entrepot`) and Data API over a test's database. */
-export async function startTestSupabase(database: TestDatabase): Promise<TestSupabase> {
+/** Auth, Storage (with the bucket `entrepot`) and Data API over a database. */
+export async function startTestSupabase({ adminUrl }: Pick<TestDatabase, 'adminUrl'>): Promise<TestSupabase> {
   const objectsFolder = await mkdtemp(join(tmpdir(), 'entrepot-objects-'));
   const publishableKey = (await generateApiKey('publishable')).key;
   const secretKey = (await generateApiKey('secret')).key;
   const jwtSecret = randomBytes(32).toString('hex');
   const lite = await startSupabaseLite({
-    databaseUrl: database.adminUrl,
+    databaseUrl: adminUrl,
     port: 0,
     objectsFolder,
     publishableKey,

@@ -1,0 +1,140 @@
+import type { Task } from './tasks/registry.ts';
+
+/** One number that a task measures. */
+export interface Quantity {
+  readonly of: Task;
+  readonly number: string;
+}
+
+/** What must hold between a value and its baseline; nothing where it is shown for information. */
+export interface Budget {
+  /** The value is at most so many times its baseline, */
+  readonly ratio?: number;
+  /** or at most so much more than it, */
+  readonly more?: number;
+  /** or at most this, whatever the baseline. */
+  readonly atMost?: number;
+}
+
+export interface Case {
+  readonly name: string;
+  readonly rows: number;
+  readonly unit: 's' | 'MB' | 'calls';
+  readonly value: Quantity;
+  /** Several are added up. */
+  readonly baseline: readonly (Quantity | number)[];
+  readonly budget: Budget | null;
+}
+
+const MILLION = 1_000_000;
+const HUNDRED_THOUSAND = 100_000;
+/** The most rows that a page of a connector has. */
+const PAGE_ROWS = 5_000;
+
+const seconds = (of: Task): Quantity => ({ of, number: 'seconds' });
+const megabytes = (of: Task): Quantity => ({ of, number: 'megabytes' });
+const peak = (of: Task): Quantity => ({ of, number: 'peakMemoryMb' });
+
+type ExportOptions = Extract<Task, { task: 'export' }>['options'];
+const file = (options: ExportOptions): Task => ({ task: 'export', options });
+
+const csv: ExportOptions = { format: { type: 'csv' } };
+/** Postgres ends lines with LF alone, so these lines pass through JavaScript. */
+const csvByRows: ExportOptions = { format: { type: 'csv', options: { lineEnd: 'crlf' } } };
+const csvGzip: ExportOptions = { ...csv, compression: 'gzip' };
+const ndjson: ExportOptions = { format: { type: 'ndjson' } };
+const json: ExportOptions = { format: { type: 'json' } };
+
+const copyOut: Task = { task: 'copyOut' };
+const gzip: Task = { task: 'gzip' };
+
+function speed(name: string, options: ExportOptions, ratio: number): Case {
+  const value = seconds(file(options));
+  return { name, rows: MILLION, unit: 's', value, baseline: [seconds(copyOut)], budget: { ratio } };
+}
+
+/** Peak memory at a million rows against that at a hundred thousand. */
+function memory(name: string, options: ExportOptions): Case {
+  const fewer = peak(file({ ...options, limit: HUNDRED_THOUSAND }));
+  const value = peak(file(options));
+  return { name, rows: MILLION, unit: 'MB', value, baseline: [fewer], budget: { ratio: 1.2, more: 32 } };
+}
+
+const exports: readonly Case[] = [
+  speed('csv by Postgres', csv, 1.5),
+  speed('csv row by row', csvByRows, 6),
+  speed('ndjson', ndjson, 6),
+  {
+    name: 'csv gzip time',
+    rows: MILLION,
+    unit: 's',
+    value: seconds(file(csvGzip)),
+    baseline: [seconds(gzip), seconds(file(csv))],
+    budget: { ratio: 1.15 },
+  },
+  {
+    name: 'csv gzip size',
+    rows: MILLION,
+    unit: 'MB',
+    value: megabytes(file(csvGzip)),
+    baseline: [megabytes(gzip)],
+    budget: { ratio: 1.02 },
+  },
+  memory('memory of csv by Postgres', csv),
+  memory('memory of csv row by row', csvByRows),
+  memory('memory of csv gzip', csvGzip),
+  memory('memory of ndjson', ndjson),
+  memory('memory of json', json),
+];
+
+const twice: Task = { task: 'sync', options: { rows: HUNDRED_THOUSAND } };
+const copyIn: Task = { task: 'copyIn', options: { rows: HUNDRED_THOUSAND } };
+const upserts: Task = { task: 'upserts', options: { rows: HUNDRED_THOUSAND, sample: 2_000 } };
+const ofSync = (number: string): Quantity => ({ of: twice, number });
+
+const syncs: readonly Case[] = [
+  {
+    name: 'sync first',
+    rows: HUNDRED_THOUSAND,
+    unit: 's',
+    value: ofSync('seconds'),
+    baseline: [seconds(copyIn)],
+    budget: { ratio: 3 },
+  },
+  {
+    name: 'sync unchanged, database time',
+    rows: HUNDRED_THOUSAND,
+    unit: 's',
+    value: ofSync('unchangedDatabaseSeconds'),
+    baseline: [ofSync('databaseSeconds')],
+    budget: { ratio: 0.5 },
+  },
+  {
+    name: 'sync unchanged, WAL',
+    rows: HUNDRED_THOUSAND,
+    unit: 'MB',
+    value: ofSync('unchangedWalMb'),
+    baseline: [ofSync('walMb')],
+    budget: { atMost: 1 },
+  },
+  {
+    name: 'sync calls',
+    rows: HUNDRED_THOUSAND,
+    unit: 'calls',
+    value: ofSync('calls'),
+    baseline: [Math.ceil(HUNDRED_THOUSAND / PAGE_ROWS) + 1],
+    budget: { ratio: 1 },
+  },
+  {
+    name: 'sync against upserts of 100',
+    rows: HUNDRED_THOUSAND,
+    unit: 's',
+    value: ofSync('seconds'),
+    baseline: [seconds(upserts)],
+    budget: null,
+  },
+];
+
+/** Every case with its budget; sizes that nothing here is measured beyond. */
+export const cases: readonly Case[] = [...exports, ...syncs];
+export const largeTableRows = MILLION;

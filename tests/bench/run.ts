@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { type Case, cases, largeTableRows, type Quantity } from './cases.ts';
+import { prepare } from './ground.ts';
+import { measureAll } from './measure.ts';
+import { judge, type Result, table } from './report.ts';
+
+const ROUNDS = 3;
+
+const { values: wanted } = parseArgs({
+  options: {
+    /** One object a line in place of the table. */
+    json: { type: 'boolean', default: false },
+    /** The cases whose name holds this. */
+    only: { type: 'string', default: '' },
+  },
+});
+// The servers are ended whatever happens.
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+
+const results = await run(cases.filter(({ name }) => name.includes(wanted.only)));
+const lines = wanted.json ? results.map((result) => JSON.stringify(result)) : [table(results)];
+process.stdout.write(`${lines.join('\n')}\n`);
+if (results.some(({ kept }) => !kept)) process.exitCode = 1;
+
+async function run(chosen: readonly Case[]): Promise<Result[]> {
+  process.stderr.write(`a table of ${largeTableRows} rows is filled\n`);
+  const { ground, close } = await prepare(largeTableRows);
+  try {
+    const quantities = chosen.flatMap(({ value, baseline }) => [value, ...baseline]);
+    const tasks = quantities.flatMap((quantity) => (typeof quantity === 'number' ? [] : quantity.of));
+    const measured = await measureAll(ground, tasks, { rounds: ROUNDS, signal: stop.signal });
+    const numberOf = ({ of, number }: Quantity) => measured.get(JSON.stringify(of))?.[number] ?? Number.NaN;
+    return chosen.map((each) => judge(each, numberOf));
+  } finally {
+    await close();
+  }
+}

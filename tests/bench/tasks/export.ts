@@ -1,0 +1,27 @@
+import { type ExportDefinition, exportDefinition } from '#lib/exports/definition.ts';
+import { fileBytes } from '#lib/exports/file.ts';
+import type { Ground } from '#tests/bench/ground.ts';
+import { readLargeTable } from './large-table.ts';
+import type { Measured } from './registry.ts';
+import { timed } from './timed.ts';
+
+interface ExportOptions {
+  readonly format: {
+    readonly type: ExportDefinition['format']['type'];
+    readonly options?: Readonly<Record<string, unknown>>;
+  };
+  readonly compression?: ExportDefinition['compression'];
+  readonly limit?: number;
+}
+
+/** The large table as an export writes it, which counts and hashes the file by itself. */
+export function exportFile(ground: Ground, { limit, ...shape }: ExportOptions): Promise<Measured> {
+  const definition = exportDefinition.parse({ name: 'bench', dataset: 'any', ...shape });
+  return readLargeTable(ground, { ...(limit && { limit }) }, ({ client }, plan) =>
+    timed(async () => {
+      const tally = { rows: 0, bytes: 0, sha256: '' };
+      for await (const _ of fileBytes(client, plan, definition, {}, tally));
+      return { rows: tally.rows, megabytes: tally.bytes / 1e6 };
+    }),
+  );
+}
