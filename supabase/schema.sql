@@ -507,12 +507,12 @@ CREATE INDEX external_data_sources_due ON public.external_data_sources USING btr
 CREATE INDEX external_data_sources_of_workspace ON public.external_data_sources USING btree (workspace_id, created_at, id);
 CREATE INDEX external_data_sources_user ON public.external_data_sources USING btree (user_id);
 CREATE INDEX inventory_items_workspace_id_revision_idx ON public.inventory_items USING btree (workspace_id, revision);
-CREATE INDEX jobs_completed ON public.jobs USING btree (completed_at) WHERE (completed_at IS NOT NULL);
 CREATE INDEX jobs_created_by ON public.jobs USING btree (created_by);
 CREATE INDEX jobs_due ON public.jobs USING btree (due_at) WHERE (status = 'queued'::text);
 CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
 CREATE INDEX jobs_of_workspace ON public.jobs USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX jobs_owner ON public.jobs USING btree (owner_id);
+CREATE INDEX jobs_past ON public.jobs USING btree (completed_at) WHERE (status = ANY (ARRAY['completed'::text, 'cancelled'::text]));
 CREATE UNIQUE INDEX jobs_singleton ON public.jobs USING btree (workspace_id, singleton_key) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX ledger_entries_workspace_id_revision_idx ON public.ledger_entries USING btree (workspace_id, revision);
 CREATE INDEX purchase_order_lines_workspace_id_revision_idx ON public.purchase_order_lines USING btree (workspace_id, revision);
@@ -1351,7 +1351,7 @@ grant insert (dataset, definition, id, name, workspace_id) on public.exports to 
 grant update (dataset, definition, name) on public.exports to entrepot_member;
 grant insert (due_at, id, kind, payload, payload_version, singleton_key, workspace_id) on public.jobs to entrepot_member;
 grant select (attempts, cancel_requested_at, completed_at, created_at, created_by, due_at, error, id, kind, owner_id, payload, progress, result, seq, singleton_key, started_at, status, version, warnings, workspace_id) on public.jobs to entrepot_member;
-grant update (cancel_requested_at) on public.jobs to entrepot_member;
+grant update (cancel_requested_at, due_at) on public.jobs to entrepot_member;
 grant insert (bytes, content_type, file_name, id, path, workspace_id) on public.uploads to entrepot_member;
 grant update (role) on public.workspace_members to entrepot_member;
 grant update (name) on public.workspaces to entrepot_member;

@@ -37,7 +37,7 @@ export type Claim =
   | { readonly outcome: 'early'; readonly waitMs: number };
 
 /**
- * Takes the job for `leaseMs` where its turn has come, or it is to be cancelled, and nobody else is at it. The same message delivered
+ * Takes the job for `leaseMs` where its turn has come and nobody else is at it. The same message delivered
  * once more takes it over at once, since its first delivery must have died. A takeover counts as a failed try.
  */
 export function claim(message: Message, leaseMs: number): Promise<Claim> {
@@ -57,7 +57,7 @@ async function take(tx: Tx, message: Message, leaseMs: number): Promise<ClaimedJ
       attempts = attempts + (status = 'running')::int, started_at = coalesce(started_at, now())
     where id = (select id from public.jobs where id = ${jobId} for no key update skip locked) and seq = ${seq}
       and (
-        status = 'queued' and (due_at <= now() or cancel_requested_at is not null)
+        status = 'queued' and due_at <= now()
         or status = 'running'
           and (lease_until < now() or lease_message_id = ${messageId} and lease_retried < ${retried})
       )

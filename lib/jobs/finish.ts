@@ -21,16 +21,17 @@ export function conclude(
   settle: Settle | undefined,
   warnings: readonly unknown[] = [],
 ): Promise<void> {
-  const result = outcome.status === 'completed' ? outcome.result : null;
-  const error = outcome.status === 'completed' ? null : outcome.error;
+  const shown =
+    outcome.status === 'completed'
+      ? { result: JSON.stringify(outcome.result ?? null), error: null }
+      : { result: null, error: JSON.stringify(outcome.error) };
   return asService(async (tx) => {
     await tx.db
       .updateTable('jobs')
       .set({
         ...released,
+        ...shown,
         status: outcome.status,
-        result: JSON.stringify(result ?? null),
-        error: error && JSON.stringify(error),
         warnings: JSON.stringify(warnings),
         completed_at: fromNow(0),
       })

@@ -1,6 +1,5 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { EntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
+import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { JobError, Progress } from '#lib/jobs/contract.ts';
 import { noSuchJob } from '#lib/jobs/refusal.ts';
@@ -22,8 +21,6 @@ export interface JobView {
   readonly version: number;
 }
 
-const POSITION = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([\da-f-]{36})$/;
-
 /** The job; `not_found` where it is another workspace's or none. */
 export async function getJob(acting: Acting, jobId: string): Promise<JobView> {
   const row = await asMember(acting, (tx) => views(tx).where('id', '=', jobId).executeTakeFirst());
@@ -31,24 +28,13 @@ export async function getJob(acting: Acting, jobId: string): Promise<JobView> {
   return asView(row);
 }
 
-/** The workspace's jobs, latest first, `limit` at a time; `nextCursor` is null after the last. */
-export async function listJobs(
-  acting: Acting,
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<{ items: JobView[]; nextCursor: string | null }> {
-  const page = cursor === undefined ? sql<SqlBool>`true` : olderThan(cursor);
-  const rows = await asMember(acting, (tx) =>
-    views(tx)
-      .where('workspace_id', '=', acting.workspaceId)
-      .where(page)
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit + 1)
-      .execute(),
-  );
-  const items = rows.slice(0, limit).map(asView);
-  const last = items.at(-1);
-  return { items, nextCursor: last && rows.length > limit ? cursorAfter(last) : null };
+/** The workspace's jobs, latest first. */
+export function listJobs(acting: Acting, query: ListQuery): Promise<ListPage<JobView>> {
+  return asMember(acting, async (tx) => {
+    const jobs = views(tx).where('workspace_id', '=', acting.workspaceId);
+    const { items, nextCursor } = await keysetPage(jobs, query, 'desc');
+    return { items: items.map(asView), nextCursor };
+  });
 }
 
 function views({ db }: Tx) {
@@ -61,14 +47,4 @@ function views({ db }: Tx) {
 /** The columns hold what the types say: only this folder writes them. */
 function asView({ version, ...row }: { readonly version: string }): JobView {
   return { ...row, version: Number(version) } as JobView;
-}
-
-function cursorAfter({ createdAt, id }: JobView): string {
-  return Buffer.from(`${createdAt} ${id}`).toString('base64url');
-}
-
-function olderThan(cursor: string): RawBuilder<SqlBool> {
-  const [, createdAt, id] = POSITION.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!createdAt) throw new EntrepotError('bad_request', 'This cursor is not one that a list of jobs gave.');
-  return sql`(created_at, id) < (${createdAt}::timestamptz, ${id}::uuid)`;
 }

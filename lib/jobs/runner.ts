@@ -1,4 +1,4 @@
-import { asEntrepotError, errorTable } from '#lib/core/errors.ts';
+import { asEntrepotError, errorTable, isEntrepotError } from '#lib/core/errors.ts';
 import type { ClaimedJob } from '#lib/jobs/claim.ts';
 import type { JobError, SliceEnd } from '#lib/jobs/contract.ts';
 import {
@@ -48,7 +48,16 @@ const WORKERS_DIED: JobError = {
 };
 
 /** Runs one slice of a claimed job and records how it ended. Rejects only where that could not be recorded. */
-export async function runTurn(job: ClaimedJob, { kinds, timings }: Workshop): Promise<TurnEnd> {
+export async function runTurn(job: ClaimedJob, workshop: Workshop): Promise<TurnEnd> {
+  try {
+    return await takeTurn(job, workshop);
+  } catch (error) {
+    if (isEntrepotError(error) && error.code === 'lease_lost') return { outcome: 'lost' };
+    throw error;
+  }
+}
+
+async function takeTurn(job: ClaimedJob, { kinds, timings }: Workshop): Promise<TurnEnd> {
   const kind = await kinds(job.kind);
   if (kind?.payloadVersion !== job.payloadVersion) return putBack(job);
   const payload = kind.payload.safeParse(job.payload);
@@ -60,7 +69,7 @@ export async function runTurn(job: ClaimedJob, { kinds, timings }: Workshop): Pr
   try {
     return await recordEnd(job, settle, await runSlice(job, kind, payload.data, timings));
   } catch (error) {
-    return afterError(job, settle, error, timings);
+    return await afterError(job, settle, error, timings);
   }
 }
 
@@ -78,7 +87,7 @@ async function afterError(
   timings: Timings,
 ): Promise<TurnEnd> {
   const error = asEntrepotError(thrown);
-  if (error.code === 'lease_lost') return { outcome: 'lost' };
+  if (error.code === 'lease_lost') throw error;
   const shown: JobError = { code: error.code, message: error.message };
   if (error.code === 'cancelled') {
     await conclude(job, { status: 'cancelled', error: shown }, settle);

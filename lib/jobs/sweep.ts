@@ -33,10 +33,7 @@ export async function ringOverdue({ overdueMs }: Timings): Promise<number> {
       update public.jobs set rung_at = now()
       where id in (
         select id from public.jobs
-        where (
-            status = 'queued' and (due_at < ${fromNow(-overdueMs)} or cancel_requested_at < ${fromNow(-overdueMs)})
-            or status = 'running' and lease_until < now()
-          )
+        where (status = 'queued' and due_at < ${fromNow(-overdueMs)} or status = 'running' and lease_until < now())
           and (rung_at is null or rung_at < ${fromNow(-overdueMs)})
         order by due_at limit ${RINGS_AT_ONCE} for no key update skip locked)
       returning id, seq

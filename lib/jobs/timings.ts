@@ -26,6 +26,6 @@ export function defaultTimings(): Timings {
     backoffMs: 5_000,
     longestBackoffMs: 600_000,
     maxAttempts: 8,
-    overdueMs: 15_000,
+    overdueMs: 30_000,
   };
 }

@@ -40,7 +40,7 @@ create unique index jobs_singleton on public.jobs (workspace_id, singleton_key)
 create index jobs_due on public.jobs (due_at) where status = 'queued';
 create index jobs_leased on public.jobs (lease_until) where status = 'running';
 create index jobs_of_workspace on public.jobs (workspace_id, created_at desc, id desc);
-create index jobs_completed on public.jobs (completed_at) where completed_at is not null;
+create index jobs_past on public.jobs (completed_at) where status in ('completed', 'cancelled');
 create index jobs_owner on public.jobs (owner_id);
 create index jobs_created_by on public.jobs (created_by);
 
@@ -114,7 +114,7 @@ revoke all on public.jobs from anon, authenticated;
 grant select (id, workspace_id, kind, payload, singleton_key, status, due_at, seq, attempts, cancel_requested_at,
     progress, version, result, error, warnings, owner_id, created_by, created_at, started_at, completed_at),
   insert (id, workspace_id, kind, payload, payload_version, singleton_key, due_at),
-  update (cancel_requested_at)
+  update (cancel_requested_at, due_at)
   on public.jobs to entrepot_member;
 grant all on public.jobs to service_role;
 

@@ -41,5 +41,5 @@ function writePage(context: JobContext<z.infer<typeof payload>>): Promise<boolea
   });
 }
 
-/** What a worker process of these tests knows. */
+/** What a worker process of these tests knows. @public */
 export const kinds: JobKinds = async (name) => (name === pagesJob.kind ? pagesJob : undefined);

@@ -29,11 +29,6 @@ describe('the sweeper rings', () => {
     ['for a job that is overdue', "due_at = now() - interval '1 minute'", 1],
     ['not for one that is due just now, and has been rung for', 'due_at = now()', 0],
     ['not for one that is due later', "due_at = now() + interval '1 minute'", 0],
-    [
-      'for one due later that is to be cancelled',
-      "due_at = now() + interval '1 hour', cancel_requested_at = now() - interval '1 minute'",
-      1,
-    ],
     ['for one whose lease has run out', `${leased} = now() - interval '1 second'`, 1],
     ['not for one whose worker is alive', `${leased} = now() + interval '1 minute'`, 0],
     ['not for one that it rang for just now', "due_at = now() - interval '1 minute', rung_at = now()", 0],
