@@ -21,7 +21,7 @@ describe('gzip by blocks', () => {
     const packed = await compress([lines]);
     expect(lines.length).toBeGreaterThan(5 * 512 * 1024);
     expect(gunzipSync(packed).equals(lines)).toBe(true);
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const stream = new Blob([new Uint8Array(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
     expect(Buffer.from(await new Response(stream).arrayBuffer()).equals(lines)).toBe(true);
   });
 
