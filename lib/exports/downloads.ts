@@ -21,7 +21,8 @@ export async function openDownload(artifactId: string, token: string): Promise<D
     'content-type': media_type,
     'content-length': bytes,
     'content-disposition': `attachment; filename="${file_name}"`,
-    'cache-control': 'private, no-store',
+    // The file's own bytes: nobody on the way is to compress them anew.
+    'cache-control': 'private, no-store, no-transform',
     'x-content-type-options': 'nosniff',
   };
   return { headers, body: await getStream(path) };

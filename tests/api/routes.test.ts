@@ -231,6 +231,13 @@ it('a body of 5 MB is refused by the receiver of the queue', async () => {
   expect((await nobody('POST', '/api/jobs/run', 'x'.repeat(5_000_000))).status).toBe(413);
 });
 
+it("a job's events are not to be compressed, hence held back, on the way", async () => {
+  const { headers, text } = await ours('GET', `/api/jobs/${ownThings.jobId}/events`);
+  expect(headers.get('content-type')).toBe('text/event-stream');
+  expect(headers.get('cache-control')).toBe('no-store, no-transform');
+  expect(text).toContain('event: sync_completed');
+});
+
 it('an address that is none is answered as JSON', async () => {
   expect(await ours('GET', '/api/nothing/here')).toMatchObject({
     status: 404,

@@ -8,5 +8,7 @@ export const maxDuration = 60;
 export const GET = route({ params: idParams }, async ({ session, params, request }) => {
   const lastEventId = request.headers.get('last-event-id');
   const events = await jobEvents(session, params.id, { lastEventId, signal: request.signal });
-  return new Response(events, { headers: { 'content-type': 'text/event-stream' } });
+  // Whoever compressed the stream would hold its events back.
+  const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform' };
+  return new Response(events, { headers });
 });
