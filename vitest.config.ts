@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/database-server.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far beyond what anything takes on an idle machine: only what hangs may fail for the time it takes.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'forks',
+    silent: 'passed-only',
   },
 });

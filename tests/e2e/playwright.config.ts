@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { freePort } from '#supabase/local/ports.ts';
 
-const port = '3900';
-const folder = '.local/e2e';
+// Chosen once: the workers read this file again, in the environment of the first process.
+process.env.E2E_PORT ??= String(await freePort(3900));
+const port = process.env.E2E_PORT;
+const folder = `.local/e2e-${port}`;
 
 /** Debian's, where it is installed; else the one that `playwright install chromium` brings. */
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
