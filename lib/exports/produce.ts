@@ -112,11 +112,9 @@ function tookTooLong(timeoutMs: number, cause: unknown): EntrepotError {
 
 /** Letters and digits that every storage and every file system takes. */
 function slug(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
-  return plain.replace(/^-+|-+$/g, '').slice(0, 60) || 'export';
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const words = plain.match(/[a-z0-9]+/g) ?? ['export'];
+  return words.join('-').slice(0, 60);
 }
 
 /** `2026-01-31T08:00:00.5Z` as `20260131-080000`. */

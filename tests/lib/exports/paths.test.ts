@@ -26,18 +26,7 @@ const columns: Column[] = [
 const texts = [
   ...['00501', '', 'a,b;c|d', 'say "hi"', 'two\nlines', 'cr\rlf\r\n', '😀 emoji', 'שלום עולם', '日本'],
   ...['=HYPERLINK("http://x","y")', '+1', '-1', '@x', '\tled', '\rled', "'quoted", '\\', '\\N', '\\.', '\\t'],
-  ...[
-    'NULL',
-    'null',
-    'true',
-    '\\x41',
-    ' lead',
-    'trail ',
-    '\b\f\v',
-    '\u0001',
-    '$1',
-    "'; drop table x; --",
-  ],
+  ...['NULL', 'null', 'true', '\\x41', ' lead', 'trail ', '\b\f\v', '\u0001', '$1', "'; drop table x; --"],
   'x'.repeat(32_768),
   '\uFEFFmark',
 ];

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Dataset } from '#lib/datasets/registry.ts';
+import { exportDefinition } from '#lib/exports/definition.ts';
+import { previewExport } from '#lib/exports/preview.ts';
+import { freshGround, type Ground } from './arrange.ts';
+
+let ground: Ground;
+let dataset: Dataset;
+beforeAll(async () => {
+  ground = await freshGround();
+  dataset = await ground.dataset(
+    [
+      { name: 'code', type: 'text', label: 'Code' },
+      { name: 'count', type: 'integer' },
+      { name: 'price', type: 'decimal' },
+      { name: 'data', type: 'json' },
+    ],
+    [
+      ['007', '9007199254740993', '1.50', '{"n": 1.10}'],
+      ['', '2', null, null],
+      ['=1', null, '3', '[]'],
+    ],
+  );
+});
+afterAll(() => ground.close());
+
+function preview(definition: object = {}) {
+  const full = exportDefinition.parse({ name: 'x', dataset: dataset.name, ...definition });
+  return previewExport(ground.session, full);
+}
+
+describe('a preview', () => {
+  it('shows the first rows as values and as the file begins', async () => {
+    const shown = await preview({ columns: [{ source: 'code', header: 'SKU' }, { source: 'count' }] });
+    expect(shown.columns).toEqual([
+      { source: 'code', header: 'SKU', type: 'text', label: 'Code' },
+      { source: 'count', header: 'count', type: 'integer' },
+    ]);
+    expect(shown.rows).toEqual([
+      { SKU: '007', count: '9007199254740993' },
+      { SKU: '', count: 2 },
+      { SKU: '=1', count: null },
+    ]);
+    expect(shown.text).toBe('SKU,count\n007,9007199254740993\n"",2\n\'=1,\n');
+    expect(shown.estimatedRows).toBe(3);
+  });
+
+  it('keeps every digit of a json column', async () => {
+    const { rows } = await preview({ columns: [{ source: 'data' }], limit: 1 });
+    expect(JSON.stringify(rows)).toBe('[{"data":{"n":1.10}}]');
+  });
+
+  it('counts the rows that a filter can never find, because they hold nothing there', async () => {
+    const shown = await preview({
+      filter: { and: [{ not: { field: 'count', op: 'gt', value: 5 } }, { field: 'price', op: 'isNull' }] },
+    });
+    expect(shown.estimatedRows).toBe(1);
+    expect(shown.nullCounts).toEqual({ count: 1 });
+  });
+
+  it('of a definition that does not fit names the place', async () => {
+    await expect(preview({ columns: [{ source: 'gone' }] })).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { 'columns.0.source': expect.stringContaining('gone') },
+    });
+  });
+
+  it('shows a long text of rows no further than twenty', async () => {
+    const long = await ground.dataset(
+      [{ name: 'n', type: 'integer' }],
+      Array.from({ length: 25 }, (_, n) => [`${n}`]),
+    );
+    const { rows, estimatedRows } = await preview({ dataset: long.name });
+    expect(rows).toHaveLength(20);
+    expect(estimatedRows).toBe(25);
+  });
+});
