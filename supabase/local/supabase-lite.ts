@@ -8,6 +8,8 @@ import { App, setExperimental } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { objectFolder } from './object-folder.ts';
 
+const CLOSE_TIMEOUT_SECONDS = 2;
+
 export interface SupabaseLiteOptions {
   /** A superuser's address: the API takes on its callers' roles. */
   readonly databaseUrl: string;
@@ -55,6 +57,8 @@ async function createApp(options: Omit<SupabaseLiteOptions, 'port'>): Promise<Ap
     url: options.databaseUrl,
     postgresOptions: { onnotice: () => {} },
   });
+  // A request whose sender died may leave a query open, for which a close would wait for good.
+  connection.close = () => connection.driver.end({ timeout: CLOSE_TIMEOUT_SECONDS });
   const app = new App({
     connection,
     auth: {
