@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Session } from '#lib/auth/session.ts';
@@ -14,6 +15,7 @@ import { startSync } from '#lib/sync/start.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import type { JobRow } from '#tests/support/job-watch.ts';
 import { signUp } from '#tests/support/people.ts';
+import { startPgbouncer } from '#tests/support/pgbouncer.ts';
 import { type Stack, startStack } from '#tests/support/run-jobs.ts';
 import { startTestS3, type TestS3 } from '#tests/support/s3.ts';
 
@@ -59,8 +61,12 @@ export async function newDataset(
   });
 }
 
-/** What a source answers: bytes at once, or chunks that are made while they are read. */
-export type Body = string | Uint8Array | (() => AsyncIterable<Uint8Array | string>);
+/** What a source answers: bytes at once, chunks that are made while they are read, or a refusal. */
+export type Body =
+  | string
+  | Uint8Array
+  | (() => AsyncIterable<Uint8Array | string>)
+  | { readonly status: number; readonly headers: Record<string, string> };
 
 /** An HTTP server whose paths are set by the test; anything else is 404. */
 export interface SourceServer {
@@ -77,13 +83,11 @@ export async function startSourceServer(): Promise<SourceServer> {
     requests.push(request);
     const body = bodies.get((request.url ?? '').replace(/\?.*$/, ''));
     if (body === undefined) return void response.writeHead(404).end();
-    if (typeof body !== 'function') return void response.end(body);
-    for await (const chunk of body()) {
-      if (response.destroyed) return;
-      if (!response.write(chunk))
-        await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+    if (typeof body === 'object' && 'status' in body) {
+      return void response.writeHead(body.status, body.headers).end();
     }
-    response.end();
+    if (typeof body !== 'function') return void response.end(body);
+    await pipeline(body, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -105,19 +109,24 @@ export interface Ground extends Stack {
   readonly session: Session;
 }
 
-export async function prepareGround(options: Parameters<typeof startStack>[1] = {}): Promise<Ground> {
+type GroundOptions = Parameters<typeof startStack>[1] & { readonly pooled?: boolean };
+
+export async function prepareGround({ pooled, ...options }: GroundOptions = {}): Promise<Ground> {
   const database = await createTestDatabase();
+  const pooler = pooled ? await startPgbouncer(database) : undefined;
   const storage = await startTestS3();
   const source = await startSourceServer();
-  const stack = await startStack(database, {
-    ...options,
-    environment: {
-      ARTIFACT_S3_ENDPOINT: storage.endpoint,
-      ARTIFACT_S3_ACCESS_KEY_ID: 'key',
-      ARTIFACT_S3_SECRET_ACCESS_KEY: 'secret',
-      ...options?.environment,
+  const stack = await startStack(
+    { ...database, ...pooler },
+    {
+      ...options,
+      environment: {
+        ARTIFACT_S3_ENDPOINT: storage.endpoint,
+        ARTIFACT_S3_ACCESS_KEY_ID: 'key',
+        ARTIFACT_S3_SECRET_ACCESS_KEY: 'secret',
+      },
     },
-  });
+  );
   return {
     ...stack,
     database,
@@ -126,6 +135,7 @@ export async function prepareGround(options: Parameters<typeof startStack>[1] = 
     session: await newOwner(database),
     async close() {
       await stack.close();
+      await pooler?.close();
       source.close();
       storage.close();
       await database.drop();
@@ -160,7 +170,7 @@ export async function newSource(
 /** Starts a sync and waits for its end. */
 export async function sync(ground: Ground, sourceId: string, session = ground.session): Promise<JobRow> {
   const { runs } = await startSync(session, { sourceId, mode: 'full' });
-  return ground.jobDone(runs[0]?.jobId ?? '', 60_000);
+  return ground.jobDone(runs[0]?.jobId ?? '', 120_000);
 }
 
 /** The counts of a sync that must have completed, those that are not zero. */

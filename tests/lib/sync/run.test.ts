@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelJob } from '#lib/jobs/cancel.ts';
+import { retryJob } from '#lib/jobs/retry.ts';
+import { deleteSource } from '#lib/sources/remove.ts';
+import { getRun, listRuns } from '#lib/sources/runs.ts';
+import { getSource, updateSource } from '#lib/sources/sources.ts';
+import { syncDue } from '#lib/sync/due.ts';
+import { removeLeftovers } from '#lib/sync/leftovers.ts';
+import { startSync } from '#lib/sync/start.ts';
+import { type Body, type Ground, look, newDataset, newSource, prepareGround, syncCounts } from './arrange.ts';
+
+const columns = [
+  { name: 'sku', type: 'text' },
+  { name: 'price', type: 'decimal' },
+] as const;
+const fields = { sku: 'sku', price: 'price' };
+
+let ground: Ground;
+beforeAll(async () => {
+  ground = await prepareGround();
+  await newDataset(ground.session, 'parts', columns, ['sku']);
+});
+afterAll(() => ground.close());
+
+let sources = 0;
+
+async function source(body: Body) {
+  sources += 1;
+  const path = `/${sources}.csv`;
+  ground.source.bodies.set(path, body);
+  const config = { url: ground.source.url + path };
+  const id = await newSource(ground.session, { sourceType: 'csv', config, dataset: 'parts', fields });
+  return { id, serve: (next: Body) => ground.source.bodies.set(path, next) };
+}
+
+async function start(sourceId: string) {
+  const { runs } = await startSync(ground.session, { sourceId, mode: 'full' });
+  return runs[0] as (typeof runs)[number];
+}
+
+/** Rows without an end, a thousand at a time. */
+async function* endless(): AsyncGenerator<string> {
+  yield 'sku,price\n';
+  for (let page = 0; ; page += 1) {
+    yield Array.from({ length: 1_000 }, (_, index) => `k${page * 1_000 + index},1\n`).join('');
+    await sleep(10);
+  }
+}
+
+const spooled = () => [...ground.storage.objects.keys()].filter((path) => path.includes('spool/'));
+
+describe('a run', () => {
+  it('is queued with its job, and its source says how it stands', async () => {
+    const { id } = await source('sku,price\na,1\n');
+    ground.queue.faults.holdDeliveries = true;
+    const { jobId, runId } = await start(id);
+    expect(await getSource(ground.session, id)).toMatchObject({ syncStatus: 'queued', lastSyncAt: null });
+    await expect(start(id)).rejects.toMatchObject({ code: 'conflict' });
+    ground.queue.faults.holdDeliveries = false;
+    expect(await ground.jobDone(jobId)).toMatchObject({ progress: { itemsProcessed: 1, percentage: 100 } });
+    expect(await getRun(ground.session, id, runId)).toMatchObject({
+      jobId,
+      trigger: 'manual',
+      status: 'completed',
+      streams: { rows: { read: 1, inserted: 1 } },
+    });
+    const { lastSyncAt } = await getSource(ground.session, id);
+    expect(lastSyncAt).toMatch(/Z$/);
+  });
+
+  it('of a mapping that was changed meanwhile stops and says so', async () => {
+    const { id } = await source('sku,price\na,1\n');
+    ground.queue.faults.holdDeliveries = true;
+    const { jobId } = await start(id);
+    await updateSource(ground.session, id, {
+      streams: { rows: { dataset: 'parts', fields: { sku: 'sku' } } },
+    });
+    ground.queue.faults.holdDeliveries = false;
+    const job = await ground.jobDone(jobId);
+    expect(job).toMatchObject({ status: 'failed', error: { code: 'MAPPING_ERROR' } });
+    expect(job.error?.message).toContain('Start it again');
+  });
+
+  it('that is cancelled while it reads ends soon, and its spool goes with the next sweep', async () => {
+    const { id, serve } = await source(endless);
+    const { jobId } = await start(id);
+    await ground.jobUntil(jobId, () => spooled().length > 0);
+    await cancelJob(ground.session, jobId);
+    expect(await ground.jobDone(jobId)).toMatchObject({ status: 'cancelled' });
+    expect(await getSource(ground.session, id)).toMatchObject({ syncStatus: 'cancelled' });
+    expect(spooled()).not.toEqual([]);
+    expect(await removeLeftovers()).toBe(1);
+    expect(spooled()).toEqual([]);
+    expect(await removeLeftovers()).toBe(0);
+    serve('sku,price\na,1\n');
+    expect(await syncCounts(ground, id)).toMatchObject({ read: 1 });
+  });
+
+  it('that failed reads its source anew when it is retried', async () => {
+    const { id, serve } = await source('sku\na\n');
+    const { jobId } = await start(id);
+    expect(await ground.jobDone(jobId)).toMatchObject({ status: 'failed' });
+    await removeLeftovers();
+    serve('sku,price\na,1\n');
+    await retryJob(ground.session, jobId);
+    expect(await ground.jobDone(jobId)).toMatchObject({ status: 'completed', result: { inserted: 1 } });
+  });
+
+  it('whose source allows no more calls waits as long as it is told to', async () => {
+    const { id, serve } = await source({ status: 429, headers: { 'retry-after': '3600' } });
+    const { jobId } = await start(id);
+    const job = await ground.jobUntil(jobId, ({ seq }) => seq === 1);
+    expect(job).toMatchObject({ status: 'queued', error: { code: 'RATE_LIMITED' } });
+    const wait = 'select due_at > now() + interval $$59 minutes$$ as long from jobs where id = $1';
+    expect(await look(ground.database, wait, [jobId])).toEqual([{ long: true }]);
+    serve('sku,price\na,1\n');
+    await cancelJob(ground.session, jobId);
+    expect(await ground.jobDone(jobId)).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('of a source that has been removed ends', async () => {
+    const { id } = await source('sku,price\na,1\n');
+    ground.queue.faults.holdDeliveries = true;
+    const { jobId } = await start(id);
+    await deleteSource(ground.session, id);
+    ground.queue.faults.holdDeliveries = false;
+    expect(await ground.jobDone(jobId)).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('is listed with those before it, latest first, page by page', async () => {
+    const { id } = await source('sku,price\na,1\n');
+    for (const _ of [1, 2, 3]) await syncCounts(ground, id);
+    const first = await listRuns(ground.session, id, { limit: 2 });
+    expect(first.items).toHaveLength(2);
+    const rest = await listRuns(ground.session, id, { limit: 2, cursor: first.nextCursor ?? '' });
+    expect(rest).toMatchObject({ items: [{ streams: { rows: { inserted: 1 } } }], nextCursor: null });
+  });
+});
+
+describe('starting', () => {
+  it('all starts those that are enabled, mapped and idle', async () => {
+    const [one, two] = [await source('sku,price\na,1\n'), await source('sku,price\na,1\n')];
+    await updateSource(ground.session, two.id, { enabled: false });
+    const { runs } = await startSync(ground.session, { mode: 'full' });
+    for (const { jobId } of runs) await ground.jobDone(jobId);
+    expect(runs.map(({ sourceId }) => sourceId)).toContain(one.id);
+    expect(runs.map(({ sourceId }) => sourceId)).not.toContain(two.id);
+    await expect(start(two.id)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('by the clock starts what is due, once', async () => {
+    const { id } = await source('sku,price\na,1\n');
+    expect((await syncDue()).runs).toEqual([]);
+    await updateSource(ground.session, id, { syncFrequency: 'hourly' });
+    const { runs } = await syncDue();
+    expect(runs).toMatchObject([{ sourceId: id }]);
+    await ground.jobDone(runs[0]?.jobId ?? '');
+    expect((await syncDue()).runs).toEqual([]);
+    const due = `select next_sync_at > now() as later, extract(minute from next_sync_at)::int as minute
+      from external_data_sources where id = $1`;
+    expect(await look(ground.database, due, [id])).toEqual([{ later: true, minute: 0 }]);
+  });
+
+  it('needs an editor, a mapped stream, and a source of the workspace', async () => {
+    const { id } = await source('sku,price\na,1\n');
+    const viewer = { ...ground.session, role: 'viewer' as const };
+    await expect(startSync(viewer, { sourceId: id, mode: 'full' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const asked = startSync(ground.session, { sourceId: id, mode: 'full', streams: ['orders'] });
+    await expect(asked).rejects.toMatchObject({ code: 'invalid', fields: { streams: expect.any(String) } });
+    const unknown = startSync(ground.session, { sourceId: ground.session.userId, mode: 'full' });
+    await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Dataset } from '#lib/datasets/registry.ts';
+import { fast } from '#tests/lib/jobs/arrange.ts';
+import { type Ground, newDataset, newSource, prepareGround, rowsOf, sync } from './arrange.ts';
+
+let ground: Ground;
+let parts: Dataset;
+beforeAll(async () => {
+  // Less than a page is given, so that each slice ends after its first.
+  ground = await prepareGround({
+    pooled: true,
+    workshop: { timings: { ...fast, leaseMs: 45_000, sliceMs: 4_900 } },
+  });
+  parts = await newDataset(ground.session, 'parts', [{ name: 'sku', type: 'text' }], ['sku']);
+});
+afterAll(() => ground.close());
+
+it('with little time, and behind a pooler, a run goes on slice by slice, and asks its source once', {
+  timeout: 60_000,
+}, async () => {
+  const rows = Array.from({ length: 12_000 }, (_, index) => `k${index},1\n`).join('');
+  ground.source.bodies.set('/parts.csv', `sku,price\n${rows}`);
+  const config = { url: `${ground.source.url}/parts.csv` };
+  const fields = { sku: 'sku' };
+  const sourceId = await newSource(ground.session, { sourceType: 'csv', config, dataset: 'parts', fields });
+  const job = await sync(ground, sourceId);
+  expect(job).toMatchObject({ status: 'completed', result: { read: 12_000, inserted: 12_000 } });
+  expect(job.seq).toBe(4);
+  expect(ground.source.requests).toHaveLength(1);
+  expect(await rowsOf(ground, parts, sourceId)).toHaveLength(12_000);
+});
