@@ -1,4 +1,5 @@
 import { cronRoute } from '#lib/api/cron-route.ts';
 import { sweep } from '#lib/jobs/sweep.ts';
+import { removeLeftovers } from '#lib/sync/leftovers.ts';
 
-export const GET = cronRoute(() => sweep());
+export const GET = cronRoute(async () => ({ ...(await sweep()), spoolsRemoved: await removeLeftovers() }));
