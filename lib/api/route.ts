@@ -1,6 +1,6 @@
 import { type Call, readCall, type Shape, toResponse } from '#lib/api/call.ts';
 import { type Handler, respond } from '#lib/api/respond.ts';
-import { authenticate } from '#lib/auth/authenticate.ts';
+import { authenticate, onlyReads } from '#lib/auth/authenticate.ts';
 import { cookieJar } from '#lib/auth/cookies.ts';
 import { requireRole } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
@@ -19,7 +19,7 @@ export function route<Params = undefined, Query = undefined, Body = undefined>(
     const cookies = cookieJar(request);
     const response = await respond(request, async () => {
       const session = await authenticate(request, cookies);
-      if (request.method !== 'GET') requireRole(session, 'editor');
+      if (!onlyReads(request)) requireRole(session, 'editor');
       return withLogContext({ workspaceId: session.workspaceId }, async () =>
         toResponse(await work({ session, ...(await readCall(shape, request, context)) }), shape.status),
       );

@@ -4,12 +4,11 @@ import type { CookieJar } from '#lib/auth/cookies.ts';
 import { keyRole, type Scope } from '#lib/auth/roles.ts';
 import type { Role, Session } from '#lib/auth/session.ts';
 import { authClient } from '#lib/auth/supabase.ts';
-import { chooseWorkspace } from '#lib/auth/workspace.ts';
+import { chooseWorkspace, namedWorkspace } from '#lib/auth/workspace.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { asCaller } from '#lib/db/as-member.ts';
 
 const HOW_TO = 'Sign in, or send an API key as "Authorization: Bearer ent_…".';
-const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
  * Who sends `request` and in which workspace they act, as the database and the Auth server know it at this
@@ -31,6 +30,11 @@ export async function authenticate(request: Request, cookies: CookieJar): Promis
   };
 }
 
+/** Whether the request, by its method, changes nothing. */
+export function onlyReads({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 interface LiveKey {
   readonly id: string;
   readonly workspaceId: string;
@@ -41,8 +45,7 @@ interface LiveKey {
 
 async function keySession(authorization: string, headers: Headers): Promise<Session> {
   const key = await findKey(authorization);
-  const asked = headers.get('entrepot-workspace') ?? key.workspaceId;
-  if (asked !== key.workspaceId) {
+  if ((namedWorkspace(headers) ?? key.workspaceId) !== key.workspaceId) {
     throw new EntrepotError('not_found', 'This API key belongs to another workspace than the one named.');
   }
   return {
@@ -82,6 +85,6 @@ async function signedInUser(cookies: CookieJar): Promise<string> {
 /** A browser says when another site's page sends the request; our cookies do not work from there. */
 function refuseForeignPages(request: Request): void {
   const from = request.headers.get('sec-fetch-site') ?? 'same-origin';
-  if (SAFE_METHODS.includes(request.method) || from === 'same-origin' || from === 'none') return;
+  if (onlyReads(request) || from === 'same-origin' || from === 'none') return;
   throw new EntrepotError('forbidden', 'Changes are not taken from the pages of other sites.');
 }

@@ -4,9 +4,8 @@ import type { Role } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { asCaller } from '#lib/db/as-member.ts';
 
-/** The header that names a workspace, and the cookie that remembers it. */
-const WORKSPACE_HEADER = 'entrepot-workspace';
-const WORKSPACE_COOKIE = 'entrepot-workspace';
+/** The name of the header that chooses a workspace, and of the cookie that remembers the choice. */
+const CHOICE = 'entrepot-workspace';
 
 interface Membership {
   readonly id: string;
@@ -21,8 +20,13 @@ export async function chooseWorkspace(
   cookies: CookieJar,
 ): Promise<Membership> {
   const memberships = await membershipsOf(userId);
-  const asked = headers.get(WORKSPACE_HEADER) ?? cookies.get(WORKSPACE_COOKIE);
+  const asked = namedWorkspace(headers) ?? cookies.get(CHOICE);
   return asked === undefined ? theOnlyOne(memberships) : theNamedOne(memberships, asked);
+}
+
+/** The id in the header `Entrepot-Workspace`, if there is one. */
+export function namedWorkspace(headers: Headers): string | undefined {
+  return headers.get(CHOICE)?.toLowerCase();
 }
 
 async function membershipsOf(userId: string): Promise<Membership[]> {
@@ -44,7 +48,7 @@ function theOnlyOne(memberships: readonly Membership[]): Membership {
 }
 
 function theNamedOne(memberships: readonly Membership[], asked: string): Membership {
-  const named = memberships.find(({ id }) => id === asked.toLowerCase());
+  const named = memberships.find(({ id }) => id === asked);
   if (!named) throw new EntrepotError('not_found', 'You belong to no workspace of that id.');
   return named;
 }

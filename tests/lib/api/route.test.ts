@@ -96,6 +96,7 @@ describe('who may call', () => {
 
   it.each<[string, Scope, number]>([
     ['GET', 'read', 200],
+    ['HEAD', 'read', 200],
     ['POST', 'read', 403],
     ['PATCH', 'read', 403],
     ['DELETE', 'read', 403],
