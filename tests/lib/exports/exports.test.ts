@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CellText, Column } from '#lib/core/columns.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
+import { deleteExport, updateExport } from '#lib/exports/exports.ts';
+import { runExport } from '#lib/exports/runs.ts';
+import { layRunGround, type RunGround } from './run-ground.ts';
+
+const columns: Column[] = [
+  { name: 'code', type: 'text' },
+  { name: 'amount', type: 'decimal' },
+];
+const rows: CellText[][] = [
+  ['b', '2.50'],
+  ['a', null],
+  ['c', '3'],
+];
+
+let ground: RunGround;
+let dataset: Dataset;
+beforeAll(async () => {
+  ground = await layRunGround();
+});
+afterAll(() => ground.close());
+beforeEach(async () => {
+  ground.s3.failWhen = () => false;
+  ground.s3.objects.clear();
+  dataset = await ground.dataset(columns, rows);
+});
+
+describe('a saved export', () => {
+  it('is changed by a merge, in which null takes a field away', async () => {
+    const { id } = await ground.define(dataset.name, {
+      limit: 1,
+      filter: { field: 'code', op: 'eq', value: 'a' },
+    });
+    const changed = await updateExport(ground.session, id, { name: 'New', filter: null, limit: 2 });
+    expect(changed).toMatchObject({ id, name: 'New', limit: 2, dataset: dataset.name });
+    expect(changed.filter).toBeUndefined();
+  });
+
+  it.each([
+    [{ filter: { field: 'gone', op: 'isNull' } }, 'filter.field'],
+    [{ columns: [{ source: 'gone' }] }, 'columns.0.source'],
+    [{ sort: [{ field: 'gone' }] }, 'sort.0.field'],
+    [{ dataset: 'none' }, 'dataset'],
+    [{ id: 'x' }, 'id'],
+  ])('cannot be changed to %j', async (patch, field) => {
+    const { id } = await ground.define(dataset.name);
+    const refused = expect.objectContaining({ code: 'invalid', fields: { [field]: expect.any(String) } });
+    await expect(updateExport(ground.session, id, patch)).rejects.toThrow(refused);
+  });
+
+  it('is not there once it is deleted', async () => {
+    const { id } = await ground.define(dataset.name);
+    await deleteExport(ground.session, id);
+    await expect(runExport(ground.session, id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

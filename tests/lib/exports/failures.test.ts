@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CellText, Column } from '#lib/core/columns.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import { exportJob } from '#lib/exports/job.ts';
+import { runExport } from '#lib/exports/runs.ts';
+import { ring } from '#lib/jobs/bell.ts';
+import { cancelJob } from '#lib/jobs/cancel.ts';
+import { enqueue } from '#lib/jobs/enqueue.ts';
+import { artifactsIn, layRunGround, type RunGround } from './run-ground.ts';
+
+const columns: Column[] = [
+  { name: 'code', type: 'text' },
+  { name: 'amount', type: 'decimal' },
+];
+const rows: CellText[][] = [
+  ['b', '2.50'],
+  ['a', null],
+  ['c', '3'],
+];
+
+let ground: RunGround;
+let dataset: Dataset;
+beforeAll(async () => {
+  ground = await layRunGround();
+  // Rows come in the order of their index, one by one, instead of all at once behind a sort.
+  await ground.admin.query(
+    `do $$ begin execute format('alter database %I set enable_sort = off', current_database()); end $$`,
+  );
+});
+afterAll(() => ground.close());
+beforeEach(async () => {
+  ground.s3.failWhen = () => false;
+  ground.s3.objects.clear();
+  dataset = await ground.dataset(columns, rows);
+});
+
+describe('what does not come to its end leaves nothing', () => {
+  it('when Storage fails', async () => {
+    const { id } = await ground.define(dataset.name);
+    ground.s3.failWhen = ({ method, path }) => method === 'PUT' && path.endsWith('.manifest.json');
+    const { jobId } = await runExport(ground.session, id);
+    await ground.stack.jobUntil(jobId, ({ attempts }) => attempts > 0);
+    expect([...ground.s3.objects.keys()]).toEqual([]);
+    ground.s3.failWhen = () => false;
+    expect((await ground.stack.jobDone(jobId)).status).toBe('completed');
+    expect(ground.s3.objects.size).toBe(2);
+  });
+
+  it('when it is cancelled in the middle, long before its end', async () => {
+    const table = `data.${dataset.table.name}`;
+    await ground.admin.query(
+      `insert into ${table} (workspace_id, code) select $1, repeat('x', 300000) || i from generate_series(1, 120) i`,
+      [ground.session.workspaceId],
+    );
+    // A tenth of a second a row: the last would come about nine seconds after the first part is full.
+    await ground.admin.query(
+      `create policy slowly on ${table} as restrictive for select to entrepot_member
+       using (case when current_query() like 'copy %' then pg_sleep(0.1) is not null else true end)`,
+    );
+    const { id } = await ground.define(dataset.name);
+    const uploading = new Promise<void>((resolve) => {
+      ground.s3.failWhen = ({ query }) => {
+        if (query.has('partNumber')) resolve();
+        return false;
+      };
+    });
+    const { jobId } = await runExport(ground.session, id);
+    await uploading;
+    await cancelJob(ground.session, jobId);
+    expect((await ground.stack.jobDone(jobId, 5_000)).status).toBe('cancelled');
+    expect([...ground.s3.objects.keys()]).toEqual([]);
+    expect(ground.s3.uploads.size).toBe(0);
+  });
+});
+
+describe('a run that was killed', () => {
+  async function queued(exportId: string): Promise<string> {
+    return asMember(ground.session, (tx) => enqueue(tx, ground.session, exportJob, { exportId }));
+  }
+
+  it('in the middle starts again, and nothing of the try before is left', async () => {
+    const jobId = await queued((await ground.define(dataset.name)).id);
+    const folder = `entrepot/artifacts/${ground.session.workspaceId}/${jobId}`;
+    ground.s3.objects.set(`${folder}/a-token-of-before/half.csv`, Buffer.from('half'));
+    await ring(jobId, 0);
+    expect((await ground.stack.jobDone(jobId)).status).toBe('completed');
+    const names = [...ground.s3.objects.keys()].map((path) => path.split('/').at(-1));
+    expect(names).toHaveLength(2);
+    expect(names).not.toContain('half.csv');
+  });
+
+  it('after its file counted as made does not make another', async () => {
+    const jobId = await queued((await ground.define(dataset.name, { mode: 'incremental' })).id);
+    await ring(jobId, 0);
+    const { seq, result } = await ground.stack.jobDone(jobId);
+    await ground.admin.query(
+      `update jobs set status = 'queued', completed_at = null, result = null where id = $1`,
+      [jobId],
+    );
+    await ring(jobId, seq);
+    const again = await ground.stack.jobDone(jobId);
+    const withoutLinks = (found: unknown) => artifactsIn(found).map(({ url: _url, ...artifact }) => artifact);
+    expect(withoutLinks(again.result)).toEqual(withoutLinks(result));
+    expect(ground.s3.objects.size).toBe(2);
+  });
+});

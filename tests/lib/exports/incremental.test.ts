@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CellText, Column } from '#lib/core/columns.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import { updateExport } from '#lib/exports/exports.ts';
+import { runExport } from '#lib/exports/runs.ts';
+import { insertRow } from './arrange.ts';
+import { artifactsIn, layRunGround, type RunGround } from './run-ground.ts';
+
+const columns: Column[] = [
+  { name: 'code', type: 'text' },
+  { name: 'amount', type: 'decimal' },
+];
+const rows: CellText[][] = [
+  ['b', '2.50'],
+  ['a', null],
+  ['c', '3'],
+];
+
+let ground: RunGround;
+let dataset: Dataset;
+beforeAll(async () => {
+  ground = await layRunGround();
+});
+afterAll(() => ground.close());
+beforeEach(async () => {
+  ground.s3.failWhen = () => false;
+  ground.s3.objects.clear();
+  dataset = await ground.dataset(columns, rows);
+});
+
+describe('an incremental export', () => {
+  const lines = (text: string) => text.trim().split('\n').slice(1).sort();
+
+  it('delivers each change once', async () => {
+    const { id } = await ground.define(dataset.name, { mode: 'incremental' });
+    expect(lines(await ground.textOf(id))).toHaveLength(3);
+    expect(lines(await ground.textOf(id))).toEqual([]);
+    await insertRow(ground.session, dataset, ['d', '4']);
+    await ground.admin.query(`update data.${dataset.table.name} set amount = 7 where code = 'a'`);
+    expect(lines(await ground.textOf(id))).toEqual(['a,7', 'd,4']);
+  });
+
+  it('has what was committed late under an early time stamp in its next run', async () => {
+    const { id } = await ground.define(dataset.name, { mode: 'incremental' });
+    await ground.textOf(id);
+    const { table } = dataset;
+    let second = '';
+    await asMember(ground.session, async ({ db }) => {
+      await sql`insert into ${sql.id(table.schema, table.name)} (workspace_id, code, synced_at)
+        values (${ground.session.workspaceId}, 'early', '2001-01-01')`.execute(db);
+      second = await ground.textOf(id);
+    });
+    expect(lines(second)).toEqual([]);
+    expect(lines(await ground.textOf(id))).toEqual(['early,']);
+  });
+
+  it('does not move on when its file was not stored', async () => {
+    const { id } = await ground.define(dataset.name, { mode: 'incremental' });
+    ground.s3.failWhen = ({ method }) => method === 'PUT';
+    const { jobId } = await runExport(ground.session, id);
+    await ground.stack.jobUntil(jobId, ({ attempts }) => attempts > 0);
+    ground.s3.failWhen = () => false;
+    const { result } = await ground.stack.jobDone(jobId);
+    expect(artifactsIn(result)[0]?.rows).toBe(3);
+  });
+
+  it('starts over when it is given another dataset', async () => {
+    const { id } = await ground.define(dataset.name, { mode: 'incremental' });
+    await ground.textOf(id);
+    const other = await ground.dataset(columns, [['z', '1']]);
+    await updateExport(ground.session, id, { dataset: other.name });
+    expect(lines(await ground.textOf(id))).toEqual(['z,1']);
+  });
+});
