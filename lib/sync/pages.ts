@@ -21,11 +21,18 @@ export function pagesOf(
   return spooled ? spooledPages(pass) : livePages(name, pass.cursor, connection);
 }
 
+/** Reads a page ahead, so that the database is not kept waiting. */
 async function* spooledPages(pass: Pass): AsyncGenerator<Page> {
   const { n: first, ...spool } = pass.cursor as SpoolCursor;
   const folder = { runId: pass.runId, stream: pass.stream, token: spool.token };
+  const pageAt = (n: number) => getPage(folder, n, { ...spool, n: n + 1 } satisfies SpoolCursor);
+  let coming: Promise<Page> | undefined;
   for (let n = first; n < spool.pages; n += 1) {
-    yield await getPage(folder, n, { ...spool, n: n + 1 } satisfies SpoolCursor);
+    const page = await (coming ?? pageAt(n));
+    coming = n + 1 < spool.pages ? pageAt(n + 1) : undefined;
+    // Who leaves the loop here no longer asks how that one went.
+    coming?.catch(() => undefined);
+    yield page;
   }
 }
 
@@ -41,7 +48,10 @@ export async function* livePages(
   yield* reader.read(client, cursor);
 }
 
-/** Brings all pages into the spool, calling `onPage` before each; gives the cursor of the first. */
+/**
+ * Brings all pages into the spool, each while the next is read, calling `onPage` before each; gives the cursor
+ * of the first.
+ */
 export async function spool(
   pages: AsyncIterable<Page>,
   folder: SpoolFolder,
@@ -49,11 +59,19 @@ export async function spool(
 ): Promise<SpoolCursor> {
   let n = 0;
   let rows = 0;
-  for await (const page of pages) {
-    rows += page.rows.length + (page.broken?.length ?? 0);
-    await onPage(page, rows);
-    await putPage(folder, n, page);
-    n += 1;
+  let stored: Promise<void> | undefined;
+  try {
+    for await (const page of pages) {
+      rows += page.rows.length + (page.broken?.length ?? 0);
+      await onPage(page, rows);
+      await stored;
+      stored = putPage(folder, n, page);
+      // Its failure is heard of before the next page, or at the end.
+      stored.catch(() => undefined);
+      n += 1;
+    }
+  } finally {
+    await stored;
   }
   return { token: folder.token, n: 0, pages: n, rows };
 }
