@@ -39,6 +39,5 @@ export const accessInput = z.strictObject({
   /** The dataset for which a preview suggests a mapping. */
   dataset: z.string().optional(),
 });
-export type AccessInput = z.output<typeof accessInput>;
 
 export type StreamMappings = z.output<typeof streams>;

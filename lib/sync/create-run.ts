@@ -27,7 +27,7 @@ export function selectStartable({ db }: Tx) {
 
 export type Startable = Awaited<ReturnType<ReturnType<typeof selectStartable>['execute']>>[number];
 
-export function isMapped({ field_mappings }: Startable): boolean {
+function isMapped({ field_mappings }: Startable): boolean {
   return Object.keys(field_mappings as object).length > 0;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '#lib/jobs/contract.ts';
-import { discardSpool } from '#lib/storage/spool.ts';
 import { openRun, resultOf, settleRun } from './run.ts';
+import { closeSpool } from './spooled.ts';
 import { syncStream } from './stream.ts';
 
 const payload = z.object({
@@ -22,7 +22,7 @@ export const syncJob = defineJob({
       const finished = await syncStream(context, run, stream);
       if (!finished) return { outcome: 'again' };
     }
-    await discardSpool(run.runId);
+    await closeSpool(context, run);
     return { outcome: 'done', result: resultOf(run) };
   },
   settle: settleRun,

@@ -97,11 +97,6 @@ export async function storeCounts({ db }: Tx, run: Run, stream: string, counts: 
     .execute();
 }
 
-/** Notes that objects of the run may lie in its spool from now on. */
-export async function markSpooled({ db }: Tx, { runId }: Run): Promise<void> {
-  await db.updateTable('sync_runs').set({ spooled: true }).where('id', '=', runId).execute();
-}
-
 export function resultOf({ counts }: Run): SyncResult {
   return { ...sumCounts(Object.values(counts)), streams: counts };
 }
@@ -117,7 +112,7 @@ export async function settleRun(
   const error = completed ? null : JSON.stringify(outcome.error);
   await db
     .updateTable('sync_runs')
-    .set({ status, error, completed_at: sql`now()`, ...(completed && { spooled: false }) })
+    .set({ status, error, completed_at: sql`now()` })
     .where('id', '=', payload.runId)
     .execute();
   await db

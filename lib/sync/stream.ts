@@ -7,7 +7,8 @@ import { requireColumns } from './map.ts';
 import { type OpenStream, openStream } from './open-stream.ts';
 import { livePages, pagesOf, spool } from './pages.ts';
 import { endPass, findPass, movePass, type Pass, startPass } from './pass.ts';
-import { holdSource, markSpooled, type Run, storeCounts } from './run.ts';
+import { holdSource, type Run, storeCounts } from './run.ts';
+import { markSpooled } from './spooled.ts';
 
 /** More than a page of 5,000 rows takes; with less time left, the next slice goes on. */
 const PAGE_MS = 5_000;
@@ -47,7 +48,7 @@ async function spoolAll(
   stream: OpenStream,
   pass: Pass,
 ): Promise<Pass> {
-  await fenced(context, (tx) => markSpooled(tx, run));
+  await fenced(context, (tx) => markSpooled(tx, run, true));
   const folder = { runId: run.runId, stream: stream.name, token: context.token };
   const cursor = await spool(livePages(stream.name, null, stream.connect), folder, async (page, rows) => {
     requireColumns(stream, page.columns);

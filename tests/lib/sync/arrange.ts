@@ -76,7 +76,7 @@ export interface SourceServer {
   close(): void;
 }
 
-export async function startSourceServer(): Promise<SourceServer> {
+async function startSourceServer(): Promise<SourceServer> {
   const bodies = new Map<string, Body>();
   const requests: IncomingMessage[] = [];
   const server = createServer(async (request, response) => {
