@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -18,13 +18,23 @@ export async function bootstrapDatabase(addresses: DatabaseAddresses, password: 
   try {
     await client.query(readFileSync(join(import.meta.dirname, 'hosted-roles.sql'), 'utf8'));
     await client.query(`alter role postgres password ${pg.escapeLiteral(password)}`);
-    await applyMigrations(addresses.owner);
+    if (await lacksMigrations(client)) await applyMigrations(addresses.owner);
     await client.query(readFileSync(join(root, 'supabase/seed.sql'), 'utf8'));
     await createLogin(client, 'entrepot_app', 'entrepot_member', password);
     await createLogin(client, 'entrepot_service', 'service_role', password);
   } finally {
     await client.end();
   }
+}
+
+/** Spares a start that has nothing to apply the seconds that the CLI takes to find that out. */
+async function lacksMigrations(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ version: string }>(
+    'select version from supabase_migrations.schema_migrations',
+  );
+  const applied = new Set(rows.map(({ version }) => version));
+  const files = readdirSync(join(root, 'supabase/migrations'));
+  return files.some((file) => !applied.has(file.split('_', 1)[0] ?? ''));
 }
 
 /** Applies, by the CLI that also serves hosted projects, the migrations that the database lacks. */
