@@ -30,22 +30,25 @@ export async function* gzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<U
   yield Buffer.concat([EMPTY_LAST_BLOCK, trailer(checksum, length)]);
 }
 
+/** The buffers take turns: by the time one is filled anew, its deflating has been awaited. */
 async function* blocks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let block = Buffer.allocUnsafe(BLOCK_BYTES);
+  const buffers = Array.from({ length: BLOCKS_AT_ONCE }, () => Buffer.allocUnsafe(BLOCK_BYTES));
+  let turn = 0;
   let filled = 0;
   for await (const chunk of source) {
     for (let at = 0; at < chunk.length; ) {
+      const block = buffers[turn] as Buffer;
       const part = chunk.subarray(at, at + BLOCK_BYTES - filled);
       block.set(part, filled);
       filled += part.length;
       at += part.length;
       if (filled < BLOCK_BYTES) continue;
       yield block;
-      block = Buffer.allocUnsafe(BLOCK_BYTES);
+      turn = (turn + 1) % BLOCKS_AT_ONCE;
       filled = 0;
     }
   }
-  if (filled > 0) yield block.subarray(0, filled);
+  if (filled > 0) yield (buffers[turn] as Buffer).subarray(0, filled);
 }
 
 function trailer(checksum: number, length: number): Buffer {
