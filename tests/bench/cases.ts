@@ -53,11 +53,11 @@ function speed(name: string, options: ExportOptions, ratio: number): Case {
   return { name, rows: MILLION, unit: 's', value, baseline: [seconds(copyOut)], budget: { ratio } };
 }
 
-/** Peak memory at a million rows against that at a hundred thousand. */
+/** Peak memory of a file of a million rows against that of one of a hundred thousand. */
 function memory(name: string, options: ExportOptions): Case {
-  const fewer = peak(file({ ...options, limit: HUNDRED_THOUSAND }));
+  const smaller = peak(file({ ...options, limit: HUNDRED_THOUSAND }));
   const value = peak(file(options));
-  return { name, rows: MILLION, unit: 'MB', value, baseline: [fewer], budget: { ratio: 1.2, more: 32 } };
+  return { name, rows: MILLION, unit: 'MB', value, baseline: [smaller], budget: { ratio: 1.2, more: 32 } };
 }
 
 const exports: readonly Case[] = [
@@ -85,6 +85,15 @@ const exports: readonly Case[] = [
   memory('memory of csv gzip', csvGzip),
   memory('memory of ndjson', ndjson),
   memory('memory of json', json),
+  {
+    // V8 widens its young generation with the work done, whatever the files' sizes: here both do as much.
+    name: 'memory of ndjson, against ten smaller files',
+    rows: MILLION,
+    unit: 'MB',
+    value: peak(file(ndjson)),
+    baseline: [peak(file({ ...ndjson, limit: HUNDRED_THOUSAND, times: 10 }))],
+    budget: null,
+  },
 ];
 
 const twice: Task = { task: 'sync', options: { rows: HUNDRED_THOUSAND } };

@@ -32,7 +32,7 @@ export function judge(
     unit,
     value: round(value),
     baseline: round(baseline),
-    ratio: round(value / baseline),
+    ratio: Number((value / baseline).toFixed(3)),
     budget: budget && sentence(budget, unit),
     kept: !budget || value <= limit(budget, baseline),
   };
