@@ -17,8 +17,8 @@ export interface OpenStream {
   readonly definition: StreamDefinition;
   readonly mapping: CompiledMapping;
   readonly target: Target;
-  /** Reaches the source; not called where its pages are in the spool. */
-  connect(): Promise<Connection>;
+  /** Reaches the source, until `signal` aborts; not called where its pages are in the spool. */
+  connect(signal?: AbortSignal): Promise<Connection>;
 }
 
 /** Throws `MAPPING_ERROR` where the stream is no longer mapped, or onto what is not there any more. */
@@ -45,9 +45,10 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
       table: dataset.table,
       columns: mapping.columns.map((column) => column.name),
     },
-    connect: async () => {
+    connect: async (signal = context.signal) => {
       const credentials = await readCredentials({ workspaceId, sourceId });
-      return connect(actingAs(context), { type: sourceType, config: run.config, credentials }, context);
+      const access = { type: sourceType, config: run.config, credentials };
+      return connect(actingAs(context), access, { signal, timeLeft: context.timeLeft });
     },
   };
 }

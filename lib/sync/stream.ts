@@ -50,18 +50,27 @@ async function spoolAll(
 ): Promise<Pass> {
   await fenced(context, (tx) => markSpooled(tx, run, true));
   const folder = { runId: run.runId, stream: stream.name, token: context.token };
-  const cursor = await spool(livePages(stream.name, null, stream.connect), folder, async (page, rows) => {
+  // A body that drips never makes a page, so the clock and not the next page ends it.
+  const late = AbortSignal.timeout(Math.ceil(context.timeLeft()));
+  const signal = AbortSignal.any([context.signal, late]);
+  const pages = livePages(stream.name, null, () => stream.connect(signal));
+  let arrived = 0;
+  const spooling = spool(pages, folder, async (page, rows) => {
+    arrived = rows;
     requireColumns(stream, page.columns);
-    context.signal.throwIfAborted();
-    if (context.timeLeft() === 0) throw tooSlow(rows);
+    signal.throwIfAborted();
     await context.report({ currentPhase: 'reading', itemsProcessed: rows });
+  });
+  const cursor = await spooling.catch((error: unknown) => {
+    throw late.aborted ? tooSlow(arrived, error) : error;
   });
   return fenced(context, (tx) => movePass(tx, pass, cursor), { currentPhase: 'writing', itemsProcessed: 0 });
 }
 
-function tooSlow(rows: number): EntrepotError {
+function tooSlow(rows: number, cause: unknown): EntrepotError {
   return new EntrepotError(
     'NETWORK_ERROR',
     `The source was too slow: ${rows} rows had arrived when the time for reading it was over. It is tried again; if that keeps failing, split the file.`,
+    { cause },
   );
 }

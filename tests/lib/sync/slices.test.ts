@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Dataset } from '#lib/datasets/registry.ts';
+import { cancelJob } from '#lib/jobs/cancel.ts';
+import { startSync } from '#lib/sync/start.ts';
 import { fast } from '#tests/lib/jobs/arrange.ts';
 import { type Ground, newDataset, newSource, prepareGround, rowsOf, sync } from './arrange.ts';
 
@@ -28,4 +31,32 @@ it('with little time, and behind a pooler, a run goes on slice by slice, and ask
   expect(job.seq).toBe(4);
   expect(ground.source.requests).toHaveLength(1);
   expect(await rowsOf(ground, parts, sourceId)).toHaveLength(12_000);
+});
+
+/** A byte now and then, and never a whole row. */
+async function* dripping(): AsyncGenerator<string> {
+  yield 'sku,price\n';
+  for (;;) {
+    yield 'k';
+    await sleep(50);
+  }
+}
+
+it('a source that keeps sending without ever completing a page is given up when the slice is over', {
+  timeout: 30_000,
+}, async () => {
+  ground.source.bodies.set('/dripping.csv', dripping);
+  const sourceId = await newSource(ground.session, {
+    sourceType: 'csv',
+    config: { url: `${ground.source.url}/dripping.csv` },
+    dataset: 'parts',
+    fields: { sku: 'sku' },
+  });
+  const { runs } = await startSync(ground.session, { sourceId, mode: 'full' });
+  const jobId = runs[0]?.jobId ?? '';
+  const job = await ground.jobUntil(jobId, ({ seq }) => seq === 1);
+  expect(job).toMatchObject({ status: 'queued', error: { code: 'NETWORK_ERROR' } });
+  expect(job.error?.message).toContain('too slow');
+  await cancelJob(ground.session, jobId);
+  await ground.jobDone(jobId);
 });
