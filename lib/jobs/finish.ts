@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { storableText } from '#lib/core/storable-text.ts';
 import { asService } from '#lib/db/as-service.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ClaimedJob } from '#lib/jobs/claim.ts';
@@ -17,10 +18,11 @@ export interface NextTurn {
 /** Ends a job for good. Throws `lease_lost`, and ends nothing, where somebody else has it now. */
 export function conclude(
   job: ClaimedJob,
-  outcome: JobOutcome<unknown>,
+  ended: JobOutcome<unknown>,
   settle: Settle | undefined,
   warnings: readonly unknown[] = [],
 ): Promise<void> {
+  const outcome = ended.status === 'completed' ? ended : { ...ended, error: storable(ended.error) };
   const shown =
     outcome.status === 'completed'
       ? { result: JSON.stringify(outcome.result ?? null), error: null }
@@ -90,7 +92,7 @@ async function putBack(job: ClaimedJob, { attempts, error, due }: Return): Promi
         ...released,
         status: 'queued',
         attempts,
-        error: error && JSON.stringify(error),
+        error: error && JSON.stringify(storable(error)),
         due_at: due,
       })
       .where(heldBy(job))
@@ -99,6 +101,13 @@ async function putBack(job: ClaimedJob, { attempts, error, due }: Return): Promi
   );
   return { seq, dueAt: due_at };
 }
+
+/** The message may quote what another system has sent. */
+function storable({ code, message }: JobError): JobError {
+  return { code, message: storableText(message.slice(0, LONGEST_MESSAGE)) };
+}
+
+const LONGEST_MESSAGE = 2_000;
 
 const released = {
   seq: sql<number>`seq + 1`,

@@ -157,6 +157,23 @@ describe('a try that fails', () => {
     expect(turns).toBe(3);
   });
 
+  it.each([
+    ['a NUL', 'Bad cell: \0.', 'Bad cell: ␀.'],
+    ['half a surrogate pair', 'Bad cell: \ud83d.', 'Bad cell: \ufffd.'],
+    ['thousands of letters', 'x'.repeat(5_000), 'x'.repeat(2_000)],
+  ])('with %s in its message is stored, in the job and where it settles', async (_, message, stored) => {
+    const { error } = await run(async () => Promise.reject(new EntrepotError('DATA_ERROR', message)));
+    expect(error).toEqual({ code: 'DATA_ERROR', message: stored });
+    expect(settled).toMatchObject([{ error: { message: stored } }]);
+  });
+
+  it('with a NUL in its message, and is to be made again, is made again', async () => {
+    const job = await run(async (_, turn) =>
+      turn === 0 ? Promise.reject(new EntrepotError('NETWORK_ERROR', 'Cut at \0.')) : done,
+    );
+    expect(job).toMatchObject({ status: 'completed', seq: 2 });
+  });
+
   it('is made again no sooner than the other side asked for', async () => {
     slice = async (_, turn) =>
       turn === 0
