@@ -2,13 +2,18 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 
+/** The column of a row of `liveRowsSql`: a bare name in `order by` would be that of an output. */
+export function columnSql(name: string): RawBuilder<unknown> {
+  return sql.id('r', name);
+}
+
 /**
  * The SQL whose text form, in a session with ISO dates and the zone UTC, is the column's `CellText`. Most
  * types are that already; only booleans and timestamps need rewriting.
  */
 export function cellSql({ name, type }: Column): RawBuilder<string | null> {
-  const column = sql.id(name);
-  if (type === 'boolean') return sql`${column}::text`;
+  const column = columnSql(name);
+  if (type === 'boolean') return sql`case when ${column} then 'true' when not ${column} then 'false' end`;
   if (type === 'timestamp') {
     return sql`case when isfinite(${column}) then replace(${column}::timestamp::text, ' ', 'T') || 'Z'
       else ${column}::text end`;
@@ -18,7 +23,7 @@ export function cellSql({ name, type }: Column): RawBuilder<string | null> {
 
 /** The column as it is compared and sorted: text by its bytes, so that every server agrees. */
 export function comparableSql({ name, type }: Column): RawBuilder<unknown> {
-  return type === 'text' ? sql`${sql.id(name)} collate "C"` : sql`${sql.id(name)}`;
+  return type === 'text' ? sql`${columnSql(name)} collate "C"` : columnSql(name);
 }
 
 /** The Postgres type that a column's values are cast to. */
@@ -33,10 +38,10 @@ export const postgresTypes = {
 } as const;
 
 /** What identifies a row within its workspace; ends every sort, so that two reads agree. */
-export const rowKeySql = sql`source_id, stream, external_id`;
+export const rowKeySql = sql`r.source_id, r.stream, r.external_id`;
 
-/** `from … where …`: the workspace's rows of a dataset, without those that are deleted. */
+/** `from … as r where …`: the workspace's rows of a dataset, without those that are deleted. */
 export function liveRowsSql({ table }: Dataset, workspaceId: string): RawBuilder<unknown> {
-  return sql`from ${sql.id(table.schema, table.name)}
-    where workspace_id = cast(${workspaceId} as uuid) and deleted_at is null`;
+  return sql`from ${sql.id(table.schema, table.name)} as r
+    where r.workspace_id = cast(${workspaceId} as uuid) and r.deleted_at is null`;
 }

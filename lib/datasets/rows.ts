@@ -6,7 +6,7 @@ import { parseExactJson } from '#lib/core/exact-json.ts';
 import { objectEncoder } from '#lib/core/json-object.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { ListPage } from '#lib/db/keyset.ts';
-import { cellSql, comparableSql, liveRowsSql, postgresTypes, rowKeySql } from './cells.ts';
+import { cellSql, columnSql, comparableSql, liveRowsSql, postgresTypes, rowKeySql } from './cells.ts';
 import { type Dataset, findDataset } from './registry.ts';
 
 interface RowsQuery {
@@ -62,7 +62,7 @@ function selectRows(dataset: Dataset, workspaceId: string, query: RowsQuery): Ra
   const found = query.search ? sql` and ${matches(dataset, query.search)}` : sql``;
   const beyond = query.cursor === undefined ? sql`` : sql` and ${past(query.cursor, sort)}`;
   return sql`select array[${sql.join(cells)}] as cells,
-      array[${sorted}source_id::text, stream, external_id] as position
+      array[${sorted}r.source_id::text, r.stream, r.external_id] as position
     ${liveRowsSql(dataset, workspaceId)}${found}${beyond}
     order by ${order}${rowKeySql} limit ${sql.lit(query.limit + 1)}`;
 }
@@ -97,7 +97,7 @@ function past(cursor: string, sort: Sort | undefined): RawBuilder<unknown> {
 function matches({ columns }: Dataset, search: string): RawBuilder<unknown> {
   const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const texts = columns.filter(({ type }) => type === 'text');
-  const tests = texts.map(({ name }) => sql`${sql.id(name)} ilike ${pattern}`);
+  const tests = texts.map(({ name }) => sql`${columnSql(name)} ilike ${pattern}`);
   return tests.length === 0 ? sql`false` : sql`(${sql.join(tests, sql` or `)})`;
 }
 

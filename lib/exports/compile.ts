@@ -72,7 +72,7 @@ function conditions(
   window: RevisionWindow | undefined,
 ): Sql {
   const changed = window
-    ? sql` and revision > cast(${window.from} as bigint) and revision <= cast(${window.to} as bigint)`
+    ? sql` and r.revision > cast(${window.from} as bigint) and r.revision <= cast(${window.to} as bigint)`
     : sql``;
   return filter ? sql`${changed} and ${filterSql(filter, columnOf)}` : changed;
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Column, ColumnType } from '#lib/core/columns.ts';
-import { comparableSql } from '#lib/datasets/cells.ts';
+import { columnSql, comparableSql } from '#lib/datasets/cells.ts';
 import type { Condition, Filter, Operator } from '#lib/exports/filter.ts';
 import { boundValue } from '#lib/exports/filter-values.ts';
 import { type ColumnLookup, refuse } from '#lib/exports/lookup.ts';
@@ -27,7 +27,7 @@ function joined(filters: readonly Filter[], operator: Sql, columnOf: ColumnLooku
 
 function conditionSql({ op, value }: Condition, column: Column, path: string): Sql {
   if (op === 'isNull') {
-    return sql`${sql.id(column.name)} is ${value === false ? sql`not null` : sql`null`}`;
+    return sql`${columnSql(column.name)} is ${value === false ? sql`not null` : sql`null`}`;
   }
   const { type } = column;
   if (type === 'json' || !operatorsOf[type].includes(op)) {

@@ -3,7 +3,7 @@ import type { Session } from '#lib/auth/session.ts';
 import type { CellText } from '#lib/core/columns.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import { objectEncoder } from '#lib/core/json-object.ts';
-import { liveRowsSql } from '#lib/datasets/cells.ts';
+import { columnSql, liveRowsSql } from '#lib/datasets/cells.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
@@ -68,7 +68,7 @@ async function countNulls(
   const compared = filter ? [...conditionsOf(filter)].filter(({ op }) => op !== 'isNull') : [];
   const fields = [...new Set(compared.map(({ field }) => field))];
   if (fields.length === 0) return {};
-  const counts = fields.map((field) => sql`count(*) filter (where ${sql.id(field)} is null)`);
+  const counts = fields.map((field) => sql`count(*) filter (where ${columnSql(field)} is null)`);
   const { rows } = await sql<{ counts: string[] }>`
     select array[${sql.join(counts)}]::text[] as counts ${liveRowsSql(dataset, workspaceId)}
   `.execute(db);

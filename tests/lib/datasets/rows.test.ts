@@ -72,6 +72,27 @@ describe('the rows of a dataset', () => {
     }
   });
 
+  it.each(['cells', 'position'])('are sorted by a column that is named %s', async (name) => {
+    const odd = await ground.dataset(
+      [
+        { name: 'id', type: 'integer' },
+        { name, type: 'integer' },
+      ],
+      [
+        ['10', '1'],
+        ['9', '2'],
+      ],
+    );
+    const { items } = await listRows(ground.session, odd.name, { limit: 5, sort: `${name}:asc` });
+    expect(items.map((item) => (item as { id: unknown }).id)).toEqual([10, 9]);
+  });
+
+  it.each(['cells', 'position', 'live', 'case'])('are sorted by a column named %s', async (name) => {
+    const odd = await ground.dataset([{ name, type: 'integer' }], [['2'], ['10'], ['1']]);
+    const { items } = await listRows(ground.session, odd.name, { limit: 5, sort: `${name}:desc` });
+    expect(items).toEqual([{ [name]: 10 }, { [name]: 2 }, { [name]: 1 }]);
+  });
+
   it('are found by any part of a text, whatever the case', async () => {
     expect((await walk(10, { search: 'b' })).ids).toEqual([1, 3, big]);
     expect((await walk(10, { search: '%' })).ids).toEqual([4]);

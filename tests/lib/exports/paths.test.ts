@@ -129,6 +129,22 @@ describe('the COPY path and the row path', () => {
   });
 });
 
+it('a sort by a timestamp that is written too is by the time, not by its text', async () => {
+  const seconds = ['2024-01-01T08:00:00.51Z', '2024-01-01T08:00:00Z', '2024-01-01T08:00:00.5Z'];
+  const times = await ground.dataset(
+    [{ name: 'at', type: 'timestamp' }],
+    seconds.map((second) => [second]),
+  );
+  const sorted = (definition: object) =>
+    asMember(ground.session, async ({ client }) => {
+      const plan = planOf(ground.session, times, { sort: [{ field: 'at' }], ...definition });
+      return (await Array.fromAsync(rowBatches(client, plan.select()))).flat(2);
+    });
+  const [latest, first, second] = seconds;
+  expect(await sorted({})).toEqual([first, second, latest]);
+  expect(await sorted({ limit: 1 })).toEqual([first]);
+});
+
 describe('hostile values', () => {
   const hostile = [
     "'",
