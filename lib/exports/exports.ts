@@ -46,6 +46,8 @@ export async function updateExport(
 ): Promise<ExportView> {
   requireRole(session, 'editor');
   return asMember(session, async (tx) => {
+    // Two changes at once are merged one after the other.
+    await tx.db.selectFrom('exports').select('id').where('id', '=', id).forUpdate().execute();
     const before = await findExport(tx, id);
     const definition = parse(exportDefinition, merged(before, patch));
     await checkDefinition(tx, session, definition);

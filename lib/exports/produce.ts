@@ -38,7 +38,8 @@ export async function produce(view: ExportView, run: Production): Promise<Produc
   await run.report({ currentPhase: 'preparing' });
   const produced = await asMember(acting, (tx) => store(tx, view, run), {
     isolation: 'snapshot',
-    statementTimeoutMs: Math.ceil(timeoutMs),
+    // Zero would mean no limit.
+    statementTimeoutMs: Math.max(1, Math.ceil(timeoutMs)),
     signal,
   }).catch((error: unknown) => {
     throw isTimeout(error) ? tookTooLong(timeoutMs, error) : error;

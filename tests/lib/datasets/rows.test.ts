@@ -79,12 +79,12 @@ describe('the rows of a dataset', () => {
         { name, type: 'integer' },
       ],
       [
-        ['10', '1'],
-        ['9', '2'],
+        ['10', '10'],
+        ['9', '9'],
       ],
     );
     const { items } = await listRows(ground.session, odd.name, { limit: 5, sort: `${name}:asc` });
-    expect(items.map((item) => (item as { id: unknown }).id)).toEqual([10, 9]);
+    expect(items.map((item) => (item as { id: unknown }).id)).toEqual([9, 10]);
   });
 
   it.each(['cells', 'position', 'live', 'case'])('are sorted by a column named %s', async (name) => {

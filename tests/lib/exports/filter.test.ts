@@ -161,6 +161,27 @@ describe('a sort', () => {
     expect(await idsOf({ sort: [{ field: 'active', direction: 'desc' }], limit: 3 })).toEqual([1, 4, 6]);
   });
 
+  it.each(['at', 'active', 'word', 'price'])(
+    'by %s is by its values, not by how they are written',
+    async (field) => {
+      const sort = [{ field, direction: 'desc' }];
+      const plan = planOf(ground.session, dataset, { sort });
+      const found = await asMember(ground.session, ({ client }) =>
+        Array.fromAsync(rowBatches(client, plan.select())),
+      );
+      expect(found.flat().map(([id]) => Number(id))).toEqual(await idsOf({ sort }));
+    },
+  );
+
+  it('by a time tells fractions of a second apart', async () => {
+    const columns = [{ source: 'at' }, { source: 'id' }];
+    const plan = planOf(ground.session, dataset, { columns, sort: [{ field: 'at' }] });
+    const found = await asMember(ground.session, ({ client }) =>
+      Array.fromAsync(rowBatches(client, plan.select())),
+    );
+    expect(found.flat().map(([, id]) => Number(id))).toEqual([5, 6, 1, 2, 4, 3]);
+  });
+
   it('by json is refused', () => {
     expect(() => planOf(ground.session, dataset, { sort: [{ field: 'data' }] })).toThrow(
       expect.objectContaining({ fields: { 'sort.0.field': expect.any(String) } }),
