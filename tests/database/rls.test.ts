@@ -15,20 +15,25 @@ import {
 import { type Ground, type Rights, rights } from '#tests/database/rights.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { useEnvironment } from '#tests/support/environment.ts';
+import { type Pooler, startPgbouncer } from '#tests/support/pgbouncer.ts';
 
 let database: TestDatabase;
+let pooler: Pooler;
 let admin: pg.Client;
 let ground: TwoWorkspaces;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useEnvironment(database);
+  // Settings that outlive their transaction would show here: connections change hands after each.
+  pooler = await startPgbouncer(database);
+  useEnvironment(pooler);
   admin = new pg.Client(database.adminUrl);
   await admin.connect();
   ground = await layGround(admin);
 });
 afterAll(async () => {
   await closePools();
+  await pooler.close();
   await admin.end();
   await database.drop();
 });
@@ -72,7 +77,7 @@ async function insert(person: Person, table: string, right: Rights, where: Groun
   return attempt(person, text, values);
 }
 
-describe('through SQL, acting in one workspace', () => {
+describe('through SQL behind a pooler, acting in one workspace', () => {
   it('every table of the database is in the matrix', async () => {
     const { rows } = await admin.query(
       `select table_schema || '.' || table_name as name from information_schema.tables
