@@ -1,31 +1,64 @@
 import { sql } from 'kysely';
 import { asService } from '#lib/db/as-service.ts';
+import type { Tx } from '#lib/db/transaction.ts';
 import { ring } from '#lib/jobs/bell.ts';
+import { log } from '#lib/log.ts';
 import { createRuns, type StartedRun, selectStartable } from './create-run.ts';
 
-const STARTED_AT_ONCE = 100;
+const LISTED_AT_ONCE = 5_000;
+const TIME_MS = 45_000;
+/** How long one source may keep the others waiting. */
+const STATEMENT_TIMEOUT_MS = 2_000;
 
-/** Starts a sync of every source whose time has come, of all workspaces. One call does a bounded number. */
+/**
+ * Starts a sync of every source whose time has come, of all workspaces, each by itself: one that is locked or
+ * cannot be started is passed over, and is due still at the next call. One call takes a bounded time.
+ */
 export async function syncDue(): Promise<{ runs: StartedRun[] }> {
-  const runs = await asService(async (tx) => {
-    const due = await selectStartable(tx)
-      .where('enabled', '=', true)
-      .where('next_sync_at', '<=', sql<string>`now()`)
-      .clearOrderBy()
-      .orderBy('next_sync_at')
-      .limit(STARTED_AT_ONCE)
-      .execute();
-    const created = await createRuns(tx, due, { mode: 'full', trigger: 'schedule' });
-    const ids = due.map(({ id }) => id);
-    await tx.db
-      .updateTable('external_data_sources')
-      .set({ next_sync_at: nextTime })
-      .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-      .execute();
-    return created;
-  });
-  await Promise.all(runs.map(({ jobId }) => ring(jobId, 0)));
+  const endsAt = performance.now() + TIME_MS;
+  const runs: StartedRun[] = [];
+  const rings: Promise<boolean>[] = [];
+  for (const sourceId of await dueSources()) {
+    if (performance.now() > endsAt) break;
+    for (const run of await startDue(sourceId)) {
+      runs.push(run);
+      rings.push(ring(run.jobId, 0));
+    }
+  }
+  await Promise.all(rings);
   return { runs };
+}
+
+async function dueSources(): Promise<string[]> {
+  const sources = await asService((tx) =>
+    selectDue(tx).clearOrderBy().orderBy('next_sync_at').limit(LISTED_AT_ONCE).execute(),
+  );
+  return sources.map(({ id }) => id);
+}
+
+async function startDue(sourceId: string): Promise<StartedRun[]> {
+  try {
+    return await asService((tx) => start(tx, sourceId), { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+  } catch (error) {
+    log().warn({ error, sourceId }, 'a source that is due could not be started');
+    return [];
+  }
+}
+
+async function start(tx: Tx, sourceId: string): Promise<StartedRun[]> {
+  const due = await selectDue(tx).where('id', '=', sourceId).execute();
+  const runs = await createRuns(tx, due, { mode: 'full', trigger: 'schedule' });
+  await tx.db
+    .updateTable('external_data_sources')
+    .set({ next_sync_at: nextTime })
+    .where('id', '=', sourceId)
+    .where('next_sync_at', '<=', sql<string>`now()`)
+    .execute();
+  return runs;
+}
+
+function selectDue(tx: Tx) {
+  return selectStartable(tx).where('enabled', '=', true).where('next_sync_at', '<=', sql<string>`now()`);
 }
 
 /** On the hour, as the clock that calls this strikes it. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel.ts';
 import { retryJob } from '#lib/jobs/retry.ts';
@@ -46,6 +47,15 @@ async function* endless(): AsyncGenerator<string> {
     yield Array.from({ length: 1_000 }, (_, index) => `k${page * 1_000 + index},1\n`).join('');
     await sleep(10);
   }
+}
+
+/** A superuser's open transaction, in which that statement holds until it is ended. */
+async function holding(statement: string, values: unknown[]): Promise<pg.Client> {
+  const client = new pg.Client(ground.database.adminUrl);
+  await client.connect();
+  await client.query('begin');
+  await client.query(statement, values);
+  return client;
 }
 
 const spooled = () => [...ground.storage.objects.keys()].filter((path) => path.includes('spool/'));
@@ -160,6 +170,19 @@ describe('starting', () => {
     const due = `select next_sync_at > now() as later, extract(minute from next_sync_at)::int as minute
       from external_data_sources where id = $1`;
     expect(await look(ground.database, due, [id])).toEqual([{ later: true, minute: 0 }]);
+  });
+
+  it('by the clock passes over a source that somebody has locked', async () => {
+    const [locked, free] = [await source('sku,price\na,1\n'), await source('sku,price\na,1\n')];
+    await updateSource(ground.session, locked.id, { syncFrequency: 'hourly' });
+    await updateSource(ground.session, free.id, { syncFrequency: 'daily' });
+    const holder = await holding('select from external_data_sources where id = $1 for update', [locked.id]);
+    const { runs } = await syncDue();
+    await holder.end();
+    expect(runs).toMatchObject([{ sourceId: free.id }]);
+    const later = await syncDue();
+    expect(later.runs).toMatchObject([{ sourceId: locked.id }]);
+    for (const { jobId } of [...runs, ...later.runs]) await ground.jobDone(jobId);
   });
 
   it('needs an editor, a mapped stream, and a source of the workspace', async () => {
