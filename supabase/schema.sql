@@ -153,7 +153,8 @@ create table jobs (
   created_by uuid,
   created_at timestamp with time zone default now() not null,
   started_at timestamp with time zone,
-  completed_at timestamp with time zone
+  completed_at timestamp with time zone,
+  cleared_at timestamp with time zone
 );
 create table ledger_entries (
   entry_id text not null,
@@ -514,6 +515,7 @@ CREATE INDEX jobs_of_workspace ON public.jobs USING btree (workspace_id, created
 CREATE INDEX jobs_owner ON public.jobs USING btree (owner_id);
 CREATE INDEX jobs_past ON public.jobs USING btree (completed_at) WHERE (status = ANY (ARRAY['completed'::text, 'cancelled'::text]));
 CREATE UNIQUE INDEX jobs_singleton ON public.jobs USING btree (workspace_id, singleton_key) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX jobs_uncleared ON public.jobs USING btree (completed_at) WHERE ((kind = 'export'::text) AND (status = ANY (ARRAY['failed'::text, 'cancelled'::text])) AND ((cleared_at IS NULL) OR (cleared_at < completed_at)));
 CREATE INDEX ledger_entries_workspace_id_revision_idx ON public.ledger_entries USING btree (workspace_id, revision);
 CREATE INDEX purchase_order_lines_workspace_id_revision_idx ON public.purchase_order_lines USING btree (workspace_id, revision);
 CREATE INDEX purchase_orders_workspace_id_revision_idx ON public.purchase_orders USING btree (workspace_id, revision);

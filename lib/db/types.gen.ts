@@ -161,6 +161,7 @@ export interface InventoryItems {
 export interface Jobs {
   attempts: Generated<number>;
   cancel_requested_at: string | null;
+  cleared_at: string | null;
   completed_at: string | null;
   created_at: Generated<string>;
   created_by: string | null;

@@ -32,6 +32,8 @@ create table public.jobs (
   created_at timestamptz not null default now(),
   started_at timestamptz,
   completed_at timestamptz,
+  -- When what it left in Storage, having failed or been cancelled, was removed.
+  cleared_at timestamptz,
   check ((status = 'running') = (lease_token is not null))
 );
 
@@ -41,6 +43,8 @@ create index jobs_due on public.jobs (due_at) where status = 'queued';
 create index jobs_leased on public.jobs (lease_until) where status = 'running';
 create index jobs_of_workspace on public.jobs (workspace_id, created_at desc, id desc);
 create index jobs_past on public.jobs (completed_at) where status in ('completed', 'cancelled');
+create index jobs_uncleared on public.jobs (completed_at)
+  where kind = 'export' and status in ('failed', 'cancelled') and (cleared_at is null or cleared_at < completed_at);
 create index jobs_owner on public.jobs (owner_id);
 create index jobs_created_by on public.jobs (created_by);
 

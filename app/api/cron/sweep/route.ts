@@ -1,5 +1,10 @@
 import { cronRoute } from '#lib/api/cron-route.ts';
 import { sweep } from '#lib/jobs/sweep.ts';
+import { emptyStorage } from '#lib/storage/retention.ts';
 import { removeLeftovers } from '#lib/sync/leftovers.ts';
 
-export const GET = cronRoute(async () => ({ ...(await sweep()), spoolsRemoved: await removeLeftovers() }));
+export const GET = cronRoute(async () => ({
+  ...(await sweep()),
+  spoolsRemoved: await removeLeftovers(),
+  ...(await emptyStorage()),
+}));
