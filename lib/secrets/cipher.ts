@@ -6,10 +6,12 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Whom a secret belongs to: what was encrypted for one source decrypts for no other. */
+/** Whose a secret is and where it may be sent: what was encrypted for one binding decrypts for no other. */
 export interface Binding {
   readonly workspaceId: string;
   readonly sourceId: string;
+  /** The origin of the source's address; empty where it has none. */
+  readonly origin: string;
 }
 
 export interface Encrypted {
@@ -28,8 +30,8 @@ export function encrypt(plaintext: string, binding: Binding, [key]: Keyring = ke
 }
 
 /**
- * The text that was encrypted for this very source. Throws `AUTH_FAILED` where its key is gone, it was changed
- * or it belongs to another, without saying which.
+ * The text that was encrypted for this very source and origin. Throws `AUTH_FAILED` where its key is gone, it was
+ * changed or it belongs to another, without saying which.
  */
 export function decrypt(
   { keyId, ciphertext }: Encrypted,
@@ -50,10 +52,13 @@ export function decrypt(
   }
 }
 
-function boundTo({ workspaceId, sourceId }: Binding): Buffer {
-  return Buffer.from(JSON.stringify(['source credentials', workspaceId, sourceId]));
+function boundTo({ workspaceId, sourceId, origin }: Binding): Buffer {
+  return Buffer.from(JSON.stringify(['source credentials', workspaceId, sourceId, origin]));
 }
 
 function unreadable(): EntrepotError {
-  return new EntrepotError('AUTH_FAILED', 'The stored credentials can no longer be read. Enter them again.');
+  return new EntrepotError(
+    'AUTH_FAILED',
+    'The stored credentials can no longer be read, or are for another address. Enter them again.',
+  );
 }

@@ -32,7 +32,10 @@ export async function saveCredentials(source: Binding, credentials: unknown): Pr
   });
 }
 
-/** The credentials of a source of that workspace, or null where it has none. Throws `AUTH_FAILED` where they cannot be decrypted. */
+/**
+ * The credentials of a source of that workspace, or null where it has none. Throws `AUTH_FAILED` where they cannot
+ * be decrypted, as those that were entered for another origin.
+ */
 export async function readCredentials(source: Binding): Promise<unknown> {
   const stored = await asService(async ({ db }) => {
     const { rows } = await sql<StoredCredentials>`
@@ -44,7 +47,7 @@ export async function readCredentials(source: Binding): Promise<unknown> {
 }
 
 /** Forgets the credentials of a source. */
-export async function removeCredentials({ workspaceId, sourceId }: Binding): Promise<void> {
+export async function removeCredentials({ workspaceId, sourceId }: Omit<Binding, 'origin'>): Promise<void> {
   await asService(async ({ db }) => {
     await db
       .deleteFrom('private.source_credentials')

@@ -7,10 +7,12 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
+import type { Binding } from '#lib/secrets/cipher.ts';
 import { removeCredentials, saveCredentials } from '#lib/secrets/credentials.ts';
 import { validateAccess } from './connect.ts';
 import type { SourceInput, SourcePatch } from './definition.ts';
 import { checkStreams } from './mapping.ts';
+import { originOf } from './origin.ts';
 import { type SourceView, selectSources } from './view.ts';
 
 /**
@@ -40,7 +42,10 @@ export async function createSource(session: Session, input: SourceInput): Promis
       .execute();
     await audit(tx, 'source.created', id, { sourceType, displayName });
   });
-  if (credentials !== null) await saveOrRemove(session, id, credentials);
+  if (credentials !== null) {
+    const binding = { workspaceId: session.workspaceId, sourceId: id, origin: originOf(config) };
+    await saveOrRemove(session, binding, credentials);
+  }
   return getSource(session, id);
 }
 
@@ -56,11 +61,14 @@ export async function getSource(session: Session, id: string): Promise<SourceVie
   );
 }
 
-/** Changes a source. A changed mapping raises `mappingVersion`; a sync under way then ends and says so. */
+/**
+ * Changes a source. A changed mapping raises `mappingVersion`; a sync under way then ends and says so. Throws
+ * `invalid` where another origin would get the credentials that were entered for this one.
+ */
 export async function updateSource(session: Session, id: string, patch: SourcePatch): Promise<SourceView> {
   requireRole(session, 'editor');
   const { credentials, displayName, enabled, syncFrequency } = patch;
-  await asMember(session, async (tx) => {
+  const origin = await asMember(session, async (tx) => {
     const before = await selectSources(tx)
       .where('id', '=', id)
       .forUpdate()
@@ -68,6 +76,7 @@ export async function updateSource(session: Session, id: string, patch: SourcePa
     const config = merged(before.config, patch.config);
     const streams = merged(before.streams, patch.streams);
     await validateAccess({ type: before.sourceType, config, credentials: credentials ?? null });
+    if (credentials === undefined) keepCredentials(before, config);
     if (patch.streams) await checkStreams(tx, (await loadConnector(before.sourceType)).definition, streams);
     await tx.db
       .updateTable('external_data_sources')
@@ -82,20 +91,28 @@ export async function updateSource(session: Session, id: string, patch: SourcePa
       })
       .execute();
     await audit(tx, 'source.updated', id, { changed: Object.keys(patch) });
+    return originOf(config);
   });
-  const binding = { workspaceId: session.workspaceId, sourceId: id };
+  const binding = { workspaceId: session.workspaceId, sourceId: id, origin };
   if (credentials === null) await removeCredentials(binding);
   else if (credentials !== undefined) await saveCredentials(binding, credentials);
   return getSource(session, id);
 }
 
+/** Credentials stay only with the origin that they were entered for. */
+function keepCredentials({ credentialsSet, config }: SourceView, changed: SourceView['config']): void {
+  if (!credentialsSet || originOf(config) === originOf(changed)) return;
+  const problem = 'were entered for another address: enter them again, or send null to remove them';
+  throw new EntrepotError('invalid', `The credentials ${problem}.`, { fields: { credentials: problem } });
+}
+
 /** A source is not kept without the credentials that it was made with. */
-async function saveOrRemove(session: Session, id: string, credentials: unknown): Promise<void> {
+async function saveOrRemove(session: Session, binding: Binding, credentials: unknown): Promise<void> {
   try {
-    await saveCredentials({ workspaceId: session.workspaceId, sourceId: id }, credentials);
+    await saveCredentials(binding, credentials);
   } catch (error) {
     await asMember(session, ({ db }) =>
-      db.deleteFrom('external_data_sources').where('id', '=', id).execute(),
+      db.deleteFrom('external_data_sources').where('id', '=', binding.sourceId).execute(),
     );
     throw error;
   }

@@ -7,6 +7,7 @@ import { asMember } from '#lib/db/as-member.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
 import { readCredentials } from '#lib/secrets/credentials.ts';
 import { type Connection, connect } from '#lib/sources/connect.ts';
+import { originOf } from '#lib/sources/origin.ts';
 import { actingAs } from './fence.ts';
 import type { Run } from './run.ts';
 import type { Target } from './target.ts';
@@ -46,7 +47,7 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
       columns: mapping.columns.map((column) => column.name),
     },
     connect: async (signal = context.signal) => {
-      const credentials = await readCredentials({ workspaceId, sourceId });
+      const credentials = await readCredentials({ workspaceId, sourceId, origin: originOf(run.config) });
       const access = { type: sourceType, config: run.config, credentials };
       return connect(actingAs(context), access, { signal, timeLeft: context.timeLeft });
     },

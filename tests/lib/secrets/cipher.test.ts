@@ -7,7 +7,7 @@ const base64 = () => randomBytes(32).toString('base64');
 const [oldKey, newKey] = [`old:${base64()}`, `new:${base64()}`];
 const old = parseKeyring(oldKey);
 const rotated = parseKeyring(`${newKey},${oldKey}`);
-const source = { workspaceId: 'w1', sourceId: 's1' };
+const source = { workspaceId: 'w1', sourceId: 's1', origin: 'https://one.test' };
 const secret = JSON.stringify({ bearer: 'hunter2 ✓' });
 
 describe('the cipher', () => {
@@ -37,8 +37,9 @@ describe('the cipher', () => {
   };
   it.each([
     ['another source', encrypted, { ...source, sourceId: 's2' }, old],
+    ['another origin', encrypted, { ...source, origin: 'https://two.test' }, old],
     ['another workspace', encrypted, { ...source, workspaceId: 'w2' }, old],
-    ['ids that are joined otherwise', encrypted, { workspaceId: 'w', sourceId: '1s1' }, old],
+    ['ids that are joined otherwise', encrypted, { ...source, workspaceId: 'w', sourceId: '1s1' }, old],
     ['a key that is gone', encrypted, source, parseKeyring(newKey)],
     ['another key of the same id', encrypted, source, parseKeyring(`old:${base64()}`)],
     ['a changed nonce', changed(0), source, old],
@@ -48,7 +49,7 @@ describe('the cipher', () => {
     ['nothing', { ...encrypted, ciphertext: Buffer.alloc(0) }, source, old],
   ])('refuses %s, always with the same words', (_, given, binding, keys) => {
     expect(() => decrypt(given, binding, keys)).toThrow(
-      'The stored credentials can no longer be read. Enter them again.',
+      'The stored credentials can no longer be read, or are for another address. Enter them again.',
     );
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closePools } from '#lib/db/pool.ts';
+import type { Binding } from '#lib/secrets/cipher.ts';
 import { readCredentials, saveCredentials } from '#lib/secrets/credentials.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { useEnvironment } from '#tests/support/environment.ts';
@@ -20,8 +21,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function makeSource(): Promise<{ workspaceId: string; sourceId: string }> {
-  const source = { workspaceId: randomUUID(), sourceId: randomUUID() };
+async function makeSource(): Promise<Binding> {
+  const source = { workspaceId: randomUUID(), sourceId: randomUUID(), origin: 'https://one.test' };
   await admin.query(`insert into workspaces (id, name) values ($1, 'Test')`, [source.workspaceId]);
   await admin.query(
     `insert into external_data_sources (id, workspace_id, source_type, display_name, config)
@@ -58,7 +59,7 @@ describe('credentials', () => {
   it('are not given to, or taken from, another workspace', async () => {
     const [source, other] = [await makeSource(), await makeSource()];
     await saveCredentials(source, { bearer: 'hunter2' });
-    const stolen = { workspaceId: other.workspaceId, sourceId: source.sourceId };
+    const stolen = { ...source, workspaceId: other.workspaceId };
     expect(await readCredentials(stolen)).toBeNull();
     await expect(saveCredentials(stolen, { bearer: 'x' })).rejects.toMatchObject({ code: 'not_found' });
     expect(await readCredentials(source)).toEqual({ bearer: 'hunter2' });

@@ -123,6 +123,36 @@ describe('a source', () => {
     ).toEqual([]);
   });
 
+  it('keeps its credentials from another origin: they are entered again or removed', async () => {
+    const { id } = await createSource(ground.session, input({ credentials: { bearer: secret } }));
+    const elsewhere = { url: 'https://elsewhere.test/x.csv' };
+    const { id: upload } = await createUpload(ground.session, uploadInput.parse({ fileName: 'x', bytes: 1 }));
+    for (const config of [elsewhere, { url: null, upload }]) {
+      const moved = updateSource(ground.session, id, sourcePatch.parse({ config }));
+      await expect(moved).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { credentials: expect.any(String) },
+      });
+    }
+    expect((await getSource(ground.session, id)).config).toEqual(input().config);
+    const beside = sourcePatch.parse({ config: { url: `${ground.source.url}/other.csv` } });
+    expect(await updateSource(ground.session, id, beside)).toMatchObject({ credentialsSet: true });
+    const entered = sourcePatch.parse({ config: elsewhere, credentials: { bearer: 'new' } });
+    expect(await updateSource(ground.session, id, entered)).toMatchObject({ config: elsewhere });
+    const back = sourcePatch.parse({ config: input().config, credentials: null });
+    expect(await updateSource(ground.session, id, back)).toMatchObject({ credentialsSet: false });
+  });
+
+  it('whose address was changed behind its credentials does not send them', async () => {
+    const { id } = await createSource(ground.session, input({ credentials: { bearer: secret } }));
+    await look(
+      ground.database,
+      `update external_data_sources set config = '{"url":"https://elsewhere.test/x.csv"}' where id = $1`,
+      [id],
+    );
+    expect(await sync(ground, id)).toMatchObject({ status: 'failed', error: { code: 'AUTH_FAILED' } });
+  });
+
   it('has a new mapping version only when its mapping is another', async () => {
     const { id } = await createSource(ground.session, input());
     const same = await updateSource(ground.session, id, sourcePatch.parse({ streams }));
