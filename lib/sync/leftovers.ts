@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { asService } from '#lib/db/as-service.ts';
+import type { Tx } from '#lib/db/transaction.ts';
 import { listObjects, removeObjects } from '#lib/storage/objects.ts';
 import { spoolFolder } from '#lib/storage/spool.ts';
 
@@ -20,26 +20,46 @@ export async function removeLeftovers(): Promise<number> {
       .limit(RUNS_AT_ONCE)
       .execute(),
   );
-  for (const { id } of runs) await removeSpoolOf(id);
-  return runs.length;
+  let removed = 0;
+  for (const { id } of runs) if (await removeSpoolOf(id)) removed += 1;
+  return removed;
 }
 
-/** The objects go after the cursors that lead to them; those that a retry has made meanwhile are not listed. */
-async function removeSpoolOf(runId: string): Promise<void> {
+/**
+ * The objects go after the cursors that lead to them; those that a retry has made meanwhile are not listed.
+ * Answers false, and removes nothing, where the run has been taken up again.
+ */
+async function removeSpoolOf(runId: string): Promise<boolean> {
   const paths = await listObjects(spoolFolder(runId));
-  await asService(({ db }) =>
-    sql`
-      update public.sync_cursors c set cursor = null from public.sync_runs r
-      where c.run_id = ${runId} and c.ended_at is null and r.id = c.run_id and r.status = any(${ENDED}::text[])
-    `.execute(db),
-  );
+  const endedAt = await asService((tx) => forgetSpool(tx, runId));
+  if (endedAt === null) return false;
   await removeObjects(paths);
   await asService(({ db }) =>
     db
       .updateTable('sync_runs')
       .set({ spooled: false })
       .where('id', '=', runId)
-      .where('status', 'in', ENDED)
+      .where('completed_at', '=', endedAt)
       .execute(),
   );
+  return true;
+}
+
+/** Has the run read its source anew if it is retried. Gives when it ended; it is locked, so it still has. */
+async function forgetSpool({ db }: Tx, runId: string): Promise<string | null> {
+  const run = await db
+    .selectFrom('sync_runs')
+    .select('completed_at')
+    .where('id', '=', runId)
+    .where('status', 'in', ENDED)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!run) return null;
+  await db
+    .updateTable('sync_cursors')
+    .set({ cursor: null })
+    .where('run_id', '=', runId)
+    .where('ended_at', 'is', null)
+    .execute();
+  return run.completed_at;
 }

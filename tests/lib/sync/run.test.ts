@@ -107,6 +107,29 @@ describe('a run', () => {
     expect(await syncCounts(ground, id)).toMatchObject({ read: 1 });
   });
 
+  it('that is taken up again as its spool is about to go keeps it', async () => {
+    const { id } = await source(endless);
+    const { jobId, runId } = await start(id);
+    await ground.jobUntil(jobId, () => spooled().length > 0);
+    await cancelJob(ground.session, jobId);
+    await ground.jobDone(jobId);
+    const before = spooled();
+    const reopening = await holding(
+      "update sync_runs set status = 'running', completed_at = null where id = $1",
+      [runId],
+    );
+    const removing = removeLeftovers();
+    await sleep(300);
+    await reopening.query('commit');
+    await reopening.end();
+    expect(await removing).toBe(0);
+    expect(spooled()).toEqual(before);
+    const end = "update sync_runs set status = 'failed', completed_at = now() where id = $1";
+    await look(ground.database, end, [runId]);
+    expect(await removeLeftovers()).toBe(1);
+    expect(spooled()).toEqual([]);
+  });
+
   it('that failed reads its source anew when it is retried', async () => {
     const { id, serve } = await source('sku\na\n');
     const { jobId } = await start(id);
