@@ -1,7 +1,8 @@
 import { asEntrepotError, type ErrorCode } from '#lib/core/errors.ts';
-import type { Acting } from '#lib/db/as-member.ts';
+import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { briefly } from './brief.ts';
 import { type SourceAccess, validateAccess } from './connect.ts';
+import { checkUpload } from './uploads.ts';
 
 export interface CheckResult {
   readonly ok: boolean;
@@ -21,7 +22,8 @@ const faultsOfSource: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Tries whether a source can be read, without saving it. Throws for what was asked wrongly, not for its faults. */
 export async function checkSource(acting: Acting, access: SourceAccess): Promise<CheckResult> {
-  await validateAccess(access);
+  const { config } = await validateAccess(access);
+  await asMember(acting, (tx) => checkUpload(tx, config));
   try {
     const message = await briefly(acting, access, ({ connector, client }) => connector.check(client));
     return { ok: true, message };

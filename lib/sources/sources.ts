@@ -13,11 +13,13 @@ import { validateAccess } from './connect.ts';
 import type { SourceInput, SourcePatch } from './definition.ts';
 import { checkStreams } from './mapping.ts';
 import { originOf } from './origin.ts';
+import { checkUpload } from './uploads.ts';
 import { type SourceView, selectSources } from './view.ts';
 
 /**
  * Saves a source together with its credentials, which are encrypted. Throws `invalid` naming each field that
- * its connector or the dataset does not take; the source itself is not called.
+ * its connector or the dataset does not take, and `not_found` for an upload that is not the workspace's; the
+ * source itself is not called.
  */
 export async function createSource(session: Session, input: SourceInput): Promise<SourceView> {
   requireRole(session, 'editor');
@@ -25,6 +27,7 @@ export async function createSource(session: Session, input: SourceInput): Promis
   const { connector } = await validateAccess({ type: sourceType, config, credentials });
   const id = randomUUID();
   await asMember(session, async (tx) => {
+    await checkUpload(tx, config);
     await checkStreams(tx, connector.definition, streams);
     await tx.db
       .insertInto('external_data_sources')
@@ -76,6 +79,7 @@ export async function updateSource(session: Session, id: string, patch: SourcePa
     const config = merged(before.config, patch.config);
     const streams = merged(before.streams, patch.streams);
     await validateAccess({ type: before.sourceType, config, credentials: credentials ?? null });
+    if (patch.config) await checkUpload(tx, patch.config);
     if (credentials === undefined) keepCredentials(before, config);
     if (patch.streams) await checkStreams(tx, (await loadConnector(before.sourceType)).definition, streams);
     await tx.db

@@ -4,6 +4,7 @@ import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
+import type { Tx } from '#lib/db/transaction.ts';
 import { getStream, signUpload } from '#lib/storage/objects.ts';
 
 /** More than this is better fetched from an address. */
@@ -47,8 +48,7 @@ export async function createUpload(session: Session, input: z.output<typeof uplo
 
 /** The bytes of a file that was uploaded to the acting workspace; throws `not_found`. */
 export async function openUpload(acting: Acting, id: string): Promise<AsyncIterable<Uint8Array>> {
-  const path = z.uuid().safeParse(id).success ? await pathOf(acting, id) : undefined;
-  if (path === undefined) throw new EntrepotError('not_found', 'There is no upload of that id.');
+  const path = await asMember(acting, (tx) => pathOf(tx, id));
   try {
     return await getStream(path);
   } catch (cause) {
@@ -57,9 +57,16 @@ export async function openUpload(acting: Acting, id: string): Promise<AsyncItera
   }
 }
 
-async function pathOf(acting: Acting, id: string): Promise<string | undefined> {
-  const row = await asMember(acting, ({ db }) =>
-    db.selectFrom('uploads').select('path').where('id', '=', id).executeTakeFirst(),
-  );
-  return row?.path;
+/** Throws `not_found` where a configuration names an upload that the acting workspace has not. */
+export async function checkUpload(tx: Tx, config: unknown): Promise<void> {
+  const { upload } = config as { readonly upload?: unknown };
+  if (typeof upload === 'string') await pathOf(tx, upload);
+}
+
+async function pathOf({ db }: Tx, id: string): Promise<string> {
+  const row = z.guid().safeParse(id).success
+    ? await db.selectFrom('uploads').select('path').where('id', '=', id).executeTakeFirst()
+    : undefined;
+  if (!row) throw new EntrepotError('not_found', 'There is no upload of that id.');
+  return row.path;
 }

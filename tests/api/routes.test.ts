@@ -177,8 +177,9 @@ describe('inside a body or a query', () => {
   it("another workspace's upload is not there to be read", async () => {
     const { json } = await theirs('POST', '/api/uploads', { fileName: 'rows.csv', bytes: 3 });
     const body = { config: { upload: (json as Made).id } };
-    const answer = await ours('POST', '/api/connectors/csv/check', body);
-    expect(answer.json).toEqual({ ok: false, message: 'There is no upload of that id.' });
+    for (const look of ['check', 'preview']) {
+      expect((await ours('POST', `/api/connectors/csv/${look}`, body)).status).toBe(404);
+    }
   });
 
   it("another workspace's run is no run of one's own source", async () => {

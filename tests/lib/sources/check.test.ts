@@ -41,7 +41,6 @@ describe('checking a source', () => {
     ['a path that finds nothing', '{"a":1}', 'json', { rowsPath: 'data.items' }, /data\.items/],
     ['a port that nobody listens on', '', 'csv', { url: 'http://127.0.0.1:1/x' }, /127\.0\.0\.1/],
     ['a private address', '', 'csv', { url: 'http://10.0.0.1/x' }, /./],
-    ['an upload that there is not', '', 'csv', { url: undefined, upload: 'nothing' }, /upload/i],
   ];
   it.each(faults)(
     'that has %s answers what is wrong instead of throwing',
@@ -53,6 +52,11 @@ describe('checking a source', () => {
       expect(result).toEqual({ ok: false, message: expect.stringMatching(message) });
     },
   );
+
+  it.each([checkSource, previewSource])('an upload that there is not is not found: %o', async (look) => {
+    const asked = look(ground.session, access('', 'csv', { url: undefined, upload: 'nothing' }));
+    await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+  });
 
   it('of settings that no connector takes throws, naming the field', async () => {
     const asked = checkSource(ground.session, { type: 'csv', config: {}, credentials: null });

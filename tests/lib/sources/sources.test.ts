@@ -204,14 +204,27 @@ describe('an upload', () => {
     expect(await syncCounts(ground, id)).toEqual({ read: 1, inserted: 1 });
   });
 
-  it('that nobody sent, or of another workspace, fails the sync with what to do', async () => {
-    const asked = uploadInput.parse({ fileName: 'parts.csv', bytes: 14 });
-    const stranger = await newOwner(ground.database);
-    for (const session of [ground.session, stranger]) {
-      const { id: upload } = await createUpload(session, asked);
-      const { id } = await createSource(ground.session, input({ config: { upload } }));
-      expect(await sync(ground, id)).toMatchObject({ status: 'failed', error: { code: 'not_found' } });
+  const asked = uploadInput.parse({ fileName: 'parts.csv', bytes: 14 });
+
+  it('that nobody sent fails the sync with what to do', async () => {
+    const { id: upload } = await createUpload(ground.session, asked);
+    const { id } = await createSource(ground.session, input({ config: { upload } }));
+    expect(await sync(ground, id)).toMatchObject({ status: 'failed', error: { code: 'not_found' } });
+  });
+
+  it('of another workspace, or of none, is not found, and nothing is saved', async () => {
+    const { id: theirs } = await createUpload(await newOwner(ground.database), asked);
+    const own = await createSource(ground.session, input());
+    const before = await listSources(ground.session, { limit: 50 });
+    for (const upload of [theirs, 'nothing']) {
+      const config = { url: null, upload };
+      const notFound = { code: 'not_found' };
+      await expect(createSource(ground.session, input({ config: { upload } }))).rejects.toMatchObject(
+        notFound,
+      );
+      await expect(updateSource(ground.session, own.id, { config })).rejects.toMatchObject(notFound);
     }
+    expect(await listSources(ground.session, { limit: 50 })).toEqual(before);
   });
 });
 
