@@ -16,7 +16,7 @@ export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'snapshot';
   /** The longest one statement may take on the server. */
   readonly statementTimeoutMs?: number;
-  /** Ends the transaction and its connection when aborted. */
+  /** Ends the wait for a connection, or the transaction and its connection, when aborted; its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 
@@ -39,7 +39,7 @@ export async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  const client = await acquire(name);
+  const client = await acquire(name, options.signal);
   const guard = watch(client, options);
   try {
     await client.query(BEGIN[options.isolation ?? 'read committed']);
@@ -56,15 +56,34 @@ export async function transaction<T>(
   }
 }
 
-async function acquire(name: PoolName): Promise<PoolClient> {
+async function acquire(name: PoolName, signal?: AbortSignal): Promise<PoolClient> {
+  const connecting = pool(name).connect();
   try {
-    return await pool(name).connect();
+    return await (signal ? unlessAborted(connecting, signal) : connecting);
   } catch (cause) {
+    if (signal?.aborted) {
+      void connecting.then((late) => late.release()).catch(() => undefined);
+      throw abortReason(signal, cause);
+    }
     throw new EntrepotError(
       'unavailable',
       'The database cannot be reached right now. Try again in a moment.',
       { cause },
     );
+  }
+}
+
+async function unlessAborted<T>(awaited: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    signal.throwIfAborted();
+    const value = await Promise.race([awaited, aborted]);
+    signal.throwIfAborted();
+    return value;
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 
