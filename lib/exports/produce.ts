@@ -1,7 +1,7 @@
 import { EntrepotError } from '#lib/core/errors.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { estimateRows } from '#lib/exports/estimate.ts';
+import { estimateRows, isTimeout } from '#lib/exports/estimate.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
 import { fileBytes, fileKind, type Tally } from '#lib/exports/file.ts';
 import { type Manifest, manifestOf, originOf } from '#lib/exports/manifest.ts';
@@ -13,7 +13,7 @@ export interface Production {
   readonly workspaceId: string;
   /** Where the objects go: a folder of this try's own. */
   readonly folder: string;
-  /** The longest that the run may take. */
+  /** The longest that the run may take, waits for a connection and for Storage included. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   report(progress: Progress): Promise<void>;
@@ -33,17 +33,28 @@ export interface Produced {
  * memory that does not grow with rows. Neither object is seen before it is complete.
  */
 export async function produce(view: ExportView, run: Production): Promise<Produced> {
+  // Zero would mean no limit to a statement.
+  const timeoutMs = Math.max(1, Math.ceil(run.timeoutMs));
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([run.signal, deadline]);
+  try {
+    return await writeObjects(view, { ...run, timeoutMs, signal });
+  } catch (error) {
+    const late = deadline.aborted && !run.signal.aborted;
+    throw late || isTimeout(error) ? tookTooLong(timeoutMs, error) : error;
+  }
+}
+
+async function writeObjects(view: ExportView, run: Production): Promise<Produced> {
   const { workspaceId, timeoutMs, signal } = run;
   const acting = { workspaceId, actor: { kind: 'user', id: ownerOf(view) } } as const;
   await run.report({ currentPhase: 'preparing' });
   const produced = await asMember(acting, (tx) => store(tx, view, run), {
     isolation: 'snapshot',
-    // Zero would mean no limit.
-    statementTimeoutMs: Math.max(1, Math.ceil(timeoutMs)),
+    statementTimeoutMs: timeoutMs,
     signal,
-  }).catch((error: unknown) => {
-    throw isTimeout(error) ? tookTooLong(timeoutMs, error) : error;
   });
+  signal.throwIfAborted();
   await putObject(`${produced.path}.manifest.json`, jsonBytes(produced.manifest), 'application/json');
   return produced;
 }
@@ -96,10 +107,6 @@ function ownerOf({ ownerId }: ExportView): string {
     'forbidden',
     'The account that owned this export is gone, and it runs with its owner’s rights. Save it anew.',
   );
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '57014';
 }
 
 function tookTooLong(timeoutMs: number, cause: unknown): EntrepotError {

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
+import { pool } from '#lib/db/pool.ts';
 import { exportJob } from '#lib/exports/job.ts';
+import { produce } from '#lib/exports/produce.ts';
 import { runExport } from '#lib/exports/runs.ts';
 import { ring } from '#lib/jobs/bell.ts';
 import { cancelJob } from '#lib/jobs/cancel.ts';
@@ -72,6 +74,25 @@ describe('what does not come to its end leaves nothing', () => {
     expect([...ground.s3.objects.keys()]).toEqual([]);
     expect(ground.s3.uploads.size).toBe(0);
   });
+});
+
+it('a run that waits for a connection past its limit is told to be too long', async () => {
+  const view = await ground.define(dataset.name);
+  const held = await Promise.all(
+    Array.from({ length: pool('snapshot').options.max }, () => pool('snapshot').connect()),
+  );
+  const { workspaceId } = ground.session;
+  const late = produce(view, {
+    workspaceId,
+    folder: 'late',
+    timeoutMs: 200,
+    signal: new AbortController().signal,
+    report: async () => undefined,
+    fence: async () => undefined,
+  });
+  await expect(late).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('longest') });
+  for (const client of held) client.release();
+  expect(await ground.textOf(view.id)).toContain('b,2.50');
 });
 
 describe('a run that was killed', () => {
