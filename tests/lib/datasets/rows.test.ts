@@ -72,21 +72,6 @@ describe('the rows of a dataset', () => {
     }
   });
 
-  it.each(['cells', 'position'])('are sorted by a column that is named %s', async (name) => {
-    const odd = await ground.dataset(
-      [
-        { name: 'id', type: 'integer' },
-        { name, type: 'integer' },
-      ],
-      [
-        ['10', '10'],
-        ['9', '9'],
-      ],
-    );
-    const { items } = await listRows(ground.session, odd.name, { limit: 5, sort: `${name}:asc` });
-    expect(items.map((item) => (item as { id: unknown }).id)).toEqual([9, 10]);
-  });
-
   it.each(['cells', 'position', 'live', 'case'])('are sorted by a column named %s', async (name) => {
     const odd = await ground.dataset([{ name, type: 'integer' }], [['2'], ['10'], ['1']]);
     const { items } = await listRows(ground.session, odd.name, { limit: 5, sort: `${name}:desc` });
