@@ -392,6 +392,7 @@ alter table api_keys add constraint api_keys_name_check CHECK (((length(name) >=
 alter table api_keys add constraint api_keys_pkey PRIMARY KEY (id);
 alter table api_keys add constraint api_keys_scope_check CHECK ((scope = ANY (ARRAY['read'::text, 'write'::text, 'admin'::text])));
 alter table api_keys add constraint api_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table artifacts add constraint artifacts_check CHECK (starts_with(path, (('artifacts/'::text || workspace_id) || '/'::text)));
 alter table artifacts add constraint artifacts_export_id_fkey FOREIGN KEY (export_id) REFERENCES exports(id) ON DELETE SET NULL;
 alter table artifacts add constraint artifacts_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE SET NULL;
 alter table artifacts add constraint artifacts_path_key UNIQUE (path);
@@ -470,6 +471,7 @@ alter table sync_runs add constraint sync_runs_status_check CHECK ((status = ANY
 alter table sync_runs add constraint sync_runs_trigger_check CHECK ((trigger = ANY (ARRAY['manual'::text, 'schedule'::text, 'webhook'::text, 'api'::text])));
 alter table sync_runs add constraint sync_runs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table uploads add constraint uploads_bytes_check CHECK ((bytes >= 0));
+alter table uploads add constraint uploads_check CHECK ((path = ((('uploads/'::text || workspace_id) || '/'::text) || id)));
 alter table uploads add constraint uploads_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
 alter table uploads add constraint uploads_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)));
 alter table uploads add constraint uploads_path_key UNIQUE (path);
@@ -843,6 +845,17 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.keep_revoked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.revoked_at := coalesce(old.revoked_at, new.revoked_at);
+  return new;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION private.may(role text)
  RETURNS boolean
  LANGUAGE sql
@@ -850,6 +863,15 @@ CREATE OR REPLACE FUNCTION private.may(role text)
  SET search_path TO ''
 AS $function$
   select private.actor_rank() >= private.rank_of(role)
+$function$
+;
+CREATE OR REPLACE FUNCTION private.may_give(scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.rank_of(scope) <= private.actor_rank()
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.my_workspace_ids()
@@ -1080,6 +1102,7 @@ $function$
 
 -- Triggers
 
+CREATE TRIGGER keep_revoked BEFORE UPDATE ON public.api_keys FOR EACH ROW EXECUTE FUNCTION private.keep_revoked();
 CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.api_keys FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER stamp_audit_actor BEFORE INSERT ON public.audit_log FOR EACH ROW EXECUTE FUNCTION private.stamp_audit_actor();
 CREATE TRIGGER entrepot_personal_workspace AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.create_personal_workspace();
@@ -1115,11 +1138,11 @@ CREATE TRIGGER add_builtin_datasets AFTER INSERT ON public.workspaces FOR EACH R
 -- Policies
 
 create policy "Editors make keys" on public.api_keys for insert to entrepot_member
-  with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+  with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may) AND private.may_give(scope)));
 create policy "Members see the keys of their workspace" on public.api_keys for select to entrepot_member
   using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Owners and the maker rename and revoke keys" on public.api_keys for update to entrepot_member
-  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND (( SELECT private.may('owner'::text) AS may) OR (created_by = ( SELECT private.acting_user() AS acting_user)))))
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may) AND (( SELECT private.may('owner'::text) AS may) OR (created_by = ( SELECT private.acting_user() AS acting_user)))))
   with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors make artifacts" on public.artifacts for insert to entrepot_member
   with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
@@ -1370,6 +1393,7 @@ grant execute on function private.get_external_source_credentials(uuid) to servi
 grant execute on function private.hold_job(uuid,uuid) to entrepot_member;
 grant execute on function private.increment_rate_limit(text,jsonb) to service_role;
 grant execute on function private.may(text) to entrepot_member;
+grant execute on function private.may_give(text) to entrepot_member;
 grant execute on function private.my_workspace_ids() to authenticated;
 grant execute on function private.my_workspaces() to entrepot_member;
 grant execute on function private.next_revision(uuid) to entrepot_member;

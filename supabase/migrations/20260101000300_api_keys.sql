@@ -21,6 +21,26 @@ create index api_keys_created_by on public.api_keys (created_by);
 create trigger stamp_creator before insert or update on public.api_keys
   for each row execute function private.stamp_creator();
 
+-- A revoked key never works again.
+create function private.keep_revoked() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.revoked_at := coalesce(old.revoked_at, new.revoked_at);
+  return new;
+end
+$$;
+revoke execute on function private.keep_revoked() from public;
+create trigger keep_revoked before update on public.api_keys
+  for each row execute function private.keep_revoked();
+
+-- Whether the actor's own rights reach as far as a scope's.
+create function private.may_give(scope text) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select private.rank_of(scope) <= private.actor_rank()
+$$;
+revoke execute on function private.may_give(text) from public;
+grant execute on function private.may_give(text) to entrepot_member;
+
 -- Whose key has this hash, and the maker's present role; no row where none is live. Notes the use, at most once a
 -- minute.
 create function private.authenticate_api_key(key_hash bytea)
@@ -51,10 +71,11 @@ create policy "Members see the keys of their workspace" on public.api_keys
   for select to entrepot_member using (workspace_id = (select private.current_workspace()));
 create policy "Editors make keys" on public.api_keys
   for insert to entrepot_member
-  with check (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+  with check (workspace_id = (select private.current_workspace()) and (select private.may('editor'))
+    and private.may_give(scope));
 create policy "Owners and the maker rename and revoke keys" on public.api_keys
   for update to entrepot_member
-  using (workspace_id = (select private.current_workspace())
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor'))
     and ((select private.may('owner')) or created_by = (select private.acting_user())))
   with check (workspace_id = (select private.current_workspace()));
 -- No policy to delete: a revoked key stays for the audit trail.

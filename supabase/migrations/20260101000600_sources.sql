@@ -42,7 +42,8 @@ create table public.uploads (
   content_type text not null,
   path text not null unique,
   created_by uuid references auth.users (id) on delete set null,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  check (path = 'uploads/' || workspace_id || '/' || id)
 );
 
 create index external_data_sources_of_workspace on public.external_data_sources (workspace_id, created_at, id);

@@ -26,7 +26,8 @@ create table public.artifacts (
   sha256 text not null,
   manifest jsonb not null,
   expires_at timestamptz not null,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  check (starts_with(path, 'artifacts/' || workspace_id || '/'))
 );
 
 -- Up to which revision of the dataset an incremental export has delivered; moves by compare-and-swap.

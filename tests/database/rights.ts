@@ -109,13 +109,17 @@ export const rights: Readonly<Record<string, Rights>> = {
     insert: 'editor',
     update: 'never',
     delete: 'editor',
-    row: ({ workspace }) => ({
-      workspace_id: workspace,
-      file_name: 'rows.csv',
-      bytes: 1,
-      content_type: 'text/csv',
-      path: randomUUID(),
-    }),
+    row: ({ workspace }) => {
+      const id = randomUUID();
+      return {
+        id,
+        workspace_id: workspace,
+        file_name: 'rows.csv',
+        bytes: 1,
+        content_type: 'text/csv',
+        path: `uploads/${workspace}/${id}`,
+      };
+    },
   },
   'public.datasets': {
     select: 'viewer',
@@ -233,7 +237,7 @@ export const rights: Readonly<Record<string, Rights>> = {
     row: ({ workspace }) => ({
       workspace_id: workspace,
       file_name: 'all.csv',
-      path: randomUUID(),
+      path: `artifacts/${workspace}/${randomUUID()}`,
       media_type: 'text/csv',
       bytes: 1,
       rows: 1,

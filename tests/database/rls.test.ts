@@ -128,6 +128,39 @@ describe('through SQL behind a pooler, acting in one workspace', () => {
     expect(Number(rows[0].count)).toBeGreaterThan(0);
   });
 
+  it.each(['public.uploads', 'public.artifacts'])('a row of %s names no object elsewhere', async (table) => {
+    const row = rights[table]?.row(ground.ours) ?? {};
+    const theirs = String(row.path).replace(ground.ours.workspace, ground.theirs.workspace);
+    const { text, values } = insertion(table, { ...row, path: theirs });
+    await expect(attempt('owner', text, values)).rejects.toMatchObject({ code: '23514' });
+  });
+
+  it('nobody gives a key more rights than their own', async () => {
+    const keyOf = (scope: string) =>
+      insertion('public.api_keys', { ...rights['public.api_keys']?.row(ground.ours), scope });
+    const give = (person: Person, scope: string) => {
+      const { text, values } = keyOf(scope);
+      return attempt(person, text, values);
+    };
+    expect(await give('editor', 'write')).toBe(1);
+    expect(await give('editor', 'admin')).toBe('refused');
+    expect(await give('owner', 'admin')).toBe(1);
+  });
+
+  it('a maker who is an editor no more changes no key, and a revoked key stays revoked', async () => {
+    const { text, values } = insertion('public.api_keys', {
+      ...rights['public.api_keys']?.row(ground.ours),
+      created_by: ground.users.viewer,
+    });
+    const { id } = (await admin.query(`${text} returning id`, values)).rows[0];
+    const change = `update api_keys set name = 'mine' where id = '${id}'`;
+    expect(await attempt('viewer', change)).toBe(0);
+    await admin.query('update api_keys set revoked_at = now() where id = $1', [id]);
+    await admin.query('update api_keys set revoked_at = null where id = $1', [id]);
+    const { rows } = await admin.query('select revoked_at is null as live from api_keys where id = $1', [id]);
+    expect(rows).toEqual([{ live: false }]);
+  });
+
   it('a member of two workspaces sees the one that is named', async () => {
     const actor = { kind: 'user', id: ground.users.both } as const;
     const read = ({ client }: Tx) => client.query('select distinct workspace_id from vendors');
