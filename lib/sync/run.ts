@@ -101,7 +101,7 @@ export function resultOf({ counts }: Run): SyncResult {
   return { ...sumCounts(Object.values(counts)), streams: counts };
 }
 
-/** Tells the run and its source how the job ended, in the transaction that ends it. */
+/** Tells the source and its run, locked in this order, how the job ended, in the transaction that ends it. */
 export async function settleRun(
   { db }: Tx,
   { payload }: { readonly payload: SyncPayload },
@@ -111,14 +111,14 @@ export async function settleRun(
   const completed = status === 'completed';
   const error = completed ? null : JSON.stringify(outcome.error);
   await db
-    .updateTable('sync_runs')
-    .set({ status, error, completed_at: sql`now()` })
-    .where('id', '=', payload.runId)
-    .execute();
-  await db
     .updateTable('external_data_sources')
     .set({ sync_status: status, sync_error: error, ...(completed && { last_sync_at: sql`now()` }) })
     .where('id', '=', payload.sourceId)
+    .execute();
+  await db
+    .updateTable('sync_runs')
+    .set({ status, error, completed_at: sql`now()` })
+    .where('id', '=', payload.runId)
     .execute();
 }
 
