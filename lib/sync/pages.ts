@@ -21,18 +21,11 @@ export function pagesOf(
   return spooled ? spooledPages(pass) : livePages(name, pass.cursor, connection);
 }
 
-/** Reads a page ahead, so that the database is not kept waiting. */
 async function* spooledPages(pass: Pass): AsyncGenerator<Page> {
   const { n: first, ...spool } = pass.cursor as SpoolCursor;
   const folder = { runId: pass.runId, stream: pass.stream, token: spool.token };
-  const pageAt = (n: number) => getPage(folder, n, { ...spool, n: n + 1 } satisfies SpoolCursor);
-  let coming: Promise<Page> | undefined;
   for (let n = first; n < spool.pages; n += 1) {
-    const page = await (coming ?? pageAt(n));
-    coming = n + 1 < spool.pages ? pageAt(n + 1) : undefined;
-    // Who leaves the loop here no longer asks how that one went.
-    coming?.catch(() => undefined);
-    yield page;
+    yield await getPage(folder, n, { ...spool, n: n + 1 } satisfies SpoolCursor);
   }
 }
 
@@ -70,8 +63,9 @@ export async function spool(
       stored.catch(() => undefined);
       n += 1;
     }
-  } finally {
     await stored;
+  } finally {
+    await stored?.catch(() => undefined);
   }
   return { token: folder.token, n: 0, pages: n, rows };
 }
