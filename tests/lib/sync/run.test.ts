@@ -1,13 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from '#connectors/contract.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { asService } from '#lib/db/as-service.ts';
 import { cancelJob } from '#lib/jobs/cancel.ts';
 import { retryJob } from '#lib/jobs/retry.ts';
 import { deleteSource } from '#lib/sources/remove.ts';
 import { getRun, listRuns } from '#lib/sources/runs.ts';
 import { getSource, updateSource } from '#lib/sources/sources.ts';
+import { closeAbandoned } from '#lib/sync/abandoned.ts';
 import { syncDue } from '#lib/sync/due.ts';
 import { removeLeftovers } from '#lib/sync/leftovers.ts';
+import { spool } from '#lib/sync/pages.ts';
+import { settleRun } from '#lib/sync/run.ts';
 import { startSync } from '#lib/sync/start.ts';
 import { type Body, type Ground, look, newDataset, newSource, prepareGround, syncCounts } from './arrange.ts';
 
@@ -152,6 +159,39 @@ describe('a run', () => {
     expect(await ground.jobDone(jobId)).toMatchObject({ status: 'cancelled' });
   });
 
+  it('that ends while its source is being removed waits for that', async () => {
+    const { id } = await source('sku,price\na,1\n');
+    ground.queue.faults.holdDeliveries = true;
+    const { jobId, runId } = await start(id);
+    const removing = await holding('select from external_data_sources where id = $1 for update', [id]);
+    const payload = { sourceId: id, runId, mode: 'full' as const };
+    const error = { code: 'internal', message: 'It broke.' };
+    const settling = asService((tx) => settleRun(tx, { payload }, { status: 'failed', error }));
+    await sleep(300);
+    await removing.query('delete from external_data_sources where id = $1', [id]);
+    await removing.query('commit');
+    await removing.end();
+    await settling;
+    await cancelJob(ground.session, jobId);
+    ground.queue.faults.holdDeliveries = false;
+    await ground.jobDone(jobId);
+  });
+
+  it('whose job could not be read is closed by the sweep, and its source is free again', async () => {
+    const { id } = await source('sku,price\na,1\n');
+    ground.queue.faults.holdDeliveries = true;
+    const { jobId, runId } = await start(id);
+    expect(await closeAbandoned()).toBe(0);
+    await look(ground.database, `update jobs set payload = '{}' where id = $1`, [jobId]);
+    ground.queue.faults.holdDeliveries = false;
+    const { error } = await ground.jobDone(jobId);
+    expect(await getRun(ground.session, id, runId)).toMatchObject({ status: 'queued' });
+    expect(await closeAbandoned()).toBe(1);
+    expect(await getRun(ground.session, id, runId)).toMatchObject({ status: 'failed', error });
+    expect(await getSource(ground.session, id)).toMatchObject({ syncStatus: 'failed', syncError: error });
+    expect(await closeAbandoned()).toBe(0);
+  });
+
   it('of a source that has been removed ends', async () => {
     const { id } = await source('sku,price\na,1\n');
     ground.queue.faults.holdDeliveries = true;
@@ -218,5 +258,19 @@ describe('starting', () => {
     await expect(asked).rejects.toMatchObject({ code: 'invalid', fields: { streams: expect.any(String) } });
     const unknown = startSync(ground.session, { sourceId: ground.session.userId, mode: 'full' });
     await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('the spool', () => {
+  it('says what was wrong with the source, although storage has failed as well', async () => {
+    async function* pages(): AsyncGenerator<Page> {
+      yield { rows: [{ values: { sku: 'a' } }], cursor: null };
+      throw new EntrepotError('DATA_ERROR', 'The rest is damaged.');
+    }
+    ground.storage.failWhen = ({ method }) => method === 'PUT';
+    const folder = { runId: randomUUID(), stream: 'rows', token: 'token' };
+    const spooling = spool(pages(), folder, async () => {});
+    await expect(spooling).rejects.toMatchObject({ code: 'DATA_ERROR' });
+    ground.storage.failWhen = () => false;
   });
 });

@@ -1,10 +1,12 @@
 import { cronRoute } from '#lib/api/cron-route.ts';
 import { sweep } from '#lib/jobs/sweep.ts';
 import { emptyStorage } from '#lib/storage/retention.ts';
+import { closeAbandoned } from '#lib/sync/abandoned.ts';
 import { removeLeftovers } from '#lib/sync/leftovers.ts';
 
 export const GET = cronRoute(async () => ({
   ...(await sweep()),
+  runsClosed: await closeAbandoned(),
   spoolsRemoved: await removeLeftovers(),
   ...(await emptyStorage()),
 }));
