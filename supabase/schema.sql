@@ -1397,5 +1397,5 @@ grant execute on function private.may_give(text) to entrepot_member;
 grant execute on function private.my_workspace_ids() to authenticated;
 grant execute on function private.my_workspaces() to entrepot_member;
 grant execute on function private.next_revision(uuid) to entrepot_member;
-grant execute on function private.open_download(uuid) to entrepot_member;
+grant execute on function private.open_download(uuid) to service_role;
 grant execute on function private.retry_job(uuid) to entrepot_member;

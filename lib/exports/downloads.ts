@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { EntrepotError } from '#lib/core/errors.ts';
-import { asCaller } from '#lib/db/as-member.ts';
+import { asService } from '#lib/db/as-service.ts';
 import { DOWNLOAD } from '#lib/exports/artifacts.ts';
 import { verifyLink } from '#lib/secrets/links.ts';
 import { getStream } from '#lib/storage/objects.ts';
@@ -48,7 +48,7 @@ interface OpenedRow {
 }
 
 async function noteDownload(artifactId: string): Promise<OpenedRow> {
-  const { rows } = await asCaller(null, ({ db }) =>
+  const { rows } = await asService(({ db }) =>
     sql<OpenedRow>`select path, file_name, media_type, bytes from private.open_download(${artifactId})`.execute(
       db,
     ),

@@ -161,6 +161,11 @@ describe('through SQL behind a pooler, acting in one workspace', () => {
     expect(rows).toEqual([{ live: false }]);
   });
 
+  it('nobody opens a file without its link, by its id alone', async () => {
+    const open = 'select private.open_download(id) from artifacts';
+    expect(await attempt('owner', open)).toBe('refused');
+  });
+
   it('a member of two workspaces sees the one that is named', async () => {
     const actor = { kind: 'user', id: ground.users.both } as const;
     const read = ({ client }: Tx) => client.query('select distinct workspace_id from vendors');
