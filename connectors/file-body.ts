@@ -91,8 +91,11 @@ function refuseBinary(head: Buffer): void {
   if (match) throw new EntrepotError('DATA_ERROR', `The file ${match.reason}.`);
 }
 
-/** Refuses a web page or an XML answer where data was asked for, by the first characters of the body. */
-export function refuseMarkup(start: string, expected: string): void {
+/** Refuses a web page, an XML answer or UTF-16 where data was asked for, by the first characters of the body. */
+export function refuseForeign(start: string, expected: string): void {
+  if (/^\s*(?!\s)[^\n]*\0/.test(start)) {
+    throw new EntrepotError('DATA_ERROR', 'The file looks like UTF-16: save it as UTF-8.');
+  }
   if (!/^\s*<(?:!doctype|!--|\?xml|html|head|body|script|error)/i.test(start)) return;
   throw new EntrepotError(
     'DATA_ERROR',

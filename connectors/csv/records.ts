@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { PAGE_MAX_BYTES } from '#connectors/contract.ts';
-import { refuseMarkup } from '#connectors/file-body.ts';
+import { refuseForeign } from '#connectors/file-body.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { CsvConfig } from './definition.ts';
 import { type Dialect, guessDialect } from './dialect.ts';
@@ -50,7 +50,7 @@ export async function* csvRecords(
 }
 
 function openSplitter(start: string, config: CsvConfig): Splitter {
-  refuseMarkup(start, 'a CSV file');
+  refuseForeign(start, 'a CSV file');
   return new Splitter(guessDialect(start, config));
 }
 

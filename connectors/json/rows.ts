@@ -1,4 +1,5 @@
-import { type FileBody, refuseMarkup } from '#connectors/file-body.ts';
+import type { SourceRow } from '#connectors/contract.ts';
+import { type FileBody, refuseForeign } from '#connectors/file-body.ts';
 import type { Batch, Piece } from '#connectors/paging.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
@@ -6,6 +7,7 @@ import { peek } from '#lib/core/peek.ts';
 import { ArrayScan, type Element } from './array-scan.ts';
 import type { JsonConfig } from './definition.ts';
 import { lines } from './lines.ts';
+import { MAX_DEPTH } from './value-scan.ts';
 
 /** A broken row keeps so much of its raw text. */
 const RAW_CHARS = 8_000;
@@ -18,14 +20,14 @@ export interface JsonBatch extends Batch {
 
 /**
  * The rows of a JSON document or of NDJSON, numbers exact, in flat memory. A row that is no object is
- * broken, and so is an NDJSON line that is no JSON; a document that is not JSON, or has no array at the
+ * broken, and so is an NDJSON line that is no JSON or nested too deep; a document that is not JSON, or has no array at the
  * path, is a `DATA_ERROR`. The last batch may have no rows.
  */
 export async function* jsonRows(file: FileBody, config: JsonConfig): AsyncGenerator<JsonBatch> {
   const { head, bytes, close } = await peek(file.bytes, GUESS_BYTES);
   try {
     const start = head.toString('utf8').replace(/^\ufeff/, '');
-    refuseMarkup(start, 'JSON');
+    refuseForeign(start, 'JSON');
     const format = config.format ?? guessFormat(start, config, file);
     const batches = format === 'json' ? documentRows(bytes, config.rowsPath) : lineRows(bytes);
     for await (const pieces of batches) yield { format, pieces };
@@ -81,10 +83,22 @@ async function* lineRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Piece
 function piece(element: Element, text: string, value: unknown, subject: string): Piece {
   const { line } = element;
   const bytes = element.bytes.length;
-  if (isObject(value)) return { bytes, row: { line, values: value } };
-  const reason =
-    value === notJson ? `${subject} is not JSON` : `${subject} is ${kindOf(value)}, not an object`;
+  const problem = problemOf(value);
+  if (problem === undefined) return { bytes, row: { line, values: value as SourceRow['values'] } };
+  const reason = `${subject} is ${problem}`;
   return { bytes, broken: { line, reason, raw: text.slice(0, RAW_CHARS) } };
+}
+
+/** What keeps a value from being a row, if anything does. */
+function problemOf(value: unknown): string | undefined {
+  if (value === notJson) return 'not JSON';
+  if (value === tooDeep || isDeeper(value, MAX_DEPTH)) return `nested more than ${MAX_DEPTH} levels deep`;
+  return isObject(value) ? undefined : `${kindOf(value)}, not an object`;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -99,12 +113,13 @@ function decoded({ bytes, line }: Element): string {
 }
 
 const notJson = Symbol('not JSON');
+const tooDeep = Symbol('nested too deep');
 
 function parsed(text: string): unknown {
   try {
     return parseExactJson(text);
-  } catch {
-    return notJson;
+  } catch (error) {
+    return error instanceof RangeError ? tooDeep : notJson;
   }
 }
 

@@ -2,7 +2,7 @@ import { PAGE_MAX_BYTES } from '#connectors/contract.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 
 /** Deeper than this no data is nested, and a recursive reader would run out of stack. */
-const MAX_DEPTH = 500;
+export const MAX_DEPTH = 500;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -93,6 +93,20 @@ describe('rows of a JSON document', () => {
     expect(values).toEqual([{ a: 1 }, { a: 3 }]);
     expect(pages[0]?.broken).toEqual([{ line: 2, reason: 'the line is not JSON', raw: '{"a":' }]);
   });
+
+  it.each(['1', '1.10'])(
+    'of NDJSON are set aside where a line is nested without end, around %s',
+    async (core) => {
+      const nested = (levels: number) => `{"a":${'['.repeat(levels - 1)}${core}${']'.repeat(levels - 1)}}\n`;
+      const { pages, values } = await read([500, 501, 100_000].map(nested).join(''), { format: 'ndjson' });
+      expect(values).toHaveLength(1);
+      const reason = 'the line is nested more than 500 levels deep';
+      expect(pages[0]?.broken).toMatchObject([
+        { line: 2, reason },
+        { line: 3, reason },
+      ]);
+    },
+  );
 });
 
 describe('a path that finds nothing', () => {
