@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
+import { isEntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { type Artifact, addArtifact, artifactsOf } from '#lib/exports/artifacts.ts';
@@ -10,6 +12,7 @@ import { listObjects, removeObjects } from '#lib/storage/objects.ts';
 
 const payload = z.strictObject({ exportId: z.guid() });
 type Payload = z.infer<typeof payload>;
+type Made = (tx: Tx) => Promise<readonly Artifact[]>;
 
 /** One run of an export, in one slice: killed, it starts again, and leaves nothing of the try before. */
 export const exportJob = defineJob<Payload, { readonly artifacts: readonly Artifact[] }>({
@@ -19,13 +22,14 @@ export const exportJob = defineJob<Payload, { readonly artifacts: readonly Artif
   async slice(context) {
     const acting = { workspaceId: context.workspaceId, actor: { kind: 'job', id: context.jobId } } as const;
     const view = await asMember(acting, (tx) => findExport(tx, context.payload.exportId));
-    const made = async () => {
-      const { expiresInHours } = view.destination;
-      const artifacts = await asMember(acting, (tx) => artifactsOf(tx, [context.jobId], expiresInHours));
+    const made = async (tx: Tx) => {
+      const artifacts = await artifactsOf(tx, [context.jobId], view.destination.expiresInHours);
       return artifacts.get(context.jobId) ?? [];
     };
-    if ((await made()).length === 0) await make(context, acting, view, made);
-    return { outcome: 'done', result: { artifacts: await made() } };
+    const folder = `artifacts/${context.workspaceId}/${context.jobId}`;
+    const isNew = await emptyUnlessMade(context, acting, made, folder);
+    if (isNew) await make(context, acting, view, made);
+    return { outcome: 'done', result: { artifacts: await asMember(acting, made) } };
   },
 });
 
@@ -33,14 +37,13 @@ async function make(
   context: JobContext<Payload>,
   acting: Acting,
   view: ExportView,
-  made: () => Promise<readonly Artifact[]>,
+  made: Made,
 ): Promise<void> {
-  const folder = `artifacts/${context.workspaceId}/${context.jobId}`;
-  await empty(folder);
+  const folder = `artifacts/${context.workspaceId}/${context.jobId}/${context.token}`;
   try {
     const produced = await produce(view, {
       workspaceId: context.workspaceId,
-      folder: `${folder}/${context.token}`,
+      folder,
       timeoutMs: context.timeLeft(),
       signal: context.signal,
       report: context.report,
@@ -48,8 +51,7 @@ async function make(
     });
     await asMember(acting, (tx) => confirm(tx, context, view, produced));
   } catch (error) {
-    // Of a commit that got no answer it is not known whether it took place.
-    if ((await made()).length === 0) await empty(`${folder}/${context.token}`);
+    await discard(context, acting, made, folder).catch(() => undefined);
     throw error;
   }
 }
@@ -73,6 +75,45 @@ async function confirm(
     itemsTotal: rows,
     percentage: 100,
     estimatedTimeRemaining: 0,
+  });
+}
+
+/**
+ * Removes what a failed try has stored. Of a commit that got no answer it is not known whether it took place:
+ * where that cannot be found out under the lease, everything stays.
+ */
+async function discard(
+  context: JobContext<Payload>,
+  acting: Acting,
+  made: Made,
+  folder: string,
+): Promise<void> {
+  // The job's lock outlasts any commit on its way; and it is ours too where the job is to be cancelled.
+  await asMember(acting, context.hold).catch((error: unknown) => {
+    if (!isEntrepotError(error) || error.code !== 'cancelled') throw error;
+  });
+  const unreferenced = await asMember(acting, async (tx) => {
+    if ((await made(tx)).length > 0) return false;
+    // A job that runs no longer sees nothing. Asked last: a lease does not come back.
+    const { rows } = await sql<{ sees: boolean }>`
+      select private.current_workspace() is not null as sees`.execute(tx.db);
+    return rows[0]?.sees === true;
+  });
+  if (unreferenced) await empty(folder);
+}
+
+/** Removes under the lease what earlier tries have left, and says so, unless one of them counts as made. */
+function emptyUnlessMade(
+  context: JobContext<Payload>,
+  acting: Acting,
+  made: Made,
+  folder: string,
+): Promise<boolean> {
+  return asMember(acting, async (tx) => {
+    await context.hold(tx);
+    if ((await made(tx)).length > 0) return false;
+    await empty(folder);
+    return true;
   });
 }
 

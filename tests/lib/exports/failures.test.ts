@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
@@ -93,6 +94,36 @@ it('a run that waits for a connection past its limit is told to be too long', as
   await expect(late).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('longest') });
   for (const client of held) client.release();
   expect(await ground.textOf(view.id)).toContain('b,2.50');
+});
+
+it('a file whose commit got no answer stays when the job has ended meanwhile', async () => {
+  const { id: exportId } = await ground.define(dataset.name);
+  const { workspaceId, userId } = ground.session;
+  const jobId = await asMember(ground.session, (tx) => enqueue(tx, ground.session, exportJob, { exportId }));
+  const token = randomUUID();
+  await ground.admin.query(
+    `update jobs set status = 'running', lease_token = $2, lease_until = now() + interval '1 hour' where id = $1`,
+    [jobId, token],
+  );
+  const slice = exportJob.slice({
+    ...{ jobId, workspaceId, ownerId: userId, token, payload: { exportId } },
+    timeLeft: () => 60_000,
+    signal: new AbortController().signal,
+    report: async () => undefined,
+    hold: async (tx) => {
+      await tx.client.query('select private.hold_job($1, $2)', [jobId, token]);
+    },
+    commit: async ({ client }) => {
+      await client.query('commit');
+      await ground.admin.query(
+        `update jobs set status = 'completed', lease_token = null, lease_until = null, completed_at = now() where id = $1`,
+        [jobId],
+      );
+      throw new Error('no answer');
+    },
+  });
+  await expect(slice).rejects.toThrow('no answer');
+  expect(ground.s3.objects.size).toBe(2);
 });
 
 describe('a run that was killed', () => {
