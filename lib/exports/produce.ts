@@ -105,7 +105,7 @@ function ownerOf({ ownerId }: ExportView): string {
   if (ownerId !== null) return ownerId;
   throw new EntrepotError(
     'forbidden',
-    'The account that owned this export is gone, and it runs with its owner’s rights. Save it anew.',
+    'The account that owned this export is gone, and it runs with its owner’s rights. Create it anew.',
   );
 }
 

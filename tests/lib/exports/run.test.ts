@@ -114,7 +114,10 @@ describe('a run', () => {
     ]);
     const { status, error } = await ground.runToEnd(id);
     expect(status).toBe('failed');
-    expect(error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('owner') });
+    expect(error).toMatchObject({
+      code: 'forbidden',
+      message: expect.stringMatching(/owner.*Create it anew/),
+    });
   });
 
   it('names the column that has gone since it was defined, before anything is queued', async () => {
