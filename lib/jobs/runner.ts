@@ -59,7 +59,7 @@ export async function runTurn(job: ClaimedJob, workshop: Workshop): Promise<Turn
 
 async function takeTurn(job: ClaimedJob, { kinds, timings }: Workshop): Promise<TurnEnd> {
   const kind = await kinds(job.kind);
-  if (kind?.payloadVersion !== job.payloadVersion) return putBack(job);
+  if (kind?.payloadVersion !== job.payloadVersion) return putBack(job, timings);
   const payload = kind.payload.safeParse(job.payload);
   if (!payload.success) return fail(job, undefined, UNREADABLE);
   const settle: Settle = async (tx, outcome) =>
@@ -82,7 +82,7 @@ async function recordEnd(job: ClaimedJob, settle: Settle, end: SliceEnd<unknown>
 /** The error table decides: over, or once more after a wait. */
 async function afterError(
   job: ClaimedJob,
-  settle: Settle,
+  settle: Settle | undefined,
   thrown: unknown,
   timings: Timings,
 ): Promise<TurnEnd> {
@@ -106,7 +106,8 @@ async function fail(job: ClaimedJob, settle: Settle | undefined, error: JobError
   return { outcome: 'failed' };
 }
 
-async function putBack(job: ClaimedJob): Promise<TurnEnd> {
+async function putBack(job: ClaimedJob, timings: Timings): Promise<TurnEnd> {
+  if (job.cancelRequested) return afterError(job, undefined, jobCancelled(), timings);
   if (Date.now() > Date.parse(job.createdAt) + LONGEST_PUT_BACK_MS) return fail(job, undefined, UNREADABLE);
   log().warn({ kind: job.kind, payloadVersion: job.payloadVersion }, 'a job of another version was put back');
   await leaveToOthers(job, PUT_BACK_MS);

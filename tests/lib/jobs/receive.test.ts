@@ -151,6 +151,13 @@ describe('a job that this worker does not know', () => {
     expect(await ground.jobRow(jobId)).toMatchObject({ status: 'queued' });
   });
 
+  it('is cancelled at once when a person asks for that', async () => {
+    const jobId = await ground.queueSilently(newer, {});
+    await ground.admin.query('update public.jobs set cancel_requested_at = now() where id = $1', [jobId]);
+    expect((await ground.deliver({ jobId, seq: 0 })).status).toBe(200);
+    expect(await ground.jobRow(jobId)).toMatchObject({ status: 'cancelled', error: { code: 'cancelled' } });
+  });
+
   it('is given up after a day', async () => {
     const jobId = await ground.queueSilently(newer, {});
     await ground.admin.query(
