@@ -32,6 +32,8 @@ create trigger stamp_creator before insert or update on public.datasets
   for each row execute function private.stamp_creator();
 
 -- Raises the dataset's revision, once a transaction, and answers it; later writers wait for our commit.
+-- The setting that remembers it could be forged by SQL of the acting role's own: these policies are a second wall,
+-- no sandbox, and no caller's SQL ever runs as that role.
 create function private.next_revision(dataset uuid) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
