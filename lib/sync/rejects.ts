@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { storableText } from '#lib/core/storable-text.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 
 /** A row set aside: where it came from, what is wrong with it, and how it looked. */
@@ -45,7 +46,6 @@ export async function storeRejects(
   `.execute(db);
 }
 
-/** Postgres' text holds no NUL; its picture stands in for it. */
 function storable(text: string | null | undefined, longest: number): string | null {
-  return text == null ? null : text.slice(0, longest).replaceAll('\0', '␀');
+  return text == null ? null : storableText(text.slice(0, longest));
 }

@@ -133,6 +133,19 @@ describe('a bad row', () => {
     expect(items).toMatchObject([{ line: '4323', externalId: 'k4321' }]);
   });
 
+  it('is set aside whatever it holds: NUL, half a character, or one that is cut in two', async () => {
+    const odd = ['a\\u0000', 'b\\ud83d', `c${'x'.repeat(998)}😀`];
+    const { id } = await source(
+      `[${odd.map((price) => `{"sku":"${price}","price":"${price}"}`)}]`,
+      {},
+      'json',
+    );
+    expect(await syncCounts(ground, id)).toEqual({ read: 3, rejected: 3 });
+    const { items } = await listRejects(ground.session, { sourceId: id }, { limit: 50 });
+    const values = items.map(({ value }) => value ?? '').sort();
+    expect(values.map((value) => value.at(-1))).toEqual(['␀', '\ufffd', '\ufffd']);
+  });
+
   it('counts anew in the next run', async () => {
     const { id } = await source('sku,price\na,x\n');
     expect(await syncCounts(ground, id)).toEqual({ read: 1, rejected: 1 });
