@@ -8,6 +8,7 @@ import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import { type ExportDefinition, exportDefinition } from '#lib/exports/definition.ts';
 import { type ExportView, findExport, selectExports, toView } from '#lib/exports/export-view.ts';
+import { resetWatermark } from '#lib/exports/watermark.ts';
 
 /** Saves an export, whose runs will have the caller's rights. Throws `invalid` where it does not fit its dataset. */
 export async function createExport(session: Session, definition: ExportDefinition): Promise<ExportView> {
@@ -37,7 +38,7 @@ export async function getExport(session: Session, id: string): Promise<ExportVie
 
 /**
  * Changes an export by a merge: a field given replaces the stored one whole, null takes it away. Another
- * dataset means that an incremental export starts over.
+ * dataset, filter or choice of columns means that an incremental export starts over.
  */
 export async function updateExport(
   session: Session,
@@ -52,6 +53,7 @@ export async function updateExport(
     const definition = parse(exportDefinition, merged(before, patch));
     await checkDefinition(tx, session, definition);
     await tx.db.updateTable('exports').set(stored(definition)).where('id', '=', id).execute();
+    if (delivered(definition) !== delivered(before)) await resetWatermark(tx, id);
     await audit(tx, 'export.updated', id, { changed: Object.keys(patch) });
     return findExport(tx, id);
   });
@@ -65,6 +67,11 @@ export async function deleteExport(session: Session, id: string): Promise<void> 
     await tx.db.deleteFrom('exports').where('id', '=', id).execute();
     await audit(tx, 'export.deleted', id, { name });
   });
+}
+
+/** What an incremental export delivers of each change, in one text. */
+function delivered({ dataset, filter, columns }: ExportDefinition): string {
+  return JSON.stringify([dataset, filter, columns]);
 }
 
 function stored({ name, dataset, ...rest }: ExportDefinition) {

@@ -43,3 +43,12 @@ export async function moveWatermark(
     throw new EntrepotError('conflict', 'Another run of this export has delivered meanwhile. Run it again.');
   }
 }
+
+/** Makes the export's next run a full one; a later run that is under way finds it moved. */
+export async function resetWatermark({ db }: Tx, exportId: string): Promise<void> {
+  await db
+    .updateTable('export_watermarks')
+    .set({ revision: '0' })
+    .where('export_id', '=', exportId)
+    .execute();
+}

@@ -66,6 +66,19 @@ describe('an incremental export', () => {
     expect(artifactsIn(result)[0]?.rows).toBe(3);
   });
 
+  it.each([{ filter: null }, { columns: [{ source: 'code' }] }])(
+    'starts over when it is given %j',
+    async (patch) => {
+      const filter = { field: 'code', op: 'eq', value: 'a' };
+      const { id } = await ground.define(dataset.name, { mode: 'incremental', filter });
+      await ground.textOf(id);
+      await updateExport(ground.session, id, { name: 'Renamed' });
+      expect(lines(await ground.textOf(id))).toEqual([]);
+      await updateExport(ground.session, id, patch);
+      expect(lines(await ground.textOf(id))).toHaveLength(patch.filter === null ? 3 : 1);
+    },
+  );
+
   it('starts over when it is given another dataset', async () => {
     const { id } = await ground.define(dataset.name, { mode: 'incremental' });
     await ground.textOf(id);
