@@ -8,35 +8,26 @@ const child = join(import.meta.dirname, 'child.ts');
 
 /**
  * Does each of the tasks once a round, one after another, so that what else the machine does falls on all of
- * them alike; gives the median of every number. The key of a task is its JSON.
+ * them alike. Gives by a task's JSON what it measured in each of the rounds.
  */
 export async function measureAll(
   ground: Ground,
   tasks: readonly Task[],
   { rounds, signal }: { readonly rounds: number; readonly signal: AbortSignal },
-): Promise<ReadonlyMap<string, Measured>> {
-  const distinct = [...new Set(tasks.map((task) => JSON.stringify(task)))];
-  const runs = new Map(distinct.map((task): [string, Measured[]] => [task, []]));
+): Promise<ReadonlyMap<string, readonly Measured[]>> {
+  const distinct = new Set(tasks.map((task) => JSON.stringify(task)));
+  const runs = new Map([...distinct].map((task): [string, Measured[]] => [task, []]));
   for (let round = 1; round <= rounds; round += 1) {
     for (const [task, measured] of runs) {
       process.stderr.write(`round ${round} of ${rounds}: ${task}\n`);
       measured.push(await measure(ground, task, signal));
     }
   }
-  return new Map([...runs].map(([task, measured]) => [task, medians(measured)]));
+  return runs;
 }
 
 async function measure(ground: Ground, task: string, signal: AbortSignal): Promise<Measured> {
   const program = [child, JSON.stringify(ground), task];
   const { stdout } = await promisify(execFile)(process.execPath, program, { signal });
   return JSON.parse(stdout);
-}
-
-function medians(runs: readonly Measured[]): Measured {
-  const names = Object.keys(runs[0] ?? {});
-  return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name] ?? Number.NaN))]));
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 }

@@ -14,36 +14,44 @@ export interface Result {
   readonly kept: boolean;
 }
 
-/** Holds a case against its budget. */
+/** Holds a case against its budget: all medians over the rounds, the ratio that of each round's own ratio. */
 export function judge(
   { name, rows, unit, value: of, baseline: parts, budget }: Case,
-  measured: (quantity: Quantity) => number,
+  measured: (quantity: Quantity) => readonly number[],
 ): Result {
-  const value = measured(of);
-  const baseline = parts.reduce<number>(
-    (sum, part) => sum + (typeof part === 'number' ? part : measured(part)),
-    0,
+  const values = measured(of);
+  const baselines = values.map((_, round) =>
+    parts
+      .map((part) => (typeof part === 'number' ? part : (measured(part)[round] ?? Number.NaN)))
+      .reduce((sum, part) => sum + part),
   );
+  const value = median(values);
+  const baseline = median(baselines);
+  const ratio = median(values.map((each, round) => each / (baselines[round] ?? Number.NaN)));
   return {
     name,
     rows,
-    seconds: round(measured({ ...of, number: 'seconds' })),
-    peakMemoryMb: round(measured({ ...of, number: 'peakMemoryMb' })),
+    seconds: short(median(measured({ ...of, number: 'seconds' }))),
+    peakMemoryMb: short(median(measured({ ...of, number: 'peakMemoryMb' }))),
     unit,
-    value: round(value),
-    baseline: round(baseline),
-    ratio: Number((value / baseline).toFixed(3)),
+    value: short(value),
+    baseline: short(baseline),
+    ratio: Number(ratio.toFixed(3)),
     budget: budget && sentence(budget, unit),
-    kept: !budget || value <= limit(budget, baseline),
+    kept: !budget || isKept(budget, { value, baseline, ratio }),
   };
 }
 
-function limit({ ratio, more, atMost }: Budget, baseline: number): number {
-  return Math.max(
-    ratio === undefined ? 0 : ratio * baseline,
-    more === undefined ? 0 : baseline + more,
-    atMost ?? 0,
-  );
+function isKept(
+  { ratio = 0, more = 0, atMost = 0 }: Budget,
+  found: Pick<Result, 'value' | 'baseline' | 'ratio'>,
+): boolean {
+  const isLittleMore = more > 0 && found.value <= found.baseline + more;
+  return found.ratio <= ratio || isLittleMore || found.value <= atMost;
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 }
 
 function sentence({ ratio, more, atMost }: Budget, unit: string): string {
@@ -52,7 +60,7 @@ function sentence({ ratio, more, atMost }: Budget, unit: string): string {
     .join(' or ');
 }
 
-function round(number: number): number {
+function short(number: number): number {
   return Number(number.toPrecision(3));
 }
 

@@ -30,8 +30,9 @@ async function run(chosen: readonly Case[]): Promise<Result[]> {
     const quantities = chosen.flatMap(({ value, baseline }) => [value, ...baseline]);
     const tasks = quantities.flatMap((quantity) => (typeof quantity === 'number' ? [] : quantity.of));
     const measured = await measureAll(ground, tasks, { rounds: ROUNDS, signal: stop.signal });
-    const numberOf = ({ of, number }: Quantity) => measured.get(JSON.stringify(of))?.[number] ?? Number.NaN;
-    return chosen.map((each) => judge(each, numberOf));
+    const numbersOf = ({ of, number }: Quantity) =>
+      (measured.get(JSON.stringify(of)) ?? []).map((numbers) => numbers[number] ?? Number.NaN);
+    return chosen.map((each) => judge(each, numbersOf));
   } finally {
     await close();
   }
