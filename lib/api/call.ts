@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { readJson } from '#lib/api/body.ts';
-import { parseParams, parseQuery } from '#lib/api/parse.ts';
+import { parseBody, parseParams, parseQuery } from '#lib/api/parse.ts';
 import type { RouteContext } from '#lib/api/respond.ts';
-import { parse } from '#lib/core/parse.ts';
 
 /** What a route takes and with which status it answers; what is absent here is not read. */
 export interface Shape<Params, Query, Body> {
@@ -29,7 +28,7 @@ export async function readCall<Params, Query, Body>(
 ): Promise<Call<Params, Query, Body>> {
   const params = parseParams(shape.params, await context.params);
   const query = parseQuery(shape.query, request.url);
-  const body = shape.body && parse(shape.body, await readJson(request));
+  const body = shape.body && parseBody(shape.body, await readJson(request));
   return { params, query, body: body as Body, request };
 }
 

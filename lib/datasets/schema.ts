@@ -18,6 +18,9 @@ const platformColumns = new Set([
   'extra',
 ]);
 
+/** Postgres' own, which every table has. */
+const systemColumns = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid']);
+
 /** Postgres cuts longer names, in silence. */
 const MAX_NAME_BYTES = 63;
 const MAX_COLUMNS = 500;
@@ -28,7 +31,8 @@ const columnName = z
   .min(1, 'must not be empty')
   .refine((name) => new TextEncoder().encode(name).length <= MAX_NAME_BYTES, 'must be at most 63 bytes long')
   .refine((name) => !name.includes('\0') && name.isWellFormed(), 'holds a character that no name can have')
-  .refine((name) => !platformColumns.has(name), 'is a name of the platform: choose another');
+  .refine((name) => !platformColumns.has(name), 'is a name of the platform: choose another')
+  .refine((name) => !systemColumns.has(name), 'is a name of the database: choose another');
 
 const column = z.strictObject({
   name: columnName.meta({ examples: ['zip_code'] }),

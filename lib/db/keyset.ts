@@ -31,7 +31,10 @@ export async function keysetPage<DB, TB extends keyof DB, Item extends Listed>(
     .orderBy(sql`created_at`, direction)
     .orderBy(sql`id`, direction)
     .limit(limit + 1)
-    .execute();
+    .execute()
+    .catch((cause: unknown) => {
+      throw cursor !== undefined && isDataException(cause) ? unknownCursor(cause) : cause;
+    });
   const items = found.slice(0, limit) as Item[];
   const last = items.at(-1);
   return { items, nextCursor: last && found.length > limit ? cursorAfter(last) : null };
@@ -43,7 +46,16 @@ function cursorAfter({ createdAt, id }: Listed): string {
 
 function beyond(cursor: string, direction: 'asc' | 'desc') {
   const [, createdAt, id] = position.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!createdAt) throw new EntrepotError('bad_request', 'This cursor is not one that this list gave.');
+  if (!createdAt) throw unknownCursor();
   const beyond = sql.raw(direction === 'asc' ? '>' : '<');
   return sql<SqlBool>`(created_at, id) ${beyond} (${createdAt}, ${id})`;
+}
+
+/** What Postgres says to a date that is none, or an id of another type. */
+function isDataException(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('22');
+}
+
+function unknownCursor(cause?: unknown): EntrepotError {
+  return new EntrepotError('bad_request', 'This cursor is not one that this list gave.', { cause });
 }

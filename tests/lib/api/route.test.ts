@@ -133,6 +133,16 @@ describe('a body', () => {
     expect(await post(body)).toMatchObject({ status: 400, json: { error: { code: 'bad_request' } } });
   });
 
+  it.each([
+    ['{"name":"a\\u0000","at":{"zone":"UTC"}}', 'name'],
+    ['{"name":"a","at":{"zone":"\\ud800"}}', 'at.zone'],
+    [`{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, /^name(\.0)*$/],
+  ])('that could not be stored is refused, naming the place: %.30s', async (body, place) => {
+    const answered = await post(body);
+    expect(answered.status).toBe(422);
+    expect(Object.keys(answered.json.error.fields)).toEqual([expect.stringMatching(place)]);
+  });
+
   it('of another content type is a bad request that says which to send', async () => {
     const answered = await post('name=1', { 'content-type': 'application/x-www-form-urlencoded' });
     expect(answered.status).toBe(400);
@@ -183,6 +193,12 @@ describe('a path and a query', () => {
 
   it('names nothing where the id could not be one', async () => {
     expect((await send(show, { params: { id: "1' or '1" } })).status).toBe(404);
+  });
+
+  it('names nothing where it holds a NUL', async () => {
+    const named = route({ params: z.object({ type: z.string() }) }, async () => 'done');
+    expect((await send(named, { params: { type: '\0' } })).status).toBe(404);
+    expect((await send(show, { path: '/?cursor=%00', params: { id } })).status).toBe(422);
   });
 
   it.each(['limit=0', 'limit=501', 'limit=x', 'cursor=', 'other=1'])('refuses ?%s', async (query) => {

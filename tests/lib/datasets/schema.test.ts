@@ -43,6 +43,8 @@ describe('a dataset to be registered', () => {
     [withColumn('a\ud800'), 'columns.2.name'],
     [withColumn('external_id'), 'columns.2.name'],
     [withColumn('revision'), 'columns.2.name'],
+    [withColumn('xmin'), 'columns.2.name'],
+    [withColumn('tableoid'), 'columns.2.name'],
     [withColumn('price', 'float'), 'columns.2.type'],
     [{ ...valid, table: 'x' }, ''],
     [

@@ -153,6 +153,16 @@ describe('a source', () => {
     expect(await sync(ground, id)).toMatchObject({ status: 'failed', error: { code: 'AUTH_FAILED' } });
   });
 
+  it.each(['2026-02-30T00:00:00Z 0a4ee5a6-45ff-4a3a-9e4d-6d7f3a1e3a11', '2026-02-03T00:00:00Z 17'])(
+    'is not listed from a cursor that no list of sources gave: %s',
+    async (position) => {
+      const cursor = Buffer.from(position).toString('base64url');
+      await expect(listSources(ground.session, { limit: 50, cursor })).rejects.toMatchObject({
+        code: 'bad_request',
+      });
+    },
+  );
+
   it('has a new mapping version only when its mapping is another', async () => {
     const { id } = await createSource(ground.session, input());
     const same = await updateSource(ground.session, id, sourcePatch.parse({ streams }));
