@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { Page } from '#connectors/contract.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
 import { type Counts, noCounts, sumCounts } from './counts.ts';
 import { fenced } from './fence.ts';
-import { databaseReject, type MappedPage, mapPage, type ReadRow, requireColumns } from './map.ts';
+import { databaseReject, type MappedPage, type ReadRow } from './map.ts';
 import { latestByKey, merge, type Revisions } from './merge.ts';
 import type { OpenStream } from './open-stream.ts';
 import { movePass, type Pass } from './pass.ts';
@@ -17,8 +16,7 @@ interface PageWork {
   readonly run: Run;
   readonly stream: OpenStream;
   readonly pass: Pass;
-  readonly page: Page;
-  readonly mapped: MappedPage;
+  readonly page: MappedPage;
 }
 
 /**
@@ -26,16 +24,9 @@ interface PageWork {
  * in the order job, source, dataset, rows by key. A row that the database refuses is set aside, and the rest
  * goes on. Gives the pass as it stands then.
  */
-export async function loadPage(
-  context: JobContext<unknown>,
-  run: Run,
-  stream: OpenStream,
-  pass: Pass,
-  page: Page,
-): Promise<Pass> {
-  requireColumns(stream, page.columns);
-  const work = { run, stream, pass, page, mapped: mapPage(page, stream.mapping, pass.startedAt) };
-  const progress = progressAfter(run, stream.definition, pass, sizeOf(work));
+export async function loadPage(context: JobContext<unknown>, work: PageWork): Promise<Pass> {
+  const { run, stream, pass, page } = work;
+  const progress = progressAfter(run, stream.definition, pass, sizeOf(page));
   const write = (merging: typeof mergeSparing) =>
     fenced(context, (tx) => writePage(tx, work, merging), progress);
   const counts = await write(mergeWhole).catch((error: unknown) => {
@@ -49,12 +40,12 @@ export async function loadPage(
 const mergeWhole: typeof mergeSparing = async (...args) => ({ merged: await merge(...args), refused: [] });
 
 async function writePage(tx: Tx, work: PageWork, merging: typeof mergeSparing): Promise<Counts> {
-  const { run, stream, pass, page, mapped } = work;
+  const { run, stream, pass, page } = work;
   await holdSource(tx, run);
   const revisions = await takeRevision(tx, stream.target.datasetId, pass);
-  const rows = latestByKey(mapped.rows);
+  const rows = latestByKey(page.rows);
   const { merged, refused } = await merging<ReadRow>(tx, stream.target, rows, revisions);
-  const rejects = [...mapped.rejects, ...refused.map(({ row, reason }) => databaseReject(row, reason))];
+  const rejects = [...page.rejects, ...refused.map(({ row, reason }) => databaseReject(row, reason))];
   await storeRejects(tx, { ...run, stream: stream.name }, rejects);
   await movePass(tx, pass, page.cursor, page.complete);
   const counts = sumCounts([
@@ -62,17 +53,17 @@ async function writePage(tx: Tx, work: PageWork, merging: typeof mergeSparing): 
     {
       ...noCounts,
       ...merged,
-      read: sizeOf(work),
+      read: sizeOf(page),
       rejected: rejects.length,
-      superseded: mapped.rows.length - rows.length + merged.superseded,
+      superseded: page.rows.length - rows.length + merged.superseded,
     },
   ]);
   await storeCounts(tx, run, stream.name, counts);
   return counts;
 }
 
-function sizeOf({ mapped }: PageWork): number {
-  return mapped.rows.length + mapped.rejects.length;
+function sizeOf({ rows, rejects }: MappedPage): number {
+  return rows.length + rejects.length;
 }
 
 /** Takes the dataset's next revision, and with it the right to write there until the transaction ends. */

@@ -9,13 +9,32 @@ export interface ReadRow extends MappedRow {
   readonly source: SourceRow;
 }
 
+/** A page as its dataset takes it: every row is among the one or the other. */
 export interface MappedPage {
   readonly rows: readonly ReadRow[];
   readonly rejects: readonly Reject[];
+  readonly cursor: unknown;
+  readonly complete: boolean;
 }
 
-/** Maps a page's rows; those that say no version of their own get `version`. */
-export function mapPage(page: Page, mapping: CompiledMapping, version: string): MappedPage {
+interface Mapper {
+  readonly name: string;
+  readonly mapping: CompiledMapping;
+}
+
+/** Maps pages; rows that say no version of their own get `version`. Throws as `requireColumns` does. */
+export async function* mapPages(
+  pages: AsyncIterable<Page>,
+  stream: Mapper,
+  version: string,
+): AsyncGenerator<MappedPage> {
+  for await (const page of pages) {
+    requireColumns(stream, page.columns);
+    yield mapPage(page, stream.mapping, version);
+  }
+}
+
+function mapPage(page: Page, mapping: CompiledMapping, version: string): MappedPage {
   const rows: ReadRow[] = [];
   const rejects: Reject[] = (page.broken ?? []).map(brokenReject);
   for (const source of page.rows) {
@@ -25,14 +44,11 @@ export function mapPage(page: Page, mapping: CompiledMapping, version: string): 
       rows.push({ externalId, values, hash, version: source.updatedAt ?? version, source });
     } else rejects.push(refusedReject(source, mapped));
   }
-  return { rows, rejects };
+  return { rows, rejects, cursor: page.cursor, complete: page.complete ?? false };
 }
 
 /** Throws `MAPPING_ERROR` where the source states its columns and those that the mapping reads are not all there. */
-export function requireColumns(
-  { name, mapping }: { readonly name: string; readonly mapping: CompiledMapping },
-  columns: readonly string[] | undefined,
-): void {
+export function requireColumns({ name, mapping }: Mapper, columns: readonly string[] | undefined): void {
   const missing = columns ? missingColumns(mapping, columns) : [];
   if (missing.length === 0) return;
   const names = missing.map((column) => `"${column}"`).join(', ');

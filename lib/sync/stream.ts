@@ -1,9 +1,10 @@
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
+import { oneAhead } from './ahead.ts';
 import { noCounts } from './counts.ts';
 import { fenced } from './fence.ts';
 import { loadPage } from './load.ts';
-import { requireColumns } from './map.ts';
+import { type MappedPage, mapPages, requireColumns } from './map.ts';
 import { type OpenStream, openStream } from './open-stream.ts';
 import { livePages, pagesOf, spool } from './pages.ts';
 import { endPass, findPass, movePass, type Pass, startPass } from './pass.ts';
@@ -19,13 +20,19 @@ export async function syncStream(context: JobContext<unknown>, run: Run, name: s
   let pass = await currentPass(context, run, stream);
   if (pass.ended) return true;
   if (stream.definition.spooled && pass.cursor === null) pass = await spoolAll(context, run, stream, pass);
-  for await (const page of pagesOf(stream.definition, pass, stream.connect)) {
+  for await (const page of mappedPages(stream, pass)) {
     context.signal.throwIfAborted();
-    pass = await loadPage(context, run, stream, pass, page);
+    pass = await loadPage(context, { run, stream, pass, page });
     if (context.timeLeft() < PAGE_MS) return false;
   }
   await fenced(context, (tx) => endPass(tx, pass));
   return true;
+}
+
+/** Out of the spool a page ahead, so that the database is not kept waiting; a vendor is not asked in vain. */
+function mappedPages(stream: OpenStream, pass: Pass): AsyncGenerator<MappedPage> {
+  const pages = mapPages(pagesOf(stream.definition, pass, stream.connect), stream, pass.startedAt);
+  return stream.definition.spooled ? oneAhead(pages) : pages;
 }
 
 /** The pass that this run has begun, or a new one where it has none that can be gone on with. */
