@@ -115,7 +115,7 @@ describe('a run', () => {
   });
 
   it('that is taken up again as its spool is about to go keeps it', async () => {
-    const { id } = await source(endless);
+    const { id, serve } = await source(endless);
     const { jobId, runId } = await start(id);
     await ground.jobUntil(jobId, () => spooled().length > 0);
     await cancelJob(ground.session, jobId);
@@ -131,6 +131,7 @@ describe('a run', () => {
     await reopening.end();
     expect(await removing).toBe(0);
     expect(spooled()).toEqual(before);
+    serve('sku,price\na,1\n');
     const end = "update sync_runs set status = 'failed', completed_at = now() where id = $1";
     await look(ground.database, end, [runId]);
     expect(await removeLeftovers()).toBe(1);
