@@ -21,7 +21,7 @@ export function defaultTimings(): Timings {
   return {
     leaseMs: 45_000,
     renewMs: 15_000,
-    watchMs: 1_000,
+    watchMs: 500,
     sliceMs: env().SLICE_SECONDS * 1_000,
     backoffMs: 5_000,
     longestBackoffMs: 600_000,
