@@ -41,40 +41,40 @@ export async function merge(
   revisions: Revisions,
 ): Promise<Merged> {
   if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
-  const found = await classify(tx, target, rows, revisions.from);
-  const writes = found.filter((finding) => finding.writes);
-  const staged = writes.flatMap(({ place, known }) => ({ row: rows[place - 1] as MappedRow, known }));
-  if (staged.length > 0) await stage(tx, target, staged);
-  if (writes.some(({ known }) => known)) await update(tx, target, revisions.now);
-  if (writes.some(({ known }) => !known)) await insert(tx, target, revisions.now);
-  const superseded = count(found, ({ own }) => own);
-  const inserted = count(writes, ({ known }) => !known);
-  const updated = count(writes, ({ known, own }) => known && !own);
+  const { added, changed, updated, superseded } = await classify(tx, target, rows, revisions.from);
+  const rowsAt = (places: readonly number[] | null) => (places ?? []).map((at) => rows[at - 1] as MappedRow);
+  const fresh = rowsAt(added).map((row) => ({ row, known: false }));
+  const known = rowsAt(changed).map((row) => ({ row, known: true }));
+  if (fresh.length + known.length > 0) await stage(tx, target, [...fresh, ...known]);
+  if (known.length > 0) await update(tx, target, revisions.now);
+  if (fresh.length > 0) await insert(tx, target, revisions.now);
+  const inserted = fresh.length;
   return { inserted, updated, superseded, unchanged: rows.length - inserted - updated - superseded };
 }
 
-/** A row that is not simply there already as it is. */
-interface Finding {
-  readonly place: number;
-  /** Whether the table has the key. */
-  readonly known: boolean;
-  /** Whether the row is to be written. */
-  readonly writes: boolean;
-  /** Whether this pass wrote the key before. */
-  readonly own: boolean;
+/** Which rows are to be written, by their places from 1 on; null for none. */
+interface Findings {
+  /** Those whose key the table does not have. */
+  readonly added: readonly number[] | null;
+  readonly changed: readonly number[] | null;
+  /** How many of the changed were not written by this pass before. */
+  readonly updated: number;
+  /** How many of all this pass has written before. */
+  readonly superseded: number;
 }
 
-/** Sends keys, hashes and versions alone, and hears back only of rows that differ or that the pass wrote. */
+/** Sends keys, hashes and versions alone, and hears back only of rows that are to be written. */
 async function classify(
   { db }: Tx,
   target: Target,
   rows: readonly MappedRow[],
   fromRevision: string,
-): Promise<Finding[]> {
+): Promise<Findings> {
   const keys = rows.map((row) => row.externalId);
   const hashes = rows.map((row) => row.hash);
   const versions = rows.map((row) => row.version);
-  const { rows: found } = await sql<Finding>`
+  await lookKeysUp(db);
+  const { rows: findings } = await sql<Findings>`
     with compared as (
       select given.place::int, t.external_id is not null as known,
         t.external_id is null
@@ -83,27 +83,34 @@ async function classify(
         coalesce(t.revision > ${fromRevision}::bigint, false) as own
       from unnest(${keys}::text[], ${hashes}::uuid[], ${versions}::timestamptz[])
         with ordinality as given (external_id, row_hash, source_version, place)
-      left join lateral (${rowOf(target, sql`given.external_id`)}) t on true
+      left join lateral (${rowFrom(target, sql`given.external_id`)}) t on t.external_id = given.external_id
     )
-    select * from compared where writes or own
+    select array_agg(place) filter (where not known) as added,
+      array_agg(place) filter (where known and writes) as changed,
+      (count(*) filter (where known and writes and not own))::int as updated,
+      (count(*) filter (where own))::int as superseded
+    from compared
   `.execute(db);
-  return found;
+  return findings[0] as Findings;
 }
 
-/**
- * The target's row of a key. The limit keeps it a look into the index for each key: before the table has
- * statistics, a plain join reads all rows of the source for each page.
- */
-function rowOf(target: Target, key: RawBuilder<unknown>) {
+/** The target's first row from a key on: that of the key itself, where there is one. See `lookKeysUp`. */
+function rowFrom(target: Target, key: RawBuilder<unknown>) {
   const { workspaceId, sourceId, stream } = target;
   return sql`
     select s.*, s.ctid from ${tableOf(target)} s
     where s.workspace_id = ${workspaceId}::uuid and s.source_id = ${sourceId}::uuid and s.stream = ${stream}
-      and s.external_id = ${key} collate "C" limit 1`;
+      and s.external_id >= ${key} collate "C"
+    order by s.external_id limit 1`;
 }
 
-function count(found: readonly Finding[], counted: (finding: Finding) => boolean): number {
-  return found.filter(counted).length;
+/**
+ * Holds the planner to one look into the primary key for each row: nothing else gives the order that `rowFrom`
+ * asks for without a sort. Left to statistics that do not know the workspace yet, it reads all that the
+ * workspace has, and once for each row.
+ */
+async function lookKeysUp(db: Tx['db']): Promise<void> {
+  await sql`set local enable_sort = off`.execute(db);
 }
 
 async function insert(tx: Tx, target: Target, revision: string): Promise<void> {
@@ -122,7 +129,7 @@ async function insert(tx: Tx, target: Target, revision: string): Promise<void> {
 /** Locks the rows in the order of their keys, as everything does that locks several. */
 async function update(tx: Tx, target: Target, revision: string): Promise<void> {
   const assignments = target.columns.map((name, index) => sql`, ${sql.id(name)} = i.${stagedColumn(index)}`);
-  const row = rowOf(target, sql`i.external_id`);
+  const row = rowFrom(target, sql`i.external_id`);
   await sql`
     select count(*) from (select external_id from ${staging} where known order by external_id) i
     cross join lateral (${row} for update) held
@@ -131,6 +138,6 @@ async function update(tx: Tx, target: Target, revision: string): Promise<void> {
     update ${tableOf(target)} t set row_hash = i.row_hash, source_version = i.source_version,
       synced_at = now(), deleted_at = null, revision = ${revision}::bigint${sql.join(assignments, sql``)}
     from ${staging} i cross join lateral (${row}) held
-    where i.known and t.ctid = held.ctid
+    where i.known and held.external_id = i.external_id and t.ctid = held.ctid
   `.execute(tx.db);
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '#lib/auth/session.ts';
 import type { CellText } from '#lib/core/columns.ts';
-import type { Dataset } from '#lib/datasets/registry.ts';
+import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { closePools } from '#lib/db/pool.ts';
 import { latestByKey, type Merged, merge } from '#lib/sync/merge.ts';
@@ -218,3 +218,39 @@ describe('merging a page', () => {
     expect(await stored(target)).toEqual([]);
   });
 });
+
+it('looks each key up by itself in a workspace of which the statistics know nothing', async () => {
+  const many = Array.from({ length: 15_000 }, (_, index) => row(`k${index}`, 'many'));
+  const vendors = (workspaceId: string, datasetId: string) =>
+    newTarget({
+      workspaceId,
+      datasetId,
+      table: { schema: 'public', name: 'vendors' },
+      columns: ['vendor_id'],
+    });
+  const narrow = many.map((each) => ({ ...each, values: [each.externalId] }));
+  const load = async (owner: Session, count = narrow.length) => {
+    const builtin = await asMember(owner, (tx) => findDataset(tx, 'vendors'));
+    const target = vendors(owner.workspaceId, builtin.id);
+    await asMember(owner, (tx) => merge(tx, target, narrow.slice(0, count), { from: '0', now: '1' }));
+  };
+  await load(session);
+  await look(database, 'analyze public.vendors');
+  const newcomer = await newOwner(database);
+  await load(newcomer, 1_000);
+  await closePools();
+  const before = await readByRevision();
+  await load(newcomer, 1_000);
+  await closePools();
+  expect((await readByRevision()) - before).toBeLessThan(100);
+});
+
+/** How many entries of the index over workspace and revision have been read; told once a connection has ended. */
+async function readByRevision(): Promise<number> {
+  const [index] = await look<{ read: string }>(
+    database,
+    `select idx_tup_read as read from pg_stat_user_indexes
+     where relname = 'vendors' and indexrelname like '%revision%'`,
+  );
+  return Number(index?.read);
+}
