@@ -17,33 +17,53 @@ export interface SpoolFolder {
 /** What stands before a page's rows. */
 type Header = Pick<Page, 'columns' | 'complete'>;
 
+/** A row of just the columns that its page states: its line number, then its values in their order. */
+type Cells = readonly [line: number | null, ...values: unknown[]];
+
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
 /** Stores a page as compressed lines: its header, then a row or a broken row each, with their line numbers. */
 export async function putPage(folder: SpoolFolder, n: number, page: Page): Promise<void> {
-  const header: Header = {
-    ...(page.columns && { columns: page.columns }),
-    ...(page.complete && { complete: true }),
-  };
-  const lines = [header, ...page.rows, ...(page.broken ?? [])].map((line) => JSON.stringify(line));
-  const bytes = await compress(lines.join('\n'), { level: constants.Z_BEST_SPEED });
+  const { columns, complete, rows, broken = [] } = page;
+  const header: Header = { ...(columns && { columns }), ...(complete && { complete }) };
+  const lines = [header, ...rows.map((row) => cellsOf(row, columns) ?? row), ...broken];
+  const text = lines.map((line) => JSON.stringify(line)).join('\n');
+  const bytes = await compress(text, { level: constants.Z_BEST_SPEED });
   await putObject(pathOf(folder, n), bytes, 'application/gzip');
 }
 
 /** Reads a page as it was put, its numbers exact; throws `not_found` where it is gone. */
 export async function getPage(folder: SpoolFolder, n: number, cursor: unknown): Promise<Page> {
   const bytes = await decompress(await buffer(await getStream(pathOf(folder, n))));
-  const [header, ...lines] = bytes.toString().split('\n').map(parseExactJson) as [
-    Header,
-    ...(SourceRow | BrokenRow)[],
-  ];
-  return {
-    ...header,
-    rows: lines.filter((line) => 'values' in line),
-    broken: lines.filter((line) => 'reason' in line),
-    cursor,
-  };
+  const [first = '', ...lines] = bytes.toString().split('\n');
+  const header = parseExactJson(first) as Header;
+  const rows: SourceRow[] = [];
+  const broken: BrokenRow[] = [];
+  for (const line of lines) {
+    const value = parseExactJson(line) as Cells | SourceRow | BrokenRow;
+    if (isCells(value)) rows.push(rowOf(value, header.columns ?? []));
+    else if ('values' in value) rows.push(value);
+    else broken.push(value);
+  }
+  return { ...header, rows, broken, cursor };
+}
+
+function isCells(value: Cells | SourceRow | BrokenRow): value is Cells {
+  return Array.isArray(value);
+}
+
+/** Undefined for a row that has more to say than the values of `columns`, or fewer of them. */
+function cellsOf({ line, updatedAt, values }: SourceRow, columns: readonly string[] = []): Cells | undefined {
+  const isPlain = updatedAt === undefined && Object.keys(values).length === columns.length;
+  if (!isPlain || !columns.every((name) => Object.hasOwn(values, name))) return undefined;
+  return [line ?? null, ...columns.map((name) => values[name])];
+}
+
+function rowOf([line, ...cells]: Cells, columns: readonly string[]): SourceRow {
+  const values: Record<string, unknown> = {};
+  for (const [index, name] of columns.entries()) values[name] = cells[index];
+  return { ...(line !== null && { line }), values };
 }
 
 function pathOf({ runId, stream, token }: SpoolFolder, n: number): string {
