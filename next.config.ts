@@ -10,6 +10,8 @@ const securityHeaders = {
 const config: NextConfig = {
   poweredByHeader: false,
   typedRoutes: true,
+  // Without it every icon and component of these would be compiled for each page that uses one.
+  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
   // `npm run types` checks the whole project; a build need not do it again, tests and all.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

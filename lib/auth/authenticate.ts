@@ -3,7 +3,7 @@ import { hashApiKey } from '#lib/auth/api-keys.ts';
 import type { CookieJar } from '#lib/auth/cookies.ts';
 import { keyRole, type Scope } from '#lib/auth/roles.ts';
 import type { Role, Session } from '#lib/auth/session.ts';
-import { authClient } from '#lib/auth/supabase.ts';
+import { signedIn } from '#lib/auth/signed-in.ts';
 import { chooseWorkspace, namedWorkspace } from '#lib/auth/workspace.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { asCaller } from '#lib/db/as-member.ts';
@@ -20,7 +20,9 @@ export async function authenticate(request: Request, cookies: CookieJar): Promis
   const authorization = request.headers.get('authorization');
   if (authorization !== null) return keySession(authorization, request.headers);
   refuseForeignPages(request);
-  const userId = await signedInUser(cookies);
+  const person = await signedIn(cookies);
+  if (!person) throw new EntrepotError('unauthenticated', HOW_TO);
+  const { userId } = person;
   const workspace = await chooseWorkspace(userId, request.headers, cookies);
   return {
     workspaceId: workspace.id,
@@ -68,18 +70,6 @@ async function findKey(authorization: string): Promise<LiveKey> {
   const [live] = found.rows;
   if (!live) throw new EntrepotError('unauthenticated', 'This API key is unknown, revoked or expired.');
   return live;
-}
-
-/** The user whose token the Auth server, or its published key, confirms: a cookie alone proves nothing. */
-async function signedInUser(cookies: CookieJar): Promise<string> {
-  const { data, error } = await authClient(cookies).getClaims();
-  if (error && (error.status === undefined || error.status === 0 || error.status >= 500)) {
-    throw new EntrepotError('unavailable', 'Sign-in cannot be checked right now. Try again in a moment.', {
-      cause: error,
-    });
-  }
-  if (!data) throw new EntrepotError('unauthenticated', HOW_TO);
-  return data.claims.sub;
 }
 
 /** A browser says when another site's page sends the request; our cookies do not work from there. */

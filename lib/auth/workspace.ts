@@ -5,9 +5,10 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { asCaller } from '#lib/db/as-member.ts';
 
 /** The name of the header that chooses a workspace, and of the cookie that remembers the choice. */
-const CHOICE = 'entrepot-workspace';
+export const WORKSPACE_CHOICE = 'entrepot-workspace';
 
-interface Membership {
+/** A workspace that a user belongs to, and as what. */
+export interface Membership {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
@@ -20,16 +21,17 @@ export async function chooseWorkspace(
   cookies: CookieJar,
 ): Promise<Membership> {
   const memberships = await membershipsOf(userId);
-  const asked = namedWorkspace(headers) ?? cookies.get(CHOICE);
+  const asked = namedWorkspace(headers) ?? cookies.get(WORKSPACE_CHOICE);
   return asked === undefined ? theOnlyOne(memberships) : theNamedOne(memberships, asked);
 }
 
 /** The id in the header `Entrepot-Workspace`, if there is one. */
 export function namedWorkspace(headers: Headers): string | undefined {
-  return headers.get(CHOICE)?.toLowerCase();
+  return headers.get(WORKSPACE_CHOICE)?.toLowerCase();
 }
 
-async function membershipsOf(userId: string): Promise<Membership[]> {
+/** The workspaces a user belongs to, oldest first. */
+export async function membershipsOf(userId: string): Promise<Membership[]> {
   const listed = await asCaller(userId, ({ db }) =>
     sql<Membership>`select id, name, role from private.my_workspaces()`.execute(db),
   );
