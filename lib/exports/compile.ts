@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { cellSql, comparableSql, liveRowsSql, rowKeySql } from '#lib/datasets/cells.ts';
+import { filterSql } from '#lib/datasets/filter-sql.ts';
+import { type ColumnLookup, columnsOf, refuse } from '#lib/datasets/lookup.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import type { ExportDefinition, SortKey } from '#lib/exports/definition.ts';
-import { filterSql } from '#lib/exports/filter-sql.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
-import { type ColumnLookup, columnsOf, refuse } from '#lib/exports/lookup.ts';
 
 type Sql = RawBuilder<unknown>;
 

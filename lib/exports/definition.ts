@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filterSchema } from '#lib/exports/filter.ts';
+import { filterSchema } from '#lib/datasets/filter.ts';
 import { formatChoice } from '#lib/exports/formats/registry.ts';
 
 const MAX_COLUMNS = 1_000;

@@ -1,19 +1,5 @@
 import { z } from 'zod';
-
-const OPERATORS = [
-  'eq',
-  'ne',
-  'lt',
-  'lte',
-  'gt',
-  'gte',
-  'in',
-  'isNull',
-  'contains',
-  'startsWith',
-  'endsWith',
-] as const;
-export type Operator = (typeof OPERATORS)[number];
+import { type Operator, operators } from './operators.ts';
 
 type Scalar = string | number | boolean;
 export type FilterValue = Scalar | readonly Scalar[];
@@ -53,7 +39,7 @@ const node: z.ZodType<Filter> = z
     or: several.optional(),
     not: z.lazy(() => node).optional(),
     field: z.string().min(1).optional(),
-    op: z.enum(OPERATORS).optional(),
+    op: z.enum(operators).optional(),
     value: z.union([scalar, z.array(scalar).min(1).max(MAX_LIST)]).optional(),
   })
   .superRefine((found, context) => {

@@ -1,8 +1,8 @@
 import type { Column } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
-import type { Dataset } from '#lib/datasets/registry.ts';
+import type { Dataset } from './registry.ts';
 
-/** Finds a dataset's column for the place `path` of a definition. */
+/** Finds a dataset's column for the place `path` of what was asked. */
 export type ColumnLookup = (name: string, path: string) => Column;
 
 /** Looks columns up in `dataset`; throws `invalid`, naming column and place, where one is not there (any more). */
@@ -16,9 +16,9 @@ export function columnsOf(dataset: Dataset): ColumnLookup {
     );
 }
 
-/** Throws `invalid` for one place of a definition. */
+/** Throws `invalid` for one place of what was asked of a dataset. */
 export function refuse(path: string, problem: string): never {
-  throw new EntrepotError('invalid', `The export cannot run as it is defined: ${problem}.`, {
+  throw new EntrepotError('invalid', `This does not fit the dataset: ${problem}.`, {
     fields: { [path]: problem },
   });
 }

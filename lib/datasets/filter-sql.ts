@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Column, ColumnType } from '#lib/core/columns.ts';
-import { columnSql, comparableSql } from '#lib/datasets/cells.ts';
-import type { Condition, Filter, Operator } from '#lib/exports/filter.ts';
-import { boundValue } from '#lib/exports/filter-values.ts';
-import { type ColumnLookup, refuse } from '#lib/exports/lookup.ts';
+import type { Column } from '#lib/core/columns.ts';
+import { columnSql, comparableSql } from './cells.ts';
+import type { Condition, Filter } from './filter.ts';
+import { boundValue } from './filter-values.ts';
+import { type ColumnLookup, refuse } from './lookup.ts';
+import { type Operator, operatorsOf } from './operators.ts';
 
 type Sql = RawBuilder<unknown>;
-type Comparable = Exclude<ColumnType, 'json'>;
 type Comparison = Exclude<Operator, 'isNull' | 'in'>;
 
 /**
@@ -42,17 +42,6 @@ function conditionSql({ op, value }: Condition, column: Column, path: string): S
   if (op === 'in') return sql`${comparableSql(column)} in (${sql.join([value].flat().map(bound))})`;
   return comparisons[op](comparableSql(column), bound(value));
 }
-
-const ordering: Operator[] = ['lt', 'lte', 'gt', 'gte'];
-const equality: Operator[] = ['eq', 'ne', 'in'];
-const operatorsOf: Record<Comparable, readonly Operator[]> = {
-  text: [...equality, ...ordering, 'contains', 'startsWith', 'endsWith'],
-  integer: [...equality, ...ordering],
-  decimal: [...equality, ...ordering],
-  boolean: equality,
-  date: [...equality, ...ordering],
-  timestamp: [...equality, ...ordering],
-};
 
 const comparisons: Record<Comparison, (column: Sql, value: Sql) => Sql> = {
   eq: (column, value) => sql`${column} = ${value}`,

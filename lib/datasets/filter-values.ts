@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { ColumnType } from '#lib/core/columns.ts';
-import { postgresTypes } from '#lib/datasets/cells.ts';
+import { postgresTypes } from './cells.ts';
 
 const BIGINT_MAX = 2n ** 63n - 1n;
 const MAX_DIGITS = 1_000;
