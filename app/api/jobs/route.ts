@@ -1,5 +1,7 @@
 import { listQuery } from '#lib/api/params.ts';
 import { route } from '#lib/api/route.ts';
-import { listJobs } from '#lib/jobs/jobs.ts';
+import { jobFilter, listJobs } from '#lib/jobs/jobs.ts';
 
-export const GET = route({ query: listQuery }, ({ session, query }) => listJobs(session, query));
+const query = listQuery.extend(jobFilter.shape);
+
+export const GET = route({ query }, ({ session, query }) => listJobs(session, query));
