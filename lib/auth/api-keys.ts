@@ -1,16 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { requireRole, requireScope, type Scope } from '#lib/auth/roles.ts';
+import { z } from 'zod';
+import { requireRole, requireScope, type Scope, scopes } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 
-export interface NewApiKey {
-  readonly name: string;
-  readonly scope: Scope;
-  readonly expiresAt?: Date;
-}
+export const newApiKey = z.strictObject({
+  name: z.string().trim().min(1, 'must not be empty').max(200),
+  scope: z.enum(scopes),
+  expiresAt: z.iso
+    .datetime({ offset: true })
+    .transform((time) => new Date(time))
+    .refine((time) => time.getTime() > Date.now(), 'must lie in the future')
+    .optional(),
+});
+type NewApiKey = z.output<typeof newApiKey>;
 
 /** A key as it is listed: enough to recognise it, nothing to use it with. Times are ISO 8601 in UTC. */
 export interface ApiKey {
@@ -18,6 +24,8 @@ export interface ApiKey {
   readonly name: string;
   readonly prefix: string;
   readonly scope: Scope;
+  /** The user who made it. */
+  readonly createdBy: string;
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly expiresAt: string | null;
@@ -57,7 +65,7 @@ export async function createApiKey(
 export function listApiKeys(session: Session): Promise<ApiKey[]> {
   return asMember(session, async ({ db }) => {
     const listed = await sql<ApiKey>`
-      select id, name, prefix, scope, created_at as "createdAt", last_used_at as "lastUsedAt",
+      select id, name, prefix, scope, created_by as "createdBy", created_at as "createdAt", last_used_at as "lastUsedAt",
         expires_at as "expiresAt", revoked_at as "revokedAt"
       from public.api_keys where workspace_id = ${session.workspaceId}
       order by created_at desc, id
@@ -67,8 +75,9 @@ export function listApiKeys(session: Session): Promise<ApiKey[]> {
 }
 
 /** Ends a key at once and for good; its maker or an owner may. Revoking it again changes nothing. */
-export function revokeApiKey(session: Session, id: string): Promise<void> {
-  return asMember(session, async (tx) => {
+export async function revokeApiKey(session: Session, id: string): Promise<void> {
+  requireRole(session, 'editor');
+  await asMember(session, async (tx) => {
     const revoked = await sql`
       update public.api_keys set revoked_at = coalesce(revoked_at, now())
       where id = ${id} and workspace_id = ${session.workspaceId}

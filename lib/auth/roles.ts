@@ -31,6 +31,11 @@ export function requireScope(session: Pick<Session, 'role'>, scope: Scope): void
   requireRole(session, roleOfScope[scope]);
 }
 
+/** The scopes that someone of that role may give to a key. */
+export function givableScopes(role: Role): Scope[] {
+  return scopes.filter((scope) => includes(role, roleOfScope[scope]));
+}
+
 function includes(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
