@@ -72,6 +72,8 @@ export interface StreamDefinition {
   readonly write: 'upsert' | 'replace';
   /** True where all pages come out of one body: it is spooled first, so that the work can be resumed. */
   readonly spooled: boolean;
+  /** True where a value is text and nothing else (CSV), so that JSON in it is JSON; else values have types of their own. */
+  readonly rawText: boolean;
 }
 
 /** A connector as data, safe for the browser: zod and types only. */

@@ -51,6 +51,8 @@ export const csvDefinition: ConnectorDefinition<CsvConfig, FileCredentials> = {
   description: 'Rows of a CSV file, from an address or uploaded.',
   config: csvConfig,
   credentials: fileCredentials,
-  streams: [{ name: 'rows', label: 'Rows', columns: [], key: [], write: 'upsert', spooled: true }],
+  streams: [
+    { name: 'rows', label: 'Rows', columns: [], key: [], write: 'upsert', spooled: true, rawText: true },
+  ],
   allowedHosts: 'any',
 };

@@ -39,6 +39,8 @@ export const jsonDefinition: ConnectorDefinition<JsonConfig, FileCredentials> = 
   description: 'Objects of a JSON array or of NDJSON lines, from an address or uploaded.',
   config: jsonConfig,
   credentials: fileCredentials,
-  streams: [{ name: 'rows', label: 'Rows', columns: [], key: [], write: 'upsert', spooled: true }],
+  streams: [
+    { name: 'rows', label: 'Rows', columns: [], key: [], write: 'upsert', spooled: true, rawText: false },
+  ],
   allowedHosts: 'any',
 };

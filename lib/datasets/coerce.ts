@@ -1,5 +1,5 @@
 import type { CellText, ColumnType } from '#lib/core/columns.ts';
-import { jsonCell } from './json-cell.ts';
+import { jsonCell, jsonTextCell } from './json-cell.ts';
 import { decimalCell, integerCell } from './numbers.ts';
 import { Refusal } from './refusal.ts';
 import { refusedText, scalarText } from './scalar.ts';
@@ -18,6 +18,11 @@ function booleanCell(text: string): string | Refusal {
   return booleans.get(text.toLowerCase()) ?? refusedText(text, 'is neither true nor false');
 }
 
+/** A text that stands for JSON, as in a cell of a CSV. */
+const fromJsonText = unlessNothing((value) =>
+  typeof value === 'string' ? jsonTextCell(value) : jsonCell(value),
+);
+
 const coercions: Readonly<Record<ColumnType, Coerce>> = {
   text: (value) => (value === null || value === undefined ? null : textCell(value)),
   integer: scalar(integerCell),
@@ -25,15 +30,20 @@ const coercions: Readonly<Record<ColumnType, Coerce>> = {
   boolean: scalar(booleanCell),
   date: scalar(dateCell),
   timestamp: scalar(timestampCell),
-  json: (value) => (isNothing(value) ? null : jsonCell(value)),
+  json: unlessNothing(jsonCell),
 };
 
 /**
  * How a source's value becomes the text of a cell of that type, without loss, or is refused with the
- * reason. Absent and null are null; an empty text is `''` in a text column and null in every other.
+ * reason. Absent and null are null; an empty text is `''` in a text column and null in every other. In a
+ * `json` column a text is a JSON string, and with `rawText` the JSON that it spells.
  */
-export function coercion(type: ColumnType): Coerce {
-  return coercions[type];
+export function coercion(type: ColumnType, { rawText } = { rawText: false }): Coerce {
+  return type === 'json' && rawText ? fromJsonText : coercions[type];
+}
+
+function unlessNothing(coerce: Coerce): Coerce {
+  return (value) => (isNothing(value) ? null : coerce(value));
 }
 
 function scalar(toCell: (text: string) => string | Refusal): Coerce {

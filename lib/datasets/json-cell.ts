@@ -4,15 +4,18 @@ import { Refusal } from './refusal.ts';
 import { textProblem } from './text.ts';
 
 /**
- * A value as the text of a `json` column. A text must itself be JSON (a CSV's cell); every other value is
- * written as JSON. What Postgres' `jsonb` cannot hold (NUL, half a surrogate pair, a number past
- * `numeric`) is refused.
+ * A value as the text of a `json` column: written as JSON, a text as a JSON string. What Postgres' `jsonb`
+ * cannot hold (NUL, half a surrogate pair, a number past `numeric`) is refused.
  */
 export function jsonCell(value: unknown): string | Refusal {
-  const text = typeof value === 'string' ? value : written(value);
+  const text = written(value);
   if (typeof text !== 'string') return text;
   const isSuspect = /\\u0000|\\u[dD]|\d[eE]|\d{1000}/.test(text);
-  if (typeof value !== 'string' && !isSuspect) return text;
+  return isSuspect ? jsonTextCell(text) : text;
+}
+
+/** A text that is JSON already, kept as it is written; refused where it is not, or where `jsonb` cannot hold it. */
+export function jsonTextCell(text: string): string | Refusal {
   const problem = problemOf(text);
   return problem === undefined ? text : new Refusal(problem);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SourceRow } from '#connectors/contract.ts';
+import type { SourceRow, StreamDefinition } from '#connectors/contract.ts';
 import type { CellText, Column } from '#lib/core/columns.ts';
 import { EntrepotError, type FieldErrors } from '#lib/core/errors.ts';
 import { coercion } from './coerce.ts';
@@ -78,15 +78,24 @@ function mappingProblems(fields: FieldMapping, { columns, key }: MappingTarget):
   ];
 }
 
-/** Makes a mapping ready for many rows. Throws `MAPPING_ERROR` where it no longer fits the dataset. */
-export function compileMapping(fields: FieldMapping, target: MappingTarget): CompiledMapping {
+/** What a stream says of its values. */
+type ValueKind = Pick<StreamDefinition, 'rawText'>;
+
+/** Makes a mapping ready for many rows of a stream. Throws `MAPPING_ERROR` where it no longer fits the dataset. */
+export function compileMapping(
+  fields: FieldMapping,
+  target: MappingTarget,
+  stream: ValueKind,
+): CompiledMapping {
   const problem = mappingProblems(fields, target)[0];
   if (problem) {
     const message = `The mapping no longer fits the dataset: "${problem[0]}": ${problem[1]}. Change the mapping.`;
     throw new EntrepotError('MAPPING_ERROR', message);
   }
   const columns = target.columns.filter(({ name }) => Object.hasOwn(fields, name));
-  const cells = columns.map((column) => compileCell(column, fields[column.name] as FieldMapping[string]));
+  const cells = columns.map((column) =>
+    compileCell(column, fields[column.name] as FieldMapping[string], stream),
+  );
   const keyIndexes = target.key.map((name) => columns.findIndex((column) => column.name === name));
   const hashOf = rowHasher(columns.map(({ name }) => name));
   return {
@@ -108,11 +117,13 @@ interface CompiledCell {
   readonly cell: (value: unknown) => CellText | Refusal;
 }
 
-function compileCell({ name, type }: Column, field: FieldMapping[string]): CompiledCell {
-  const coerce = coercion(type);
+function compileCell({ name, type }: Column, field: FieldMapping[string], stream: ValueKind): CompiledCell {
+  const coerce = coercion(type, stream);
   if (typeof field === 'string') return { name, from: field, cell: coerce };
   const transform = compileTransforms(field.transform ?? []);
   const withDefault = field.default ?? null;
+  // A person typed it: for a json column it is JSON, whatever the stream's own values are.
+  const ofDefault = coercion(type, { rawText: true });
   return {
     name,
     from: field.from,
@@ -120,7 +131,7 @@ function compileCell({ name, type }: Column, field: FieldMapping[string]): Compi
       const changed = transform(value);
       if (changed instanceof Refusal) return changed;
       const isNothing = changed === null || changed === undefined || changed === '';
-      return coerce(isNothing && withDefault !== null ? withDefault : changed);
+      return isNothing && withDefault !== null ? ofDefault(withDefault) : coerce(changed);
     },
   };
 }

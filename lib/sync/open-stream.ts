@@ -32,7 +32,7 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
     throw new EntrepotError('MAPPING_ERROR', `The source has no mapped stream named "${name}".`);
   }
   const dataset = await datasetOf(context, name, mapped.dataset);
-  const mapping = compileMapping(mapped.fields, dataset);
+  const mapping = compileMapping(mapped.fields, dataset, definition);
   return {
     name,
     definition,

@@ -53,7 +53,7 @@ describe('real files over HTTP', () => {
     const columns = suggestColumns(rows.slice(0, 100), pages[0]?.columns);
     expect(columns.map(({ type }) => type)).toEqual(['text', 'decimal', 'decimal', 'text', 'text', 'text']);
     const fields = Object.fromEntries(columns.map(({ name }) => [name, name]));
-    const mapping = compileMapping(fields, { columns, key: ['zip_code'] });
+    const mapping = compileMapping(fields, { columns, key: ['zip_code'] }, { rawText: true });
     const mapped = rows.map((row) => mapping.map(row));
     expect(mapped.filter((one) => !one.ok)).toEqual([]);
     expect(mapped[0]).toMatchObject({

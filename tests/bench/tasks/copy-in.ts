@@ -32,7 +32,7 @@ export async function copyIn({ database }: Ground, { rows }: { readonly rows: nu
 
 async function mappedFlights(rows: number): Promise<MappedValues[]> {
   const fields = Object.fromEntries(columns.map(({ name }) => [name, name]));
-  const mapping = compileMapping(fields, { columns, key });
+  const mapping = compileMapping(fields, { columns, key }, { rawText: true });
   const mapped: MappedValues[] = [];
   for await (const flight of flights(rows)) {
     const values = Object.fromEntries(columns.map(({ name }, place) => [name, flight[place]]));

@@ -85,7 +85,8 @@ const taken: Record<ColumnType, [unknown, string | null][]> = {
   ],
   json: [
     ['', null],
-    ['{"a": 1.10}', '{"a": 1.10}'],
+    ['{"a": 1.10}', '"{\\"a\\": 1.10}"'],
+    ['none', '"none"'],
     [{ a: [raw('1.10'), null, '\u0001'] }, '{"a":[1.10,null,"\\u0001"]}'],
     [[], '[]'],
     [5, '5'],
@@ -128,8 +129,7 @@ const refused: [ColumnType, unknown, RegExp][] = [
   ['timestamp', '9999-12-31T23:30:00-01:00', /years 0001 to 9999 in UTC/],
   ['timestamp', '2026-01-31T00:00:00+16:00', /offset/],
   ['timestamp', 1767225600, /ISO 8601/],
-  ['json', 'none', /is not JSON/],
-  ['json', '{"a":"\\u0000"}', /NUL/],
+  ['json', 'a\0', /NUL/],
   ['json', { a: ['\0'] }, /NUL/],
   ['json', { 'a\0': 1 }, /NUL/],
   ['json', ['\ud800'], /surrogate/],
@@ -142,6 +142,15 @@ describe('a cell', () => {
   );
   it.each(cases)('of type %s takes %j as %j', (type, value, cell) => {
     expect(coercion(type)(value)).toBe(cell);
+  });
+
+  it('of type json takes a raw text as the JSON that it spells', () => {
+    const cell = coercion('json', { rawText: true });
+    expect(cell('{"a": 1.10}')).toBe('{"a": 1.10}');
+    expect(cell('')).toBeNull();
+    expect(cell(['x'])).toBe('["x"]');
+    expect(cell('none')).toEqual(new Refusal('is not JSON'));
+    expect((cell('{"a":"\\u0000"}') as Refusal).reason).toMatch(/NUL/);
   });
 
   it.each(refused)('of type %s refuses %j with the reason', (type, value, reason) => {

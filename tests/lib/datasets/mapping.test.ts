@@ -7,10 +7,11 @@ const columns: Column[] = [
   { name: 'lot', type: 'integer' },
   { name: 'price', type: 'decimal' },
   { name: 'note', type: 'text' },
+  { name: 'tags', type: 'json' },
 ];
 
-const compile = (fields: unknown, key: string[]) =>
-  compileMapping(fieldMappingSchema.parse(fields), { columns, key });
+const compile = (fields: unknown, key: string[], rawText = true) =>
+  compileMapping(fieldMappingSchema.parse(fields), { columns, key }, { rawText });
 const map = (fields: unknown, values: Record<string, unknown>, key = ['sku']) =>
   compile(fields, key).map({ values });
 
@@ -43,6 +44,28 @@ describe('a mapped row', () => {
     expect(map(fields, { a: '1' })).toMatchObject({ values: ['1', null, 'none'] });
     expect(map(fields, { a: '1', n: '  ' })).toMatchObject({ values: ['1', null, 'none'] });
     expect(map(fields, { a: '1', n: 0 })).toMatchObject({ values: ['1', null, '0'] });
+  });
+
+  it('has a text in a json column as the JSON it spells where the stream is raw text, else as a JSON string', () => {
+    const tags = (rawText: boolean, value: unknown) => {
+      const mapped = compile({ sku: 'a', tags: 't' }, ['sku'], rawText).map({ values: { a: '1', t: value } });
+      return mapped.ok ? mapped.values[1] : mapped.reason;
+    };
+    expect([tags(true, '12'), tags(false, '12')]).toEqual(['12', '"12"']);
+    expect([tags(true, '["x"]'), tags(false, '["x"]')]).toEqual(['["x"]', '"[\\"x\\"]"']);
+    expect([tags(true, 'hello'), tags(false, 'hello')]).toEqual(['is not JSON', '"hello"']);
+    expect([tags(true, ''), tags(false, '')]).toEqual([null, null]);
+    expect(tags(false, 'a\0')).toMatch(/NUL/);
+    expect(tags(false, { a: ['x', 1] })).toBe('{"a":["x",1]}');
+  });
+
+  it('has the default of a json column as the JSON that was typed, whatever the stream', () => {
+    const fields = { sku: 'a', tags: { from: 't', default: '[]' } };
+    for (const rawText of [true, false]) {
+      expect(compile(fields, ['sku'], rawText).map({ values: { a: '1' } })).toMatchObject({
+        values: ['1', '[]'],
+      });
+    }
   });
 
   it.each([[''], [null], [undefined]])(
