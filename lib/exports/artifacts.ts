@@ -18,7 +18,10 @@ export interface Artifact {
   readonly bytes: number;
   readonly rows: number;
   readonly sha256: string;
+  /** Carries its own right: whoever holds it has the file until it expires. */
   readonly url: string;
+  /** Until when the file is kept: ISO 8601 in UTC. No link outlives it. */
+  readonly keptUntil: string;
 }
 
 interface Origin {
@@ -55,21 +58,22 @@ export async function addArtifact(
   await audit(tx, 'artifact.created', id, { fileName, rows });
 }
 
-/** The files that each of these jobs has made, with a new link that works for `hours`. */
+/** The files that each of these jobs has made, with a new link that works for as many hours as stand beside the job. */
 export async function artifactsOf(
   tx: Tx,
-  jobIds: readonly string[],
-  hours: number,
+  hours: ReadonlyMap<string, number>,
 ): Promise<Map<string, Artifact[]>> {
-  if (jobIds.length === 0) return new Map();
+  if (hours.size === 0) return new Map();
   const rows = await tx.db
     .selectFrom('artifacts')
     .select(['id', 'job_id', 'file_name', 'bytes', 'rows', 'sha256', 'expires_at'])
-    .where('job_id', 'in', jobIds)
+    .where('job_id', 'in', [...hours.keys()])
     .orderBy('created_at')
     .execute();
   const byJob = Map.groupBy(rows, (row) => String(row.job_id));
-  return new Map([...byJob].map(([jobId, made]) => [jobId, made.map((row) => toArtifact(row, hours))]));
+  return new Map(
+    [...byJob].map(([jobId, made]) => [jobId, made.map((row) => toArtifact(row, hours.get(jobId) ?? 0))]),
+  );
 }
 
 interface ArtifactRow {
@@ -85,14 +89,26 @@ function toArtifact(
   { id, file_name, bytes, rows, sha256, expires_at }: ArtifactRow,
   hours: number,
 ): Artifact {
-  const linkExpiresAt = new Date(Math.min(Date.now() + hours * HOUR_MS, Date.parse(expires_at)));
-  const token = signLink({ purpose: DOWNLOAD, id }, linkExpiresAt);
   return {
     id,
     fileName: file_name,
     bytes: Number(bytes),
     rows: Number(rows),
     sha256,
+    url: linkTo({ id, expires_at }, hours).url,
+    keptUntil: expires_at,
+  };
+}
+
+/** A new link to a file that works for `hours`, though no longer than the file is kept, and until when. */
+export function linkTo(
+  { id, expires_at }: Pick<ArtifactRow, 'id' | 'expires_at'>,
+  hours: number,
+): { url: string; expiresAt: string } {
+  const expiresAt = new Date(Math.min(Date.now() + hours * HOUR_MS, Date.parse(expires_at)));
+  const token = signLink({ purpose: DOWNLOAD, id }, expiresAt);
+  return {
     url: `${env().APP_URL}/api/downloads/${id}?token=${token}`,
+    expiresAt: expiresAt.toISOString(),
   };
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { filterSchema } from '#lib/datasets/filter.ts';
 import { formatChoice } from '#lib/exports/formats/registry.ts';
 
+/** In characters. */
+export const MAX_NAME_LENGTH = 200;
 const MAX_COLUMNS = 1_000;
 const MAX_SORT_KEYS = 20;
 const MAX_LINK_HOURS = 720;
@@ -27,7 +29,7 @@ const download = z.strictObject({
 /** A saved export as a caller writes it; unknown fields are refused. */
 export const exportDefinition = z
   .strictObject({
-    name: z.string().trim().min(1).max(200),
+    name: z.string().trim().min(1).max(MAX_NAME_LENGTH),
     dataset: z.string().min(1).max(200),
     /** In the order of the file; every column of the dataset where absent. */
     columns: z.array(column).min(1).max(MAX_COLUMNS).optional(),

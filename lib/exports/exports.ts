@@ -6,9 +6,11 @@ import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
-import { type ExportDefinition, exportDefinition } from '#lib/exports/definition.ts';
+import { type ExportDefinition, exportDefinition, MAX_NAME_LENGTH } from '#lib/exports/definition.ts';
 import { type ExportView, findExport, selectExports, toView } from '#lib/exports/export-view.ts';
 import { resetWatermark } from '#lib/exports/watermark.ts';
+
+const COPY_SUFFIX = ' copy';
 
 /** Saves an export, whose runs will have the caller's rights. Throws `invalid` where it does not fit its dataset. */
 export async function createExport(session: Session, definition: ExportDefinition): Promise<ExportView> {
@@ -59,6 +61,13 @@ export async function updateExport(
   });
 }
 
+/** Saves the export once more under the name “… copy”, to run with the caller's rights. Throws like `createExport`. */
+export async function duplicateExport(session: Session, id: string): Promise<ExportView> {
+  const original = await getExport(session, id);
+  const name = `${original.name.slice(0, MAX_NAME_LENGTH - COPY_SUFFIX.length)}${COPY_SUFFIX}`;
+  return createExport(session, { ...definitionOf(original), name });
+}
+
 /** Removes an export; the files that it made stay until they expire. */
 export async function deleteExport(session: Session, id: string): Promise<void> {
   requireRole(session, 'editor');
@@ -78,10 +87,17 @@ function stored({ name, dataset, ...rest }: ExportDefinition) {
   return { name, dataset, definition: JSON.stringify(rest) };
 }
 
-function merged(
-  { id: _, ownerId: _owner, createdAt: _created, updatedAt: _updated, ...definition }: ExportView,
-  patch: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const entries = Object.entries({ ...definition, ...patch }).filter(([, value]) => value !== null);
+function merged(view: ExportView, patch: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries({ ...definitionOf(view), ...patch }).filter(([, value]) => value !== null);
   return Object.fromEntries(entries);
+}
+
+function definitionOf({
+  id: _,
+  ownerId: _owner,
+  createdAt: _created,
+  updatedAt: _updated,
+  ...definition
+}: ExportView): ExportDefinition {
+  return definition;
 }

@@ -23,7 +23,7 @@ export const exportJob = defineJob<Payload, { readonly artifacts: readonly Artif
     const acting = { workspaceId: context.workspaceId, actor: { kind: 'job', id: context.jobId } } as const;
     const view = await asMember(acting, (tx) => findExport(tx, context.payload.exportId));
     const made = async (tx: Tx) => {
-      const artifacts = await artifactsOf(tx, [context.jobId], view.destination.expiresInHours);
+      const artifacts = await artifactsOf(tx, new Map([[context.jobId, view.destination.expiresInHours]]));
       return artifacts.get(context.jobId) ?? [];
     };
     const folder = `artifacts/${context.workspaceId}/${context.jobId}`;

@@ -11,6 +11,7 @@ import type { Tx } from '#lib/db/transaction.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import { compile } from '#lib/exports/compile.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
+import { durationWarnings } from '#lib/exports/duration.ts';
 import { estimateRows } from '#lib/exports/estimate.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { encode } from '#lib/exports/formats/registry.ts';
@@ -28,6 +29,8 @@ export interface Preview {
   readonly estimatedRows: number;
   /** Of each column that the filter compares: how many rows hold nothing there, which no comparison finds. */
   readonly nullCounts: Readonly<Record<string, number>>;
+  /** What a person should know before a run, in sentences. */
+  readonly warnings: readonly string[];
 }
 
 /** What a run of the definition would give, by the same query and the same encoder, from its first rows. */
@@ -38,12 +41,14 @@ export async function previewExport(session: Session, definition: ExportDefiniti
     const head = compile({ ...definition, limit }, dataset, session);
     const rows = (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat();
     const object = objectEncoder(plan.columns, 'exact');
+    const estimatedRows = await estimateRows(tx, plan);
     return {
       columns: plan.columns,
       rows: rows.map((row) => parseExactJson(object(row))),
       text: await textOf(definition, rows, plan.columns),
-      estimatedRows: await estimateRows(tx, plan),
+      estimatedRows,
       nullCounts: await countNulls(tx, session.workspaceId, dataset, definition),
+      warnings: durationWarnings(estimatedRows, plan.columns.length, definition),
     };
   });
 }

@@ -7,7 +7,7 @@ import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { type Artifact, artifactsOf } from '#lib/exports/artifacts.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
-import { findExport } from '#lib/exports/export-view.ts';
+import { type ExportView, findExport } from '#lib/exports/export-view.ts';
 import { exportJob } from '#lib/exports/job.ts';
 import { ring } from '#lib/jobs/bell.ts';
 import type { JobError } from '#lib/jobs/contract.ts';
@@ -19,7 +19,9 @@ export interface ExportRun {
   readonly status: string;
   readonly error: JobError | null;
   readonly createdAt: string;
+  readonly startedAt: string | null;
   readonly completedAt: string | null;
+  readonly warnings: readonly unknown[];
   readonly artifacts: readonly Artifact[];
 }
 
@@ -47,18 +49,48 @@ export async function exportHistory(
 ): Promise<ListPage<ExportRun>> {
   return asMember(session, async (tx) => {
     const view = await findExport(tx, exportId);
-    const { items, nextCursor } = await keysetPage(selectRuns(tx, exportId), query, 'desc');
-    const ids = items.map(({ id }) => id);
-    const artifacts = await artifactsOf(tx, ids, view.destination.expiresInHours);
-    return { items: items.map((run) => ({ ...run, artifacts: artifacts.get(run.id) ?? [] })), nextCursor };
+    const ofExport = selectRuns(tx).where(exportOf, '=', exportId);
+    const { items, nextCursor } = await keysetPage(ofExport, query, 'desc');
+    return { items: await withArtifacts(tx, items, [view]), nextCursor };
   });
 }
 
-function selectRuns({ db }: Tx, exportId: string) {
+/** The latest run of each of these exports that has ever run, by the export's id. */
+export async function latestRuns(tx: Tx, exports: readonly LinkLife[]): Promise<Map<string, ExportRun>> {
+  if (exports.length === 0) return new Map();
+  const ids = exports.map(({ id }) => id);
+  const latest = await selectRuns(tx)
+    .distinctOn(exportOf)
+    .where(exportOf, 'in', ids)
+    .orderBy(exportOf)
+    .orderBy('created_at', 'desc')
+    .execute();
+  const runs = await withArtifacts(tx, latest, exports);
+  return new Map(latest.map(({ exportId }, place) => [exportId, runs[place] as ExportRun]));
+}
+
+/** An export and how long the links to its files work. */
+type LinkLife = Pick<ExportView, 'id' | 'destination'>;
+type RunRow = Omit<ExportRun, 'artifacts'> & { readonly exportId: string };
+
+const exportOf = sql<string>`payload ->> 'exportId'`;
+
+function selectRuns({ db }: Tx) {
   return db
     .selectFrom('jobs')
-    .select(['id', 'status', 'error', 'created_at as createdAt', 'completed_at as completedAt'])
+    .select(['id', 'status', 'error', 'warnings', exportOf.as('exportId')])
+    .select(['created_at as createdAt', 'started_at as startedAt', 'completed_at as completedAt'])
     .where('kind', '=', exportJob.kind)
-    .where(sql`payload ->> 'exportId'`, '=', exportId)
-    .$castTo<Omit<ExportRun, 'artifacts'>>();
+    .$castTo<RunRow>();
+}
+
+async function withArtifacts(
+  tx: Tx,
+  rows: readonly RunRow[],
+  exports: readonly LinkLife[],
+): Promise<ExportRun[]> {
+  const lives = new Map(exports.map(({ id, destination }) => [id, destination.expiresInHours]));
+  const hours = new Map(rows.map(({ id, exportId }) => [id, lives.get(exportId) ?? 0]));
+  const artifacts = await artifactsOf(tx, hours);
+  return rows.map(({ exportId: _, ...run }) => ({ ...run, artifacts: artifacts.get(run.id) ?? [] }));
 }

@@ -32,7 +32,7 @@ async function presentHere({ db }: Tx): Promise<string> {
   if (found?.workspace) return found.takenAt;
   throw new EntrepotError(
     'forbidden',
-    'The owner of this export is no longer a member of the workspace, and it runs with their rights. Create it anew as a member.',
+    'The owner of this export is no longer a member of the workspace, and it runs with their rights. Let an owner hand it over to someone under Settings, Members.',
   );
 }
 

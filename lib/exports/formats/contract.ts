@@ -21,8 +21,13 @@ export type FileMetadata = Readonly<Record<string, unknown>>;
  */
 export interface Format<Options = unknown> {
   readonly id: string;
+  /** What a person calls it. */
+  readonly label: string;
+  /** In a sentence: when to choose it. */
+  readonly goodFor: string;
   readonly extension: string;
   readonly mediaType: string;
+  /** Each option with its title, its description, and the labels of its values, as metadata. */
   readonly options: z.ZodType<Options>;
   encode(
     rows: RowBatches,

@@ -3,13 +3,44 @@ import type { CellText } from '#lib/core/columns.ts';
 import { defineFormat, type OutputColumn } from './contract.ts';
 
 const options = z.strictObject({
-  delimiter: z.enum([',', ';', '\t', '|']).default(','),
-  header: z.boolean().default(true),
-  lineEnd: z.enum(['lf', 'crlf']).default('lf'),
-  quotes: z.enum(['minimal', 'all']).default('minimal'),
-  bom: z.boolean().default(false),
-  /** Puts `'` before text that a spreadsheet would run as a formula. */
-  formulaGuard: z.boolean().default(true),
+  delimiter: z
+    .enum([',', ';', '\t', '|'])
+    .default(',')
+    .meta({
+      title: 'Between two cells',
+      description: 'Excel expects a semicolon where numbers are written with a decimal comma.',
+      labels: { ',': 'Comma ,', ';': 'Semicolon ;', '\t': 'Tab', '|': 'Bar |' },
+    }),
+  quotes: z
+    .enum(['minimal', 'all'])
+    .default('minimal')
+    .meta({
+      title: 'Quotes',
+      description: 'Around cells that hold the separator, a quote or a line break, or around every cell.',
+      labels: { minimal: 'Where needed', all: 'Around every cell' },
+    }),
+  lineEnd: z
+    .enum(['lf', 'crlf'])
+    .default('lf')
+    .meta({
+      title: 'Line ends',
+      description: 'Most programs read both; some older ones for Windows want theirs.',
+      labels: { lf: 'LF (usual)', crlf: 'CRLF (Windows)' },
+    }),
+  header: z.boolean().default(true).meta({
+    title: 'Column names in the first line',
+    description: 'Turn off for programs that expect nothing but rows.',
+  }),
+  bom: z.boolean().default(false).meta({
+    title: 'Byte order mark, for Excel',
+    description:
+      'Lets Excel recognise accents and other letters past A–Z. Other programs may stumble over it.',
+  }),
+  formulaGuard: z.boolean().default(true).meta({
+    title: 'Guard against formulas',
+    description:
+      "Puts ' before text that begins with = + - @, which a spreadsheet would otherwise run as a formula.",
+  }),
 });
 export type CsvOptions = z.infer<typeof options>;
 
@@ -20,6 +51,8 @@ const formulaCodes = new Set(FORMULA_STARTS.map((start) => start.charCodeAt(0)))
 /** RFC 4180 with a null as nothing and an empty text as `""`. */
 export const csv = defineFormat<CsvOptions>({
   id: 'csv',
+  label: 'CSV',
+  goodFor: 'Opens in Excel, Google Sheets and almost every other program. Best for plain tables.',
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8',
   options,

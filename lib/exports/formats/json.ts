@@ -5,6 +5,8 @@ import { type JsonOptions, jsonOptions } from './json-options.ts';
 /** `{ "metadata": …, "data": [ … ] }` with one row a line. */
 export const json = defineFormat<JsonOptions>({
   id: 'json',
+  label: 'JSON',
+  goodFor: 'One document with all rows and a note on what they are. Keeps nested values as they are.',
   extension: 'json',
   mediaType: 'application/json',
   options: jsonOptions,

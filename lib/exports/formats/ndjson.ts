@@ -5,6 +5,9 @@ import { type JsonOptions, jsonOptions } from './json-options.ts';
 /** One JSON object a line. */
 export const ndjson = defineFormat<JsonOptions>({
   id: 'ndjson',
+  label: 'NDJSON',
+  goodFor:
+    'One JSON object a line, for programs that read row by row, such as BigQuery. Best for very large files.',
   extension: 'ndjson',
   mediaType: 'application/x-ndjson',
   options: jsonOptions,

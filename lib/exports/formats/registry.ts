@@ -4,7 +4,8 @@ import { csv } from './csv.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
 
-const formats = { csv, json, ndjson };
+/** Every format by its id. */
+export const formats = { csv, json, ndjson };
 
 /** What an export's definition says of its format: `{ type, options }`, the options those of that format. */
 export const formatChoice = z.discriminatedUnion('type', [

@@ -1,0 +1,35 @@
+import { env } from '#lib/env.ts';
+import { canCopy } from '#lib/exports/copy-path.ts';
+import type { ExportDefinition } from '#lib/exports/definition.ts';
+
+/** How fast a file grows, in cells a second: half of what `npm run bench` measures on two busy cores. */
+const COPIED_CELLS_PER_SECOND = 500_000;
+/** Where every row passes through JavaScript. */
+const ENCODED_CELLS_PER_SECOND = 400_000;
+
+/** Past this share of the longest slice a run may be cut off by a busy moment. */
+const SAFE_SHARE = 0.7;
+
+/** How many seconds a run that gives `rows` rows of `columns` columns takes at the most, on a busy machine. */
+export function estimateSeconds(
+  rows: number,
+  columns: number,
+  { format }: Pick<ExportDefinition, 'format'>,
+): number {
+  const copied = format.type === 'csv' && canCopy(format.options);
+  return (rows * columns) / (copied ? COPIED_CELLS_PER_SECOND : ENCODED_CELLS_PER_SECOND);
+}
+
+/** Says so in one sentence where a run may not end within the longest slice. */
+export function durationWarnings(
+  rows: number,
+  columns: number,
+  definition: Pick<ExportDefinition, 'format'>,
+  longestSeconds: number = env().SLICE_SECONDS,
+): string[] {
+  const seconds = estimateSeconds(rows, columns, definition);
+  if (seconds <= longestSeconds * SAFE_SHARE) return [];
+  return [
+    `A run may take about ${Math.ceil(seconds)} seconds, and is ended after ${longestSeconds}. Narrow the filter, take fewer columns, or set a limit.`,
+  ];
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Format } from './contract.ts';
+import { type FormatChoice, formats } from './registry.ts';
+
+/** One option as JSON Schema describes it, with a label for each of its values. */
+export interface OptionSchema {
+  readonly type: 'boolean' | 'string';
+  readonly title: string;
+  readonly description?: string;
+  readonly default: boolean | string;
+  readonly enum?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A format as a form needs it: plain data, safe to send to a browser. */
+export interface FormatInfo extends Pick<Format, 'label' | 'goodFor' | 'extension'> {
+  readonly id: FormatChoice['type'];
+  readonly options: Readonly<Record<string, OptionSchema>>;
+}
+
+/** Every format with its options, described from the schemas that check them. */
+export function formatCatalog(): FormatInfo[] {
+  return (Object.keys(formats) as FormatInfo['id'][]).map((id) => {
+    const { label, goodFor, extension, options } = formats[id];
+    const { properties } = z.toJSONSchema(options, { io: 'input' });
+    return { id, label, goodFor, extension, options: properties as FormatInfo['options'] };
+  });
+}
