@@ -127,6 +127,18 @@ create table inventory_items (
   revision bigint not null,
   extra jsonb
 );
+create table invitations (
+  id uuid default gen_random_uuid() not null,
+  workspace_id uuid not null,
+  email text not null,
+  role text not null,
+  token_hash bytea not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone default (now() + '7 days'::interval) not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
 create table jobs (
   id uuid default gen_random_uuid() not null,
   workspace_id uuid not null,
@@ -207,6 +219,12 @@ create unlogged table private.sync_seen (
   run_id uuid not null,
   stream text not null,
   external_id text not null
+);
+create table profiles (
+  user_id uuid not null,
+  display_name text,
+  time_zone text,
+  updated_at timestamp with time zone default now() not null
 );
 create table purchase_order_lines (
   order_number text not null,
@@ -427,6 +445,13 @@ alter table external_data_sources add constraint external_data_sources_user_id_f
 alter table external_data_sources add constraint external_data_sources_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table inventory_items add constraint inventory_items_pkey PRIMARY KEY (workspace_id, source_id, stream, external_id);
 alter table inventory_items add constraint inventory_items_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table invitations add constraint invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
+alter table invitations add constraint invitations_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 320))));
+alter table invitations add constraint invitations_pkey PRIMARY KEY (id);
+alter table invitations add constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'viewer'::text])));
+alter table invitations add constraint invitations_token_hash_check CHECK ((length(token_hash) = 32));
+alter table invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
+alter table invitations add constraint invitations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table jobs add constraint jobs_check CHECK (((status = 'running'::text) = (lease_token IS NOT NULL)));
 alter table jobs add constraint jobs_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
 alter table jobs add constraint jobs_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL;
@@ -442,6 +467,10 @@ alter table private.source_credentials add constraint source_credentials_pkey PR
 alter table private.source_credentials add constraint source_credentials_source_id_fkey FOREIGN KEY (source_id) REFERENCES external_data_sources(id) ON DELETE CASCADE;
 alter table private.source_credentials add constraint source_credentials_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table private.sync_seen add constraint sync_seen_pkey PRIMARY KEY (run_id, stream, external_id);
+alter table profiles add constraint profiles_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 200)));
+alter table profiles add constraint profiles_pkey PRIMARY KEY (user_id);
+alter table profiles add constraint profiles_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 100)));
+alter table profiles add constraint profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table purchase_order_lines add constraint purchase_order_lines_pkey PRIMARY KEY (workspace_id, source_id, stream, external_id);
 alter table purchase_order_lines add constraint purchase_order_lines_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table purchase_orders add constraint purchase_orders_pkey PRIMARY KEY (workspace_id, source_id, stream, external_id);
@@ -510,6 +539,8 @@ CREATE INDEX external_data_sources_due ON public.external_data_sources USING btr
 CREATE INDEX external_data_sources_of_workspace ON public.external_data_sources USING btree (workspace_id, created_at, id);
 CREATE INDEX external_data_sources_user ON public.external_data_sources USING btree (user_id);
 CREATE INDEX inventory_items_workspace_id_revision_idx ON public.inventory_items USING btree (workspace_id, revision);
+CREATE INDEX invitations_created_by ON public.invitations USING btree (created_by);
+CREATE UNIQUE INDEX invitations_open ON public.invitations USING btree (workspace_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX jobs_created_by ON public.jobs USING btree (created_by);
 CREATE INDEX jobs_due ON public.jobs USING btree (due_at) WHERE (status = 'queued'::text);
 CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
@@ -543,6 +574,35 @@ CREATE INDEX workspaces_created_by ON public.workspaces USING btree (created_by)
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION private.accept_invitation(hash bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  invitation public.invitations;
+  person record;
+begin
+  select * into invitation from public.invitations i where i.token_hash = hash for update;
+  select u.id, u.email, u.email_confirmed_at into person from auth.users u where u.id = auth.uid();
+  if invitation.id is null or person.id is null then
+    return 'unknown';
+  elsif private.invitation_state(invitation) <> 'open' then
+    return private.invitation_state(invitation);
+  elsif lower(person.email) is distinct from invitation.email then
+    return 'other_address';
+  elsif person.email_confirmed_at is null then
+    return 'unconfirmed';
+  end if;
+  insert into public.workspace_members (workspace_id, user_id, role)
+  values (invitation.workspace_id, person.id, invitation.role)
+  on conflict do nothing;
+  update public.invitations i set accepted_at = now() where i.id = invitation.id;
+  return 'joined';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION private.acting_user()
  RETURNS uuid
  LANGUAGE plpgsql
@@ -791,6 +851,27 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.give_exports(workspace uuid, heir uuid, exports uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  given int;
+begin
+  perform from public.workspace_members m
+  where m.workspace_id = workspace and m.user_id = heir and m.role in ('owner', 'editor')
+  for key share;
+  if not found then
+    raise exception 'exports go to an owner or an editor of the workspace' using errcode = 'ENT04';
+  end if;
+  update public.exports e set owner_id = heir where e.workspace_id = workspace and e.id = any (exports);
+  get diagnostics given = row_count;
+  return given;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION private.hold_job(job uuid, token uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -845,6 +926,51 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.invitation_state(invitation invitations)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when invitation.accepted_at is not null then 'accepted'
+    when invitation.revoked_at is not null then 'revoked'
+    when invitation.expires_at <= now() then 'expired'
+    else 'open'
+  end
+$function$
+;
+CREATE OR REPLACE FUNCTION private.keep_an_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if old.role <> 'owner' or (tg_op = 'UPDATE' and new.role = 'owner') then
+    return coalesce(new, old);
+  end if;
+  -- Two owners who leave at the same moment do so one after the other.
+  perform from public.workspaces w where w.id = old.workspace_id for no key update;
+  if not found then
+    return old;
+  end if;
+  if exists (
+    select from public.workspace_members m
+    where m.workspace_id = old.workspace_id and m.user_id <> old.user_id and m.role = 'owner'
+  ) then
+    return coalesce(new, old);
+  end if;
+  if not exists (select from auth.users u where u.id = old.user_id) and not exists (
+    select from public.workspace_members m
+    where m.workspace_id = old.workspace_id and m.user_id <> old.user_id
+  ) then
+    return old;
+  end if;
+  raise exception 'a workspace needs an owner' using errcode = 'ENT03';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION private.keep_revoked()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -872,6 +998,15 @@ CREATE OR REPLACE FUNCTION private.may_give(scope text)
  SET search_path TO ''
 AS $function$
   select private.rank_of(scope) <= private.actor_rank()
+$function$
+;
+CREATE OR REPLACE FUNCTION private.my_profile()
+ RETURNS TABLE(display_name text, time_zone text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.display_name, p.time_zone from public.profiles p where p.user_id = auth.uid()
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.my_workspace_ids()
@@ -952,6 +1087,18 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.paused_exports()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select e.id from public.exports e
+  where e.workspace_id = (select private.current_workspace())
+    and not exists (
+      select from public.workspace_members m where m.workspace_id = e.workspace_id and m.user_id = e.owner_id)
+$function$
+;
 CREATE OR REPLACE FUNCTION private.postgres_type(column_type text)
  RETURNS text
  LANGUAGE plpgsql
@@ -985,6 +1132,62 @@ AS $function$
   end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.read_invitation(hash bytea)
+ RETURNS TABLE(id uuid, workspace_id uuid, workspace_name text, email text, role text, invited_by text, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select i.id, i.workspace_id, w.name, i.email, i.role, coalesce(p.display_name, u.email::text),
+    private.invitation_state(i)
+  from public.invitations i
+  join public.workspaces w on w.id = i.workspace_id
+  left join auth.users u on u.id = i.created_by
+  left join public.profiles p on p.user_id = i.created_by
+  where i.token_hash = hash
+$function$
+;
+CREATE OR REPLACE FUNCTION private.remove_member(member uuid, heir uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  workspace constant uuid := private.current_workspace();
+  given int := 0;
+begin
+  if workspace is null or not (private.may('owner') or member = private.acting_user()) then
+    raise exception 'an owner removes members' using errcode = 'insufficient_privilege';
+  end if;
+  delete from public.workspace_members m where m.workspace_id = workspace and m.user_id = member;
+  if not found then
+    return null;
+  end if;
+  update public.api_keys k set revoked_at = now()
+  where k.workspace_id = workspace and k.created_by = member and k.revoked_at is null;
+  if heir is not null then
+    given := private.give_exports(workspace, heir, array(
+      select e.id from public.exports e where e.workspace_id = workspace and e.owner_id = member));
+  end if;
+  return given;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION private.resume_exports(heir uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not private.may('owner') then
+    raise exception 'an owner hands exports over' using errcode = 'insufficient_privilege';
+  end if;
+  return private.give_exports(private.current_workspace(), heir, array(select private.paused_exports()));
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION private.retry_job(job uuid)
  RETURNS integer
  LANGUAGE sql
@@ -997,6 +1200,19 @@ AS $function$
   where j.id = job and j.status = 'failed'
     and j.workspace_id = (select private.current_workspace()) and (select private.may('editor'))
   returning j.seq
+$function$
+;
+CREATE OR REPLACE FUNCTION private.save_my_profile(new_name text, new_zone text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform now() at time zone new_zone;
+  insert into public.profiles (user_id, display_name, time_zone) values (auth.uid(), new_name, new_zone)
+  on conflict (user_id) do update set display_name = excluded.display_name, time_zone = excluded.time_zone;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.stamp_audit_actor()
@@ -1099,6 +1315,20 @@ AS $function$
     and a.attnum < (select w.attnum from pg_catalog.pg_attribute w where w.attrelid = target and w.attname = 'workspace_id')
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.workspace_people()
+ RETURNS TABLE(user_id uuid, email text, display_name text, role text, joined_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.user_id, u.email::text, p.display_name, m.role, m.created_at
+  from public.workspace_members m
+  join auth.users u on u.id = m.user_id
+  left join public.profiles p on p.user_id = m.user_id
+  where m.workspace_id = (select private.current_workspace())
+  order by m.created_at, m.user_id
+$function$
+;
 
 -- Triggers
 
@@ -1116,12 +1346,14 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.external_data_sources FO
 CREATE TRIGGER note_removal AFTER DELETE ON public.inventory_items REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.note_removal();
 CREATE TRIGGER stamp_changed BEFORE UPDATE ON public.inventory_items FOR EACH ROW WHEN ((NOT (new.revision IS DISTINCT FROM old.revision))) EXECUTE FUNCTION private.stamp_revision();
 CREATE TRIGGER stamp_new BEFORE INSERT ON public.inventory_items FOR EACH ROW WHEN ((new.revision IS NULL)) EXECUTE FUNCTION private.stamp_revision();
+CREATE TRIGGER stamp_creator BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER bump_version BEFORE UPDATE OF status, progress, result, error, warnings, cancel_requested_at ON public.jobs FOR EACH ROW EXECUTE FUNCTION private.bump_version();
 CREATE TRIGGER stamp_creator BEFORE INSERT ON public.jobs FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER stamp_owner BEFORE INSERT ON public.jobs FOR EACH ROW EXECUTE FUNCTION private.stamp_owner();
 CREATE TRIGGER note_removal AFTER DELETE ON public.ledger_entries REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.note_removal();
 CREATE TRIGGER stamp_changed BEFORE UPDATE ON public.ledger_entries FOR EACH ROW WHEN ((NOT (new.revision IS DISTINCT FROM old.revision))) EXECUTE FUNCTION private.stamp_revision();
 CREATE TRIGGER stamp_new BEFORE INSERT ON public.ledger_entries FOR EACH ROW WHEN ((new.revision IS NULL)) EXECUTE FUNCTION private.stamp_revision();
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.touch_updated_at();
 CREATE TRIGGER note_removal AFTER DELETE ON public.purchase_order_lines REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.note_removal();
 CREATE TRIGGER stamp_changed BEFORE UPDATE ON public.purchase_order_lines FOR EACH ROW WHEN ((NOT (new.revision IS DISTINCT FROM old.revision))) EXECUTE FUNCTION private.stamp_revision();
 CREATE TRIGGER stamp_new BEFORE INSERT ON public.purchase_order_lines FOR EACH ROW WHEN ((new.revision IS NULL)) EXECUTE FUNCTION private.stamp_revision();
@@ -1133,6 +1365,7 @@ CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.uploads FOR EACH 
 CREATE TRIGGER note_removal AFTER DELETE ON public.vendors REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.note_removal();
 CREATE TRIGGER stamp_changed BEFORE UPDATE ON public.vendors FOR EACH ROW WHEN ((NOT (new.revision IS DISTINCT FROM old.revision))) EXECUTE FUNCTION private.stamp_revision();
 CREATE TRIGGER stamp_new BEFORE INSERT ON public.vendors FOR EACH ROW WHEN ((new.revision IS NULL)) EXECUTE FUNCTION private.stamp_revision();
+CREATE TRIGGER keep_an_owner BEFORE DELETE OR UPDATE OF role ON public.workspace_members FOR EACH ROW EXECUTE FUNCTION private.keep_an_owner();
 CREATE TRIGGER add_builtin_datasets AFTER INSERT ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.add_builtin_datasets();
 
 -- Policies
@@ -1194,6 +1427,13 @@ create policy "Members see the rows of their workspace" on public.inventory_item
   using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors change rows" on public.inventory_items for update to entrepot_member
   using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
+  with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Owners invite" on public.invitations for insert to entrepot_member
+  with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('owner'::text) AS may)));
+create policy "Owners see whom they have invited" on public.invitations for select to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('owner'::text) AS may)));
+create policy "Owners renew and revoke invitations" on public.invitations for update to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('owner'::text) AS may)))
   with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors queue jobs" on public.jobs for insert to entrepot_member
   with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
@@ -1297,10 +1537,6 @@ create policy "Members see the rows of their workspace" on public.vendors for se
 create policy "Editors change rows" on public.vendors for update to entrepot_member
   using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
   with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
-create policy "Owners remove members" on public.workspace_members for delete to entrepot_member
-  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('owner'::text) AS may)));
-create policy "Owners add members" on public.workspace_members for insert to entrepot_member
-  with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('owner'::text) AS may)));
 create policy "Members see the members of their workspace" on public.workspace_members for select to entrepot_member
   using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Owners change a member's role" on public.workspace_members for update to entrepot_member
@@ -1334,10 +1570,12 @@ grant delete, insert, references, select, trigger, truncate, update on public.ex
 grant select on public.inventory_items to authenticated;
 grant delete, insert, select, update on public.inventory_items to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.inventory_items to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.invitations to service_role;
 grant delete, insert, references, select, trigger, truncate, update on public.jobs to service_role;
 grant select on public.ledger_entries to authenticated;
 grant delete, insert, select, update on public.ledger_entries to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.ledger_entries to service_role;
+grant delete, insert, references, select, trigger, truncate, update on public.profiles to service_role;
 grant select on public.purchase_order_lines to authenticated;
 grant delete, insert, select, update on public.purchase_order_lines to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.purchase_order_lines to service_role;
@@ -1359,7 +1597,7 @@ grant delete, insert, references, select, trigger, truncate, update on public.up
 grant select on public.vendors to authenticated;
 grant delete, insert, select, update on public.vendors to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.vendors to service_role;
-grant delete, insert, select on public.workspace_members to entrepot_member;
+grant select on public.workspace_members to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.workspace_members to service_role;
 grant select on public.workspaces to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.workspaces to service_role;
@@ -1374,6 +1612,9 @@ grant insert (action, details, target_id, workspace_id) on public.audit_log to e
 grant update (label) on public.datasets to entrepot_member;
 grant insert (dataset, definition, id, name, workspace_id) on public.exports to entrepot_member;
 grant update (dataset, definition, name) on public.exports to entrepot_member;
+grant insert (email, role, token_hash, workspace_id) on public.invitations to entrepot_member;
+grant select (accepted_at, created_at, created_by, email, expires_at, id, revoked_at, role, workspace_id) on public.invitations to entrepot_member;
+grant update (expires_at, revoked_at, role, token_hash) on public.invitations to entrepot_member;
 grant insert (due_at, id, kind, payload, payload_version, singleton_key, workspace_id) on public.jobs to entrepot_member;
 grant select (attempts, cancel_requested_at, completed_at, created_at, created_by, due_at, error, id, kind, owner_id, payload, progress, result, seq, singleton_key, started_at, status, version, warnings, workspace_id) on public.jobs to entrepot_member;
 grant update (cancel_requested_at, due_at) on public.jobs to entrepot_member;
@@ -1383,6 +1624,7 @@ grant update (name) on public.workspaces to entrepot_member;
 
 -- Grants on functions
 
+grant execute on function private.accept_invitation(bytea) to entrepot_member;
 grant execute on function private.acting_user() to entrepot_member;
 grant execute on function private.authenticate_api_key(bytea) to entrepot_member;
 grant execute on function private.commit_page(uuid,uuid,jsonb,interval) to entrepot_member;
@@ -1394,8 +1636,15 @@ grant execute on function private.hold_job(uuid,uuid) to entrepot_member;
 grant execute on function private.increment_rate_limit(text,jsonb) to service_role;
 grant execute on function private.may(text) to entrepot_member;
 grant execute on function private.may_give(text) to entrepot_member;
+grant execute on function private.my_profile() to entrepot_member;
 grant execute on function private.my_workspace_ids() to authenticated;
 grant execute on function private.my_workspaces() to entrepot_member;
 grant execute on function private.next_revision(uuid) to entrepot_member;
 grant execute on function private.open_download(uuid) to service_role;
+grant execute on function private.paused_exports() to entrepot_member;
+grant execute on function private.read_invitation(bytea) to entrepot_member;
+grant execute on function private.remove_member(uuid,uuid) to entrepot_member;
+grant execute on function private.resume_exports(uuid) to entrepot_member;
 grant execute on function private.retry_job(uuid) to entrepot_member;
+grant execute on function private.save_my_profile(text,text) to entrepot_member;
+grant execute on function private.workspace_people() to entrepot_member;

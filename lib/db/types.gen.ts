@@ -158,6 +158,19 @@ export interface InventoryItems {
   workspace_id: string;
 }
 
+export interface Invitations {
+  accepted_at: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  email: string;
+  expires_at: Generated<string>;
+  id: Generated<string>;
+  revoked_at: string | null;
+  role: string;
+  token_hash: Buffer;
+  workspace_id: string;
+}
+
 export interface Jobs {
   attempts: Generated<number>;
   cancel_requested_at: string | null;
@@ -243,6 +256,13 @@ export interface PrivateSyncSeen {
   external_id: string;
   run_id: string;
   stream: string;
+}
+
+export interface Profiles {
+  display_name: string | null;
+  time_zone: string | null;
+  updated_at: Generated<string>;
+  user_id: string;
 }
 
 export interface PurchaseOrderLines {
@@ -439,12 +459,14 @@ export interface DB {
   exports: Exports;
   external_data_sources: ExternalDataSources;
   inventory_items: InventoryItems;
+  invitations: Invitations;
   jobs: Jobs;
   ledger_entries: LedgerEntries;
   "private.rate_limit_windows": PrivateRateLimitWindows;
   "private.response_cache": PrivateResponseCache;
   "private.source_credentials": PrivateSourceCredentials;
   "private.sync_seen": PrivateSyncSeen;
+  profiles: Profiles;
   purchase_order_lines: PurchaseOrderLines;
   purchase_orders: PurchaseOrders;
   row_edits: RowEdits;

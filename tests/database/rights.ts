@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 /** Everything of one workspace that a row of any table may refer to. */
 export interface Ground {
@@ -59,11 +59,25 @@ export const rights: Readonly<Record<string, Rights>> = {
   },
   'public.workspace_members': {
     select: 'viewer',
-    insert: 'owner',
+    insert: 'never',
     update: 'owner',
-    delete: 'owner',
+    delete: 'never',
     touch: 'role',
     row: ({ workspace, user }) => ({ workspace_id: workspace, user_id: user, role: 'viewer' }),
+  },
+  'public.profiles': { ...closed, row: ({ user }) => ({ user_id: user }) },
+  'public.invitations': {
+    select: 'owner',
+    insert: 'owner',
+    update: 'owner',
+    delete: 'never',
+    touch: 'role',
+    row: ({ workspace }) => ({
+      workspace_id: workspace,
+      email: `${randomUUID()}@example.com`,
+      role: 'viewer',
+      token_hash: randomBytes(32),
+    }),
   },
   'public.api_keys': {
     select: 'viewer',
@@ -75,7 +89,7 @@ export const rights: Readonly<Record<string, Rights>> = {
       workspace_id: workspace,
       name: 'key',
       prefix: 'ent_',
-      hash: Buffer.from(randomUUID().replaceAll('-', '').padEnd(64, '0'), 'hex'),
+      hash: randomBytes(32),
       scope: 'read',
     }),
   },

@@ -9,7 +9,6 @@ import {
   layGround,
   type Person,
   people,
-  signUp,
   type TwoWorkspaces,
 } from '#tests/database/ground.ts';
 import { type Ground, type Rights, rights } from '#tests/database/rights.ts';
@@ -68,7 +67,6 @@ const cases = Object.entries(rights).flatMap(([table, right]) =>
 /** Inserts the matrix's row, on an account and an export of its own where only one row of each may be. */
 async function insert(person: Person, table: string, right: Rights, where: Ground): Promise<Outcome> {
   const own: Partial<Record<string, () => Promise<Partial<Ground>>>> = {
-    'public.workspace_members': async () => ({ user: await signUp(admin, 'new') }),
     'public.export_watermarks': async () => ({
       export: await insertReturningId(admin, 'public.exports', where),
     }),

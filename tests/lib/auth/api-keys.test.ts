@@ -76,7 +76,8 @@ describe('an API key', () => {
     ['expired', "update public.api_keys set expires_at = now() - interval '1 second' where id = $1"],
     [
       'whose maker left the workspace',
-      'delete from public.workspace_members m using public.api_keys k where k.id = $1 and m.user_id = k.created_by',
+      `delete from public.workspace_members m using public.api_keys k
+       where k.id = $1 and m.user_id = k.created_by and m.workspace_id = k.workspace_id`,
     ],
   ])('that is %s opens nothing', async (_, ending) => {
     const maker = await join(admin, (await signUp(admin)).userId, owner.workspaceId, 'editor');

@@ -116,7 +116,7 @@ describe('a run', () => {
     expect(status).toBe('failed');
     expect(error).toMatchObject({
       code: 'forbidden',
-      message: expect.stringMatching(/owner.*Create it anew/),
+      message: expect.stringMatching(/owner.*hand it over/),
     });
   });
 
