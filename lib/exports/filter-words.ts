@@ -4,11 +4,11 @@ import type { Operator } from '#lib/datasets/operators.ts';
 
 /** A filter as a sentence without its full stop, the columns by their labels. */
 export function describeFilter(filter: Filter, columns: readonly Column[]): string {
-  return describe(filter, new Map(columns.map((column) => [column.name, column])));
+  return inWords(filter, new Map(columns.map((column) => [column.name, column])));
 }
 
-function describe(filter: Filter, columns: ReadonlyMap<string, Column>): string {
-  const each = (child: Filter) => describe(child, columns);
+function inWords(filter: Filter, columns: ReadonlyMap<string, Column>): string {
+  const each = (child: Filter) => inWords(child, columns);
   const inside = (child: Filter) => (isGroup(child) ? `(${each(child)})` : each(child));
   const joined = (parts: readonly Filter[], word: string) =>
     parts.length === 1 ? parts.map(each).join('') : parts.map(inside).join(` ${word} `);
