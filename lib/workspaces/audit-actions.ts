@@ -1,0 +1,20 @@
+/** Every action of the audit trail as a verb that the name of its target follows; safe for the browser. */
+export const auditActions: Readonly<Record<string, string>> = {
+  'source.created': 'added the source',
+  'source.updated': 'changed the source',
+  'source.deleted': 'deleted the source',
+  'sync.started': 'started a sync of the source',
+  'dataset.created': 'made the dataset',
+  'upload.created': 'uploaded the file',
+  'export.created': 'made the export',
+  'export.updated': 'changed the export',
+  'export.deleted': 'deleted the export',
+  'export.started': 'ran the export',
+  'artifact.created': 'wrote the file',
+  'artifact.shared': 'made a link to the file',
+  'artifact.downloaded': 'downloaded the file',
+  'job.cancelled': 'cancelled the job',
+  'job.retried': 'ran again the job',
+  'api_key.created': 'made the API key',
+  'api_key.revoked': 'revoked the API key',
+};
