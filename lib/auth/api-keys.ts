@@ -24,8 +24,8 @@ export interface ApiKey {
   readonly name: string;
   readonly prefix: string;
   readonly scope: Scope;
-  /** The user who made it. */
-  readonly createdBy: string;
+  /** Who made it; without an address once they have left the workspace, and then the key opens nothing. */
+  readonly createdBy: { readonly id: string; readonly email: string | null };
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly expiresAt: string | null;
@@ -65,10 +65,12 @@ export async function createApiKey(
 export function listApiKeys(session: Session): Promise<ApiKey[]> {
   return asMember(session, async ({ db }) => {
     const listed = await sql<ApiKey>`
-      select id, name, prefix, scope, created_by as "createdBy", created_at as "createdAt", last_used_at as "lastUsedAt",
-        expires_at as "expiresAt", revoked_at as "revokedAt"
-      from public.api_keys where workspace_id = ${session.workspaceId}
-      order by created_at desc, id
+      select k.id, k.name, k.prefix, k.scope, k.created_at as "createdAt", k.last_used_at as "lastUsedAt",
+        k.expires_at as "expiresAt", k.revoked_at as "revokedAt",
+        jsonb_build_object('id', k.created_by, 'email', p.email) as "createdBy"
+      from public.api_keys k left join private.workspace_people() p on p.user_id = k.created_by
+      where k.workspace_id = ${session.workspaceId}
+      order by k.created_at desc, k.id
     `.execute(db);
     return listed.rows;
   });

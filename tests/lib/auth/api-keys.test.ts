@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApiKey, listApiKeys, revokeApiKey } from '#lib/auth/api-keys.ts';
+import { createApiKey, listApiKeys, newApiKey, revokeApiKey } from '#lib/auth/api-keys.ts';
 import { authenticate } from '#lib/auth/authenticate.ts';
 import { cookieJar } from '#lib/auth/cookies.ts';
 import type { Scope } from '#lib/auth/roles.ts';
@@ -118,6 +118,26 @@ describe('making and revoking keys', () => {
     const listed = await listApiKeys(maker);
     expect(listed).toMatchObject([{ id, name: 'Listed', scope: 'write', prefix: key.slice(0, 10) }]);
     expect(JSON.stringify(listed)).not.toContain(key.slice(10));
+  });
+
+  it('says who made a key, by their address while they are a member', async () => {
+    const maker = await join(admin, (await signUp(admin)).userId, owner.workspaceId, 'editor');
+    const { id } = await createApiKey(maker, { name: 'Left behind', scope: 'read' });
+    const makerOf = async () => (await listApiKeys(owner)).find((key) => key.id === id)?.createdBy;
+    expect(await makerOf()).toEqual({ id: maker.userId, email: `${maker.userId}@example.com` });
+    await admin.query('delete from public.workspace_members where user_id = $1 and workspace_id = $2', [
+      maker.userId,
+      owner.workspaceId,
+    ]);
+    expect(await makerOf()).toEqual({ id: maker.userId, email: null });
+  });
+
+  it.each([
+    [{ name: ' ', scope: 'read' }, 'name'],
+    [{ name: 'Late', scope: 'read', expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
+    [{ name: 'Much', scope: 'everything' }, 'scope'],
+  ])('is not asked for by %j', (asked, field) => {
+    expect(newApiKey.safeParse(asked).error?.issues[0]?.path).toEqual([field]);
   });
 
   it('revokes for good, and leaves both in the audit trail', async () => {
