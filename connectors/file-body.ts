@@ -54,13 +54,28 @@ function authHeaders(credentials: FileCredentials): Record<string, string> {
   return 'header' in credentials.apiKey ? { [credentials.apiKey.header]: credentials.apiKey.value } : {};
 }
 
+/** As `openFile`, for what is read as text: an archive, a workbook or a PDF is a `DATA_ERROR` that says so. */
+export async function openTextFile(...asked: Parameters<typeof openFile>): Promise<FileBody> {
+  const file = await openFile(...asked);
+  return { ...file, bytes: textBytes(file.bytes) };
+}
+
+async function* textBytes(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { head, bytes, close } = await peek(source, 4);
+  try {
+    refuseBinary(head);
+    yield* bytes;
+  } finally {
+    await close();
+  }
+}
+
 async function* plainBytes(
   source: AsyncIterable<Uint8Array>,
   { compression }: FileLocation,
 ): AsyncGenerator<Uint8Array> {
   const { head, bytes, close } = await peek(source, 4);
   try {
-    refuseBinary(head);
     const isGzip = head[0] === 0x1f && head[1] === 0x8b;
     yield* capped(compression === 'gzip' || (compression !== 'none' && isGzip) ? gunzipped(bytes) : bytes);
   } finally {
@@ -80,9 +95,15 @@ async function* capped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 }
 
 const binarySignatures = [
-  { bytes: 'PK\u0003\u0004', reason: 'is a ZIP archive or an Excel workbook: extract it, or save it as CSV' },
-  { bytes: '\u00ff\u00fe', reason: 'is UTF-16: save it as UTF-8' },
-  { bytes: '\u00fe\u00ff', reason: 'is UTF-16: save it as UTF-8' },
+  {
+    bytes: 'PK\u0003\u0004',
+    reason: 'is an Excel workbook or a ZIP archive: add the workbook as Excel, or extract the archive',
+  },
+  {
+    bytes: '\u00d0\u00cf\u0011\u00e0',
+    reason: 'is an Excel workbook of the old kind (.xls): save it as CSV or .xlsx',
+  },
+  { bytes: '%PDF', reason: 'is a PDF: ask for the data as CSV or Excel' },
 ];
 
 function refuseBinary(head: Buffer): void {

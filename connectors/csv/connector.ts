@@ -1,8 +1,8 @@
 import { defineConnector, type Page } from '#connectors/contract.ts';
-import { type FileBody, openFile } from '#connectors/file-body.ts';
+import { type FileBody, openTextFile } from '#connectors/file-body.ts';
 import { paginate } from '#connectors/paging.ts';
-import { decodeUtf8 } from '#lib/core/utf8.ts';
-import { type CsvConfig, csvDefinition } from './definition.ts';
+import { decodeText } from '#lib/core/decode-text.ts';
+import { type CsvConfig, csvDefinition, encodingTitles } from './definition.ts';
 import { type CsvBatch, csvRows } from './rows.ts';
 
 interface CsvFile {
@@ -15,7 +15,7 @@ export const csvConnector = defineConnector({
   definition: csvDefinition,
   connect: async (config, credentials, context): Promise<CsvFile> => ({
     config,
-    open: () => openFile(config, credentials, 'text/csv, */*;q=0.5', context),
+    open: () => openTextFile(config, credentials, 'text/csv, */*;q=0.5', context),
   }),
   check: async (file) => {
     for await (const batch of rowsOf(file)) return whatWasFound(batch);
@@ -30,18 +30,19 @@ export const csvConnector = defineConnector({
 
 async function* rowsOf({ config, open }: CsvFile): AsyncGenerator<CsvBatch> {
   const body = await open();
-  yield* csvRows(decodeUtf8(body.bytes), config);
+  yield* csvRows(decodeText(body.bytes, config.encoding), config);
 }
 
 const NAMED_COLUMNS = 5;
 
-function whatWasFound({ columns, header, dialect, pieces }: CsvBatch): string {
+function whatWasFound({ columns, header, dialect, encoding, pieces }: CsvBatch): string {
   const names = columns.slice(0, NAMED_COLUMNS).join(', ');
   const more = columns.length > NAMED_COLUMNS ? ', …' : '';
   const delimiter = dialect.delimiter === '\t' ? 'tab' : dialect.delimiter;
+  const written = encoding === 'utf-8' ? '' : ` in ${encodingTitles[encoding]}`;
   const rows = pieces.length === 0 ? ' There are no rows in it.' : '';
   return (
-    `CSV with ${columns.length} ${columns.length === 1 ? 'column' : 'columns'} (delimiter ${delimiter}) ` +
+    `CSV${written} with ${columns.length} ${columns.length === 1 ? 'column' : 'columns'} (delimiter ${delimiter}) ` +
     `and ${header ? 'a header' : 'no header'}: ${names}${more}.${rows}`
   );
 }

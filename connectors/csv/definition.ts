@@ -10,6 +10,26 @@ import {
 
 const character = z.string().regex(/^[^\r\n]$/, 'must be one character');
 
+/** What a person calls each encoding. */
+export const encodingTitles = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 (little endian)',
+  'utf-16be': 'UTF-16 (big endian)',
+  'windows-1252': 'Windows-1252',
+} as const;
+
+type Encoding = keyof typeof encodingTitles;
+
+const encoding = z.union(
+  Object.entries(encodingTitles).map(([value, title]) => z.literal(value as Encoding).meta({ title })),
+  `must be one of ${Object.keys(encodingTitles).join(', ')}`,
+);
+
+/** `utf8` and other ways to write the names, which sources may have been saved with. */
+function asEncoding(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase().replace(/^utf-?(?=8$|16[bl]e$)/, 'utf-') : value;
+}
+
 const csvConfig = z
   .strictObject({
     ...fileLocation,
@@ -26,11 +46,11 @@ const csvConfig = z
       description: 'Around a cell that holds the delimiter or a line break. Guessed where absent.',
       examples: ['"', "'"],
     }),
-    encoding: z
-      .string()
-      .regex(/^utf-?8$/i, 'only UTF-8 can be read for now: save the file as UTF-8')
-      .optional()
-      .meta({ title: 'Encoding', examples: ['utf-8'] }),
+    encoding: z.preprocess(asEncoding, encoding.optional()).meta({
+      title: 'Encoding',
+      description: 'How letters beyond English ones are written. Recognised by the file itself where absent.',
+      examples: ['windows-1252'],
+    }),
     header: z.boolean().optional().meta({
       title: 'First row holds the names',
       description: 'Guessed where absent. Without names the columns are column_1, column_2 …',

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { PAGE_MAX_BYTES } from '#connectors/contract.ts';
 import { refuseForeign } from '#connectors/file-body.ts';
+import type { DecodedText } from '#lib/core/decode-text.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { CsvConfig } from './definition.ts';
 import { type Dialect, guessDialect } from './dialect.ts';
@@ -17,6 +18,7 @@ export interface CsvRecord {
 
 export interface CsvRecords {
   readonly dialect: Dialect;
+  readonly encoding: DecodedText['encoding'];
   readonly records: readonly CsvRecord[];
 }
 
@@ -29,24 +31,26 @@ const PARSE_CHARS = 64 * 1024;
  * quote that is never closed is a `DATA_ERROR` that names the line.
  */
 export async function* csvRecords(
-  text: AsyncIterable<string>,
+  text: AsyncIterable<DecodedText>,
   config: CsvConfig,
 ): AsyncGenerator<CsvRecords> {
+  let encoding: DecodedText['encoding'] = 'utf-8';
   let splitter: Splitter | undefined;
   let pending = '';
   let enough = PARSE_CHARS;
   for await (const chunk of text) {
-    pending += chunk;
+    pending += chunk.text;
+    ({ encoding } = chunk);
     if (pending.length < enough) continue;
     splitter ??= openSplitter(pending, config);
     const { records, rest } = splitter.split(pending, false);
-    if (records.length > 0) yield { dialect: splitter.dialect, records };
+    if (records.length > 0) yield { dialect: splitter.dialect, encoding, records };
     splitter.refuseEndless(rest);
     pending = rest;
     enough = Math.max(PARSE_CHARS, rest.length * 2);
   }
   splitter ??= openSplitter(pending, config);
-  yield { dialect: splitter.dialect, records: splitter.splitLast(pending) };
+  yield { dialect: splitter.dialect, encoding, records: splitter.splitLast(pending) };
 }
 
 function openSplitter(start: string, config: CsvConfig): Splitter {

@@ -1,9 +1,9 @@
 import type { Batch, Piece } from '#connectors/paging.ts';
+import type { DecodedText } from '#lib/core/decode-text.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { CsvConfig } from './definition.ts';
-import type { Dialect } from './dialect.ts';
 import { columnNames, looksLikeHeader } from './header.ts';
-import { type CsvRecord, csvRecords } from './records.ts';
+import { type CsvRecord, type CsvRecords, csvRecords } from './records.ts';
 
 /** A broken row keeps so much of its raw text. */
 const RAW_CHARS = 8_000;
@@ -11,10 +11,9 @@ const RAW_CHARS = 8_000;
 /** No table has more; a wrong delimiter makes more. */
 const MAX_COLUMNS = 10_000;
 
-export interface CsvBatch extends Batch {
+export interface CsvBatch extends Batch, Omit<CsvRecords, 'records'> {
   readonly columns: readonly string[];
   readonly header: boolean;
-  readonly dialect: Dialect;
 }
 
 interface Table {
@@ -27,16 +26,19 @@ interface Table {
  * there is more than one column. A row with too few or too many cells is broken; an empty file or a web
  * page is a `DATA_ERROR`; a header alone gives one batch without rows.
  */
-export async function* csvRows(text: AsyncIterable<string>, config: CsvConfig): AsyncGenerator<CsvBatch> {
+export async function* csvRows(
+  text: AsyncIterable<DecodedText>,
+  config: CsvConfig,
+): AsyncGenerator<CsvBatch> {
   let table: Table | undefined;
-  for await (const { dialect, records } of csvRecords(text, config)) {
+  for await (const { records, ...found } of csvRecords(text, config)) {
     let rows = records;
     if (!table) {
       const filled = records.slice(countLeadingBlanks(records));
       table = openTable(filled, config);
       rows = table?.header ? filled.slice(1) : filled;
     }
-    if (table) yield { ...table, dialect, pieces: pieces(rows, table) };
+    if (table) yield { ...table, ...found, pieces: pieces(rows, table) };
   }
   if (!table) throw new EntrepotError('DATA_ERROR', 'The file is empty: it has neither a header nor rows.');
 }

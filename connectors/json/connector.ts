@@ -1,5 +1,5 @@
 import { defineConnector, type Page } from '#connectors/contract.ts';
-import { type FileBody, openFile } from '#connectors/file-body.ts';
+import { type FileBody, openTextFile } from '#connectors/file-body.ts';
 import { paginate } from '#connectors/paging.ts';
 import { type JsonConfig, jsonDefinition } from './definition.ts';
 import { type JsonBatch, jsonRows } from './rows.ts';
@@ -16,7 +16,7 @@ export const jsonConnector = defineConnector({
   definition: jsonDefinition,
   connect: async (config, credentials, context): Promise<JsonFile> => ({
     config,
-    open: () => openFile(config, credentials, accept, context),
+    open: () => openTextFile(config, credentials, accept, context),
   }),
   check: async (file) => {
     let name = 'NDJSON';

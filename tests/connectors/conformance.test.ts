@@ -28,7 +28,7 @@ const samples: Readonly<Record<string, Sample>> = {
   csv: {
     good: [
       { url: 'https://example.com/x.csv' },
-      { upload: 'id', delimiter: '\t', quote: "'", encoding: 'UTF-8', header: false, compression: 'gzip' },
+      { upload: 'id', delimiter: '\t', quote: "'", encoding: 'utf-16le', header: false, compression: 'gzip' },
     ],
     bad: [
       ...badLocations,
