@@ -38,38 +38,3 @@ function fits(value: unknown, type: ColumnType): boolean {
 function isIdentifier(value: unknown): boolean {
   return typeof value === 'string' && /^(?:\+|-?0)\d|^\d{19}/.test(value) && !value.includes('-', 1);
 }
-
-/**
- * Dataset column → source column, where their names are the same but for case, accents and punctuation
- * (`Zip Code` for `zip_code`). The very same name goes first, and no source column is suggested twice.
- */
-export function suggestFields(
-  sourceColumns: readonly string[],
-  datasetColumns: readonly Column[],
-): Record<string, string> {
-  const fields: Record<string, string> = {};
-  const free = new Set(sourceColumns);
-  const take = (column: Column, found: string | undefined): void => {
-    if (found === undefined || Object.hasOwn(fields, column.name)) return;
-    fields[column.name] = found;
-    free.delete(found);
-  };
-  for (const column of datasetColumns) take(column, free.has(column.name) ? column.name : undefined);
-  for (const column of datasetColumns) {
-    const wanted = normalised(column.name);
-    take(
-      column,
-      [...free].find((name) => normalised(name) === wanted),
-    );
-  }
-  return fields;
-}
-
-/** Letters and digits only, without accents and case; a name without any stays as it is. */
-function normalised(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-  return plain === '' ? name : plain;
-}

@@ -9,18 +9,12 @@ import { dateCell, timestampCell } from './times.ts';
 type Apply = (value: unknown) => unknown;
 
 interface TransformKind<Options> {
-  /** For the form and the documentation. */
-  readonly description: string;
   readonly options: z.ZodType<Options>;
   readonly compile: (options: Options) => Apply;
 }
 
-function kind<Shape extends z.ZodObject>(
-  description: string,
-  options: Shape,
-  compile: (options: z.infer<Shape>) => Apply,
-) {
-  return { description, options, compile };
+function kind<Shape extends z.ZodObject>(options: Shape, compile: (options: z.infer<Shape>) => Apply) {
+  return { options, compile };
 }
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -29,37 +23,26 @@ const format = z
   .refine(namesADay, 'must name a year, a month and a day, as in MM/DD/YYYY')
   .optional();
 
-const trim = kind('Takes the blanks away at both ends.', z.strictObject({ name: z.literal('trim') }), () =>
-  onText((text) => text.trim()),
-);
-const upper = kind('Makes all letters upper case.', z.strictObject({ name: z.literal('upper') }), () =>
-  onText((text) => text.toUpperCase()),
-);
-const lower = kind('Makes all letters lower case.', z.strictObject({ name: z.literal('lower') }), () =>
-  onText((text) => text.toLowerCase()),
-);
+const trim = kind(z.strictObject({ name: z.literal('trim') }), () => onText((text) => text.trim()));
+const upper = kind(z.strictObject({ name: z.literal('upper') }), () => onText((text) => text.toUpperCase()));
+const lower = kind(z.strictObject({ name: z.literal('lower') }), () => onText((text) => text.toLowerCase()));
 const replace = kind(
-  'Replaces a piece of text everywhere.',
   z.strictObject({ name: z.literal('replace'), find: z.string().min(1), with: z.string() }),
   (options) => onText((text) => text.replaceAll(options.find, () => options.with)),
 );
 const emptyToNull = kind(
-  'Makes an empty text no value at all.',
   z.strictObject({ name: z.literal('emptyToNull') }),
   () => (given) => (given === '' ? null : given),
 );
 const nullIf = kind(
-  'Makes certain texts no value at all, such as "N/A".',
   z.strictObject({ name: z.literal('nullIf'), values: z.array(z.string()).min(1) }),
   ({ values }) => onText((text) => (values.includes(text) ? null : text)),
 );
 const fallback = kind(
-  'Gives a value where there is none or an empty text.',
   z.strictObject({ name: z.literal('default'), value }),
   (options) => (given) => (given === null || given === undefined || given === '' ? options.value : given),
 );
 const number = kind(
-  'Reads a number with thousands separators, a currency sign or in parentheses; "1,234.50" where nothing else is said.',
   z
     .strictObject({
       name: z.literal('number'),
@@ -69,15 +52,11 @@ const number = kind(
     .refine(({ decimal = '.', thousands }) => decimal !== thousands, 'thousands must differ from decimal'),
   (options) => onText(numberReader(options as NumberNotation)),
 );
-const date = kind(
-  'Reads a date, as in MM/DD/YYYY. Without a format: ISO 8601, 2026/01/31, Jan 31 2026 and 31 January 2026.',
-  z.strictObject({ name: z.literal('date'), format }),
-  (options) => onText(timeReader(options.format, (iso) => dateCell(iso.slice(0, 10)))),
+const date = kind(z.strictObject({ name: z.literal('date'), format }), (options) =>
+  onText(timeReader(options.format, (iso) => dateCell(iso.slice(0, 10)))),
 );
-const timestamp = kind(
-  'Reads a date and time, as in MM/DD/YYYY HH:mm. Without an offset (Z) it is taken as UTC.',
-  z.strictObject({ name: z.literal('timestamp'), format }),
-  (options) => onText(timeReader(options.format, timestampCell)),
+const timestamp = kind(z.strictObject({ name: z.literal('timestamp'), format }), (options) =>
+  onText(timeReader(options.format, timestampCell)),
 );
 
 const kinds = [trim, upper, lower, replace, emptyToNull, nullIf, fallback, number, date, timestamp] as const;
@@ -110,11 +89,6 @@ export const transformSchema = z.union([z.enum(bareNames), z.discriminatedUnion(
 });
 
 export type Transform = z.infer<typeof transformSchema>;
-
-/** Every transform with what it does, for forms and documentation. */
-export const transformDescriptions: ReadonlyMap<string, string> = new Map(
-  [...byName].map(([name, { description }]) => [name, description]),
-);
 
 /** The transforms one after the other; the first that refuses ends the row. */
 export function compileTransforms(transforms: readonly Transform[]): Apply {

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { connectorDefinitions } from '#connectors/definitions.ts';
 import { fieldMappingSchema } from '#lib/datasets/mapping.ts';
+import { datasetSchema } from '#lib/datasets/schema.ts';
 
 const streams = z.record(z.string(), z.strictObject({ dataset: z.string(), fields: fieldMappingSchema }));
 const displayName = z.string().trim().min(1).max(200);
 const syncFrequency = z.enum(['realtime', 'hourly', 'daily', 'manual']);
 
-/** A new source. What `config` and `credentials` are is up to the connector; `streams` says what goes where. */
+/**
+ * A new source. What `config` and `credentials` are is up to the connector; `streams` says what goes where, and
+ * `datasets` are made along with it, all or nothing.
+ */
 export const sourceInput = z.strictObject({
   sourceType: z.enum(connectorDefinitions.map(({ id }) => id)),
   displayName,
@@ -15,6 +19,7 @@ export const sourceInput = z.strictObject({
   config: z.record(z.string(), z.unknown()),
   credentials: z.unknown().optional(),
   streams: streams.default({}),
+  datasets: z.array(datasetSchema).default([]),
 });
 export type SourceInput = z.output<typeof sourceInput>;
 
@@ -39,5 +44,9 @@ export const accessInput = z.strictObject({
   /** The dataset for which a preview suggests a mapping. */
   dataset: z.string().optional(),
 });
+
+/** What may be asked of a saved source, with changes that are not saved yet. */
+export const changedAccessInput = sourcePatch.pick({ config: true, credentials: true });
+export type ChangedAccess = z.output<typeof changedAccessInput>;
 
 export type StreamMappings = z.output<typeof streams>;

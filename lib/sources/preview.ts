@@ -1,12 +1,17 @@
-import type { Page } from '#connectors/contract.ts';
+import type { BrokenRow, Page } from '#connectors/contract.ts';
 import type { Column } from '#lib/core/columns.ts';
+import type { FieldMapping } from '#lib/datasets/mapping.ts';
 import { findDataset } from '#lib/datasets/registry.ts';
-import { suggestColumns, suggestFields } from '#lib/datasets/suggest.ts';
+import { suggestColumns } from '#lib/datasets/suggest.ts';
+import { suggestFields } from '#lib/datasets/suggest-fields.ts';
+import { type KeyCandidate, suggestKeys } from '#lib/datasets/suggest-key.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { briefly } from './brief.ts';
 import type { Connection, SourceAccess } from './connect.ts';
 
 const SHOWN_ROWS = 50;
+const SHOWN_BROKEN = 10;
+const SHOWN_KEYS = 50;
 
 export interface StreamPreview {
   readonly name: string;
@@ -14,8 +19,14 @@ export interface StreamPreview {
   readonly columns: readonly Column[];
   /** The first rows, verbatim; they may hold `JSON.rawJSON` numbers. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** The first pieces that could not be read as rows. */
+  readonly broken: readonly BrokenRow[];
+  /** How many rows, shown or not, the suggestions were made from. */
+  readonly sampledRows: number;
+  /** What could be the key, the best first. */
+  readonly keys: readonly KeyCandidate[];
   /** Dataset column → source column; for the dataset asked for, else for one with the source's own columns. */
-  readonly suggestedFields: Readonly<Record<string, string>>;
+  readonly suggestedFields: FieldMapping;
 }
 
 /** The first rows of each stream of a source that need not be saved, and how they could be mapped. */
@@ -45,8 +56,17 @@ function previewOf(
   page: Page | undefined,
   target: readonly Column[] | undefined,
 ): StreamPreview {
-  const columns = suggestColumns(page?.rows ?? [], page?.columns);
-  const names = columns.map((column) => column.name);
-  const rows = (page?.rows ?? []).slice(0, SHOWN_ROWS).map(({ values }) => values);
-  return { name, columns, rows, suggestedFields: suggestFields(names, target ?? columns) };
+  const sample = page?.rows ?? [];
+  const columns = suggestColumns(sample, page?.columns);
+  const rows = sample.slice(0, SHOWN_ROWS).map(({ values }) => values);
+  const sampled = columns.map((column) => ({ ...column, values: rows.map((row) => row[column.name]) }));
+  return {
+    name,
+    columns,
+    rows,
+    broken: (page?.broken ?? []).slice(0, SHOWN_BROKEN),
+    sampledRows: sample.length,
+    keys: suggestKeys(sample, columns).slice(0, SHOWN_KEYS),
+    suggestedFields: suggestFields(sampled, target ?? columns),
+  };
 }

@@ -4,11 +4,13 @@ import { loadConnector } from '#connectors/registry.ts';
 import { requireRole } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
+import { ensureDataset } from '#lib/datasets/datasets.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Binding } from '#lib/secrets/cipher.ts';
 import { removeCredentials, saveCredentials } from '#lib/secrets/credentials.ts';
+import { keepCredentials, merged } from './change.ts';
 import { validateAccess } from './connect.ts';
 import type { SourceInput, SourcePatch } from './definition.ts';
 import { checkStreams } from './mapping.ts';
@@ -17,9 +19,9 @@ import { checkUpload } from './uploads.ts';
 import { type SourceView, selectSources } from './view.ts';
 
 /**
- * Saves a source together with its credentials, which are encrypted. Throws `invalid` naming each field that
- * its connector or the dataset does not take, and `not_found` for an upload that is not the workspace's; the
- * source itself is not called.
+ * Saves a source together with its credentials, which are encrypted, and the datasets that are made for it.
+ * Throws `invalid` naming each field that its connector or the dataset does not take, `conflict` where a new
+ * dataset's name is taken, and `not_found` for an upload that is not the workspace's; the source is not called.
  */
 export async function createSource(session: Session, input: SourceInput): Promise<SourceView> {
   requireRole(session, 'editor');
@@ -28,6 +30,7 @@ export async function createSource(session: Session, input: SourceInput): Promis
   const id = randomUUID();
   await asMember(session, async (tx) => {
     await checkUpload(tx, config);
+    for (const dataset of input.datasets) await ensureDataset(tx, dataset);
     await checkStreams(tx, connector.definition, streams);
     await tx.db
       .insertInto('external_data_sources')
@@ -103,13 +106,6 @@ export async function updateSource(session: Session, id: string, patch: SourcePa
   return getSource(session, id);
 }
 
-/** Credentials stay only with the origin that they were entered for. */
-function keepCredentials({ credentialsSet, config }: SourceView, changed: SourceView['config']): void {
-  if (!credentialsSet || originOf(config) === originOf(changed)) return;
-  const problem = 'were entered for another address: enter them again, or send null to remove them';
-  throw new EntrepotError('invalid', `The credentials ${problem}.`, { fields: { credentials: problem } });
-}
-
 /** A source is not kept without the credentials that it was made with. */
 async function saveOrRemove(session: Session, binding: Binding, credentials: unknown): Promise<void> {
   try {
@@ -120,14 +116,6 @@ async function saveOrRemove(session: Session, binding: Binding, credentials: unk
     );
     throw error;
   }
-}
-
-function merged<Value>(
-  before: Readonly<Record<string, Value>>,
-  patch: Readonly<Record<string, Value | null>> = {},
-): Record<string, Value> {
-  const entries = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null);
-  return Object.fromEntries(entries) as Record<string, Value>;
 }
 
 /** What is synced by the clock is due at once; the rest waits to be asked. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { StreamMappings } from './definition.ts';
 
@@ -14,6 +15,8 @@ export interface SourceView {
   readonly mappingVersion: number;
   readonly syncStatus: string;
   readonly syncError: { readonly code: string; readonly message: string } | null;
+  /** The job of the sync that is under way or waits for its turn. */
+  readonly syncJobId: string | null;
   readonly lastSyncAt: string | null;
   readonly nextSyncAt: string | null;
   readonly createdAt: string;
@@ -28,7 +31,13 @@ export function selectSources({ db }: Tx) {
     .select(['sync_frequency as syncFrequency', 'credentials_set as credentialsSet'])
     .select(['field_mappings as streams', 'mapping_version as mappingVersion'])
     .select(['sync_status as syncStatus', 'sync_error as syncError'])
+    .select(openJob.as('syncJobId'))
     .select(['last_sync_at as lastSyncAt', 'next_sync_at as nextSyncAt'])
     .select(['created_at as createdAt', 'updated_at as updatedAt'])
     .$castTo<SourceView>();
 }
+
+const openJob = sql<string | null>`(
+  select r.job_id from public.sync_runs r
+  where r.source_id = external_data_sources.id and r.status in ('queued', 'running')
+  order by r.created_at desc limit 1)`;

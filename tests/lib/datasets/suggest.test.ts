@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Column } from '#lib/core/columns.ts';
-import { suggestColumns, suggestFields } from '#lib/datasets/suggest.ts';
+import { suggestColumns } from '#lib/datasets/suggest.ts';
 
 const typeOf = (...sample: unknown[]) =>
   suggestColumns(
@@ -46,25 +45,5 @@ describe('a suggested type', () => {
       'b integer',
       'c text',
     ]);
-  });
-});
-
-describe('suggested fields', () => {
-  const dataset: Column[] = ['zip_code', 'größe', 'city', 'City', 'rest'].map((name) => ({
-    name,
-    type: 'text',
-  }));
-
-  it('go by the same name, then by letters and digits alone, and use no source column twice', () => {
-    expect(suggestFields(['Zip Code', 'GROSSE', 'Größe', 'city', 'CITY!', 'other'], dataset)).toEqual({
-      zip_code: 'Zip Code',
-      größe: 'Größe',
-      city: 'city',
-      City: 'CITY!',
-    });
-  });
-
-  it('match names without any letter only when they are the same', () => {
-    expect(suggestFields(['🚀', '💥'], [{ name: '💥', type: 'text' }])).toEqual({ '💥': '💥' });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '#lib/datasets/refusal.ts';
-import { compileTransforms, transformDescriptions, transformSchema } from '#lib/datasets/transforms.ts';
+import { transformCatalogue } from '#lib/datasets/transform-catalogue.ts';
+import { compileTransforms, transformSchema } from '#lib/datasets/transforms.ts';
 
 const apply = (transform: unknown, value: unknown) =>
   compileTransforms([transformSchema.parse(transform)])(value);
@@ -80,8 +81,17 @@ describe('a transform', () => {
     expect(compileTransforms([...chain, 'upper'])('x')).toBeInstanceOf(Refusal);
   });
 
+  it('is in the catalogue, with every option that it takes', () => {
+    const [, schemas] = transformSchema.options;
+    const taken = schemas.options.map(({ shape }) => Object.keys(shape).map((key) => key));
+    const listed = transformCatalogue.map(({ options }) => ['name', ...options.map(({ name }) => name)]);
+    const names = schemas.options.map(({ shape }) => shape.name.value);
+    expect(transformCatalogue.map(({ name }) => name)).toEqual(names);
+    expect(listed).toEqual(taken);
+  });
+
   it('may be written as its name alone exactly where it needs no options', () => {
-    for (const name of transformDescriptions.keys()) {
+    for (const { name } of transformCatalogue) {
       expect([name, transformSchema.safeParse(name).success]).toEqual([
         name,
         transformSchema.safeParse({ name }).success,

@@ -1,0 +1,119 @@
+import type { Column, ColumnType } from '#lib/core/columns.ts';
+import { coercion } from './coerce.ts';
+import { likeness, plainName } from './likeness.ts';
+import type { FieldMapping } from './mapping.ts';
+import { Refusal } from './refusal.ts';
+import { compileTransforms, type Transform } from './transforms.ts';
+
+/** A source's column with the values that a sample of its rows has. */
+export interface SampledColumn extends Column {
+  readonly values: readonly unknown[];
+}
+
+/**
+ * Dataset column → source column, no source column twice. Names decide: the very same one, then the same but for
+ * case, accents and punctuation, then the same words; a likeness that another column has too decides nothing.
+ * Values must fit the dataset's type, as they are or by the transform that is then suggested along; only columns of
+ * the same name are suggested all the same. At last, the one date of the source goes to the one date of the dataset.
+ */
+export function suggestFields(source: readonly SampledColumn[], dataset: readonly Column[]): FieldMapping {
+  const fields: FieldMapping = {};
+  const free = new Set(source);
+  const open = new Set(dataset);
+  const place = (column: Column, from: SampledColumn, transform: readonly Transform[]): void => {
+    fields[column.name] = transform.length > 0 ? { from: from.name, transform: [...transform] } : from.name;
+    free.delete(from);
+    open.delete(column);
+  };
+  for (const isSame of [sameName, samePlainName]) {
+    for (const column of dataset) {
+      const from = open.has(column) && [...free].find((one) => isSame(one, column));
+      if (from) place(column, from, transformsFor(from, column.type) ?? []);
+    }
+  }
+  for (const isLike of [likeness.sameWords, likeness.sharedWords, onlyDate]) {
+    for (const [column, from] of onlyPairs([...open], [...free], isLike)) {
+      const transform = transformsFor(from, column.type);
+      if (transform) place(column, from, transform);
+    }
+  }
+  return fields;
+}
+
+function sameName(from: Column, { name }: Column): boolean {
+  return from.name === name;
+}
+
+function samePlainName(from: Column, { name, label }: Column): boolean {
+  const plain = plainName(from.name);
+  return plain === plainName(name) || (label !== undefined && plain === plainName(label));
+}
+
+type IsLike = (from: Column, column: Column, froms: readonly Column[], columns: readonly Column[]) => boolean;
+
+/** Pairs of which neither is like any other. */
+function onlyPairs(
+  columns: readonly Column[],
+  froms: readonly SampledColumn[],
+  isLike: IsLike,
+): [Column, SampledColumn][] {
+  const pairs = columns.flatMap((column) =>
+    froms
+      .filter((from) => isLike(from, column, froms, columns))
+      .map((from): [Column, SampledColumn] => [column, from]),
+  );
+  return pairs.filter(
+    ([column, from]) => pairs.filter((other) => other[0] === column || other[1] === from).length === 1,
+  );
+}
+
+function onlyDate(from: Column, column: Column): boolean {
+  return isDate(from) && isDate(column);
+}
+
+function isDate({ type }: Column): boolean {
+  return type === 'date' || type === 'timestamp';
+}
+
+const dayFormats = ['M/D/YYYY', 'D/M/YYYY', 'D.M.YYYY', 'M-D-YYYY', 'D-M-YYYY'];
+const timeFormats = ['H:mm', 'H:mm:ss', 'h:mm A', 'h:mm:ss A'];
+
+/** What may turn values into those of a type, each group before the next, which says less. */
+const remedies: Readonly<Record<ColumnType, readonly (readonly Transform[])[]>> = {
+  text: [],
+  integer: [['trim'], ['number'], [{ name: 'number', decimal: ',', thousands: '.' }]],
+  decimal: [['trim'], ['number'], [{ name: 'number', decimal: ',', thousands: '.' }]],
+  boolean: [['trim']],
+  date: [['date'], ...dayFormats.map((format): Transform[] => [{ name: 'date', format }])],
+  timestamp: [
+    ['timestamp'],
+    ...dayFormats
+      .flatMap((day) => [day, ...timeFormats.map((time) => `${day} ${time}`)])
+      .map((format): Transform[] => [{ name: 'timestamp', format }]),
+  ],
+  json: [],
+};
+
+/** The transforms by which the type takes every value, none where they fit as they are; undefined where none help. */
+function transformsFor({ values }: SampledColumn, type: ColumnType): readonly Transform[] | undefined {
+  const present = values.filter((value) => value !== null && value !== undefined && value !== '');
+  if (takes(present, type, [])) return [];
+  const found = remedies[type].filter((transforms) => takes(present, type, transforms));
+  // 1/2/2026 is a day in January or in February: a person must say which.
+  return isAmbiguous(found) ? undefined : found[0];
+}
+
+function isAmbiguous([first, second]: readonly (readonly Transform[])[]): boolean {
+  const hasFormat = (transforms: readonly Transform[] | undefined) =>
+    typeof transforms?.[0] === 'object' && 'format' in transforms[0];
+  return hasFormat(first) && hasFormat(second);
+}
+
+function takes(values: readonly unknown[], type: ColumnType, transforms: readonly Transform[]): boolean {
+  const transform = compileTransforms(transforms);
+  const coerce = coercion(type, { rawText: true });
+  return values.every((value) => {
+    const changed = transform(value);
+    return !(changed instanceof Refusal) && !(coerce(changed) instanceof Refusal);
+  });
+}
