@@ -10,6 +10,6 @@ export function cronRoute(work: () => Promise<unknown>, status: 200 | 202 = 200)
       if (!carriesCronSecret(request)) {
         throw new EntrepotError('unauthenticated', 'This address is for the schedule and its secret alone.');
       }
-      return toResponse(await work(), status);
+      return toResponse(await work(), { status });
     });
 }

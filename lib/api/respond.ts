@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { refuseLongBody } from '#lib/api/body.ts';
+import type { Operation } from '#lib/api/operation.ts';
 import { problem } from '#lib/api/problem.ts';
 import { log, withLogContext } from '#lib/log.ts';
 
 /** A request's end in the application: what a `route.ts` exports for a method. */
-export type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+export interface Handler {
+  (request: Request, context: RouteContext): Promise<Response>;
+  /** Its documentation, unless it is one for our own machinery. */
+  readonly operation?: Operation;
+}
 
 export interface RouteContext {
   readonly params: Promise<Record<string, string | string[] | undefined>>;

@@ -1,21 +1,17 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Tx } from '#lib/db/transaction.ts';
 
 /** What a person sees of a job at work. Counts are rows; the estimate is in milliseconds. */
-export interface Progress {
-  readonly itemsProcessed?: number;
-  readonly itemsTotal?: number | null;
-  readonly percentage?: number | null;
-  readonly currentPhase?:
-    | 'preparing'
-    | 'filtering'
-    | 'formatting'
-    | 'uploading'
-    | 'finalizing'
-    | 'reading'
-    | 'writing';
-  readonly estimatedTimeRemaining?: number | null;
-}
+export const progressSchema = z.object({
+  itemsProcessed: z.number().exactOptional(),
+  itemsTotal: z.number().nullable().exactOptional(),
+  percentage: z.number().nullable().exactOptional(),
+  currentPhase: z
+    .enum(['preparing', 'filtering', 'formatting', 'uploading', 'finalizing', 'reading', 'writing'])
+    .exactOptional(),
+  estimatedTimeRemaining: z.number().nullable().exactOptional().meta({ description: 'In milliseconds.' }),
+});
+export type Progress = Readonly<z.infer<typeof progressSchema>>;
 
 /** How a slice ended. `again` asks for another turn, at once or not before `at`. */
 export type SliceEnd<Result> =
@@ -55,10 +51,8 @@ export type JobOutcome<Result> =
   | { readonly status: 'failed' | 'cancelled'; readonly error: JobError };
 
 /** An error as it is stored and shown: never an unknown error's message. */
-export interface JobError {
-  readonly code: string;
-  readonly message: string;
-}
+export const jobErrorSchema = z.object({ code: z.string(), message: z.string() }).meta({ id: 'Failure' });
+export type JobError = Readonly<z.infer<typeof jobErrorSchema>>;
 
 /** A kind of job: its payload and one slice of its work. */
 export interface JobKind<Payload, Result> {

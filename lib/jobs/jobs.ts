@@ -3,42 +3,44 @@ import { z } from 'zod';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import type { JobError, Progress } from '#lib/jobs/contract.ts';
+import { jobErrorSchema, progressSchema } from '#lib/jobs/contract.ts';
 import { noSuchJob } from '#lib/jobs/refusal.ts';
 
 const statuses = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const;
-type JobStatus = (typeof statuses)[number];
-
-/** What a job works for. The name is null once that has been deleted. */
-interface JobSubject {
-  readonly type: 'source' | 'export';
-  readonly id: string;
-  readonly name: string | null;
-}
 
 /** A job as the API shows it. Times are ISO 8601 in UTC. */
-export interface JobView {
-  readonly id: string;
-  readonly kind: string;
-  readonly subject: JobSubject | null;
-  readonly status: JobStatus;
-  readonly progress: Progress;
-  readonly result: unknown;
-  /** Why it ended; of a queued job, why its last try failed. */
-  readonly error: JobError | null;
-  readonly warnings: readonly unknown[];
-  /** Tries since it last got on that have failed. */
-  readonly attempts: number;
-  /** When its next turn is due, of a queued job. */
-  readonly dueAt: string;
-  /** Since when it is to be cancelled. */
-  readonly cancelRequestedAt: string | null;
-  readonly createdAt: string;
-  readonly startedAt: string | null;
-  readonly completedAt: string | null;
-  /** Grows with every change that shows here. */
-  readonly version: number;
-}
+export const jobView = z
+  .object({
+    id: z.guid(),
+    kind: z.string().meta({ description: '`sync` or `export`.' }),
+    subject: z
+      .object({
+        type: z.enum(['source', 'export']),
+        id: z.guid(),
+        name: z.string().nullable().meta({ description: 'Null once that has been deleted.' }),
+      })
+      .nullable()
+      .meta({ description: 'What it works for.' }),
+    status: z.enum(statuses),
+    progress: progressSchema,
+    result: z.unknown().meta({
+      description:
+        'Of a sync, the counts of its rows; of an export, `{ "artifacts": […] }`; null until then.',
+    }),
+    error: jobErrorSchema.nullable().meta({
+      description: 'Why it ended; of a queued job, why its last try failed.',
+    }),
+    warnings: z.array(z.unknown()).readonly(),
+    attempts: z.int().meta({ description: 'Tries since it last got on that have failed.' }),
+    dueAt: z.iso.datetime().meta({ description: 'When its next turn is due, of a queued job.' }),
+    cancelRequestedAt: z.iso.datetime().nullable().meta({ description: 'Since when it is to be cancelled.' }),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    completedAt: z.iso.datetime().nullable(),
+    version: z.int().meta({ description: 'Grows with every change that shows here.' }),
+  })
+  .meta({ id: 'Job' });
+export type JobView = Readonly<z.infer<typeof jobView>>;
 
 /** The job; `not_found` where it is another workspace's or none. */
 export async function getJob(acting: Acting, jobId: string): Promise<JobView> {
@@ -74,7 +76,7 @@ export function listJobs(
 }
 
 /** Kinds name what they work for in their payload, and rows by name are all that is known of it here. */
-const subject = sql<JobSubject | null>`
+const subject = sql<NonNullable<JobView['subject']> | null>`
   case
     when payload ? 'sourceId' then jsonb_build_object('type', 'source', 'id', payload ->> 'sourceId', 'name',
       (select s.display_name from public.external_data_sources s where s.id = (payload ->> 'sourceId')::uuid))
