@@ -53,6 +53,13 @@ const memberRoutes: Readonly<Record<string, MemberRoute>> = {
     }),
     foreign: 404,
   },
+  'POST /api/connectors/[type]/map': {
+    call: ({ dataset }) => ({
+      path: '/api/connectors/csv/map',
+      body: { stream: 'rows', dataset, rows: '[{ "sku": "a" }]' },
+    }),
+    foreign: 404,
+  },
   'GET /api/connectors/sources': namesNothing('/api/connectors/sources'),
   'POST /api/connectors/sources': {
     call: ({ dataset }) => ({ path: '/api/connectors/sources', body: sourceInto(dataset, elsewhere) }),
@@ -62,6 +69,14 @@ const memberRoutes: Readonly<Record<string, MemberRoute>> = {
   'PATCH /api/connectors/sources/[id]': names(({ sourceId }) => `/api/connectors/sources/${sourceId}`, {
     displayName: 'Renamed',
   }),
+  'POST /api/connectors/sources/[id]/check': names(
+    ({ sourceId }) => `/api/connectors/sources/${sourceId}/check`,
+    {},
+  ),
+  'POST /api/connectors/sources/[id]/preview': names(
+    ({ sourceId }) => `/api/connectors/sources/${sourceId}/preview`,
+    {},
+  ),
   'GET /api/connectors/sources/[id]/runs': names(
     ({ sourceId }) => `/api/connectors/sources/${sourceId}/runs`,
   ),
