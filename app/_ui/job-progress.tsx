@@ -1,7 +1,8 @@
 'use client';
 
-import { Group, Progress, Stack, Text } from '@mantine/core';
-import { useFormat } from '#app/_ui/format.tsx';
+import { Group, ProgressRoot, ProgressSection, Stack, Text } from '@mantine/core';
+import { durationInWords } from '#app/_ui/duration.ts';
+import { type useFormat as Format, useFormat } from '#app/_ui/format.tsx';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import type { JobView } from '#lib/jobs/jobs.ts';
 
@@ -15,42 +16,67 @@ const phases: Readonly<Record<string, string>> = {
   finalizing: 'Finishing',
 };
 
-const FULL_PERCENT = 100;
-
-/** What a job is doing: its phase, how many rows, how far. The bar moves without numbers where the end is unknown. */
+/** What a job is doing: its phase, how many rows, how far, how long yet; and why it failed where it did. */
 export function JobProgress({ job }: { job: JobView }) {
   const format = useFormat();
-  const { itemsProcessed, itemsTotal, percentage, currentPhase } = job.progress;
   const ended = job.completedAt !== null;
-  const known = ended || typeof percentage === 'number';
-  const total = itemsTotal ? ` of ${format.number(itemsTotal)}` : '';
+  const phase = phaseOf(job, format);
   return (
-    <Stack gap="xs" aria-live="polite">
+    <Stack gap="xs">
       <Group gap="sm" justify="space-between">
-        <Group gap="sm">
+        <Group gap="sm" aria-live="polite">
           <StatusBadge status={job.status} />
-          {!ended && <Text size="sm">{phases[currentPhase ?? ''] ?? 'Waiting for its turn'}</Text>}
+          {!ended && <Text size="sm">{phase}</Text>}
         </Group>
-        {itemsProcessed !== undefined && (
+        {!ended && (
           <Text size="sm" c="dimmed" suppressHydrationWarning>
-            {format.number(itemsProcessed)}
-            {total} rows
+            {countsOf(job, format)}
           </Text>
         )}
       </Group>
-      {!ended && (
-        <Progress
-          value={known ? (percentage ?? 0) : FULL_PERCENT}
-          animated={!known}
-          striped={!known}
-          aria-label="Progress"
-        />
-      )}
-      {job.error && (
-        <Text size="sm" c="var(--mantine-color-error)">
+      {!ended && <Bar percentage={job.progress.percentage ?? null} phase={phase} />}
+      {job.error && job.status !== 'cancelled' && (
+        <Text size="sm" c="var(--mantine-color-error)" style={{ overflowWrap: 'anywhere' }}>
           {job.error.message}
         </Text>
       )}
     </Stack>
   );
+}
+
+/** Moves without saying how far where the end is not known. */
+function Bar({ percentage, phase }: { percentage: number | null; phase: string }) {
+  const known = percentage === null ? {} : { 'aria-valuenow': percentage };
+  return (
+    <ProgressRoot transitionDuration={300}>
+      <ProgressSection
+        value={percentage ?? 100}
+        animated={percentage === null}
+        withAria={false}
+        role="progressbar"
+        aria-label={phase}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        {...known}
+      />
+    </ProgressRoot>
+  );
+}
+
+type Formats = ReturnType<typeof Format>;
+
+function phaseOf({ status, cancelRequestedAt, error, dueAt, progress }: JobView, format: Formats): string {
+  if (cancelRequestedAt) return 'Cancelling';
+  if (status === 'queued') {
+    return error ? `A try failed; the next one is due ${format.dateTime(dueAt)}` : 'Waiting for its turn';
+  }
+  return phases[progress.currentPhase ?? ''] ?? 'Starting';
+}
+
+function countsOf({ progress }: JobView, { number, locale }: Formats): string {
+  const { itemsProcessed, itemsTotal, estimatedTimeRemaining } = progress;
+  const total = itemsTotal ? ` of ${number(itemsTotal)}` : '';
+  const rows = itemsProcessed === undefined ? [] : [`${number(itemsProcessed)}${total} rows`];
+  const left = estimatedTimeRemaining ? [`${durationInWords(estimatedTimeRemaining, locale)} left`] : [];
+  return [...rows, ...left].join(' · ');
 }
