@@ -1,12 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-
-interface Habits {
-  readonly locale: string;
-  /** An IANA name. */
-  readonly timeZone: string;
-}
+import { formatsFor, type Habits } from '#app/_ui/formats.ts';
 
 const HabitsContext = createContext<Habits>({ locale: 'en', timeZone: 'UTC' });
 
@@ -28,34 +23,10 @@ export function FormatProvider({ locale, timeZone, children }: FormatProviderPro
   return <HabitsContext value={habits}>{children}</HabitsContext>;
 }
 
-const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-
 /** How numbers, sizes and times are written for the person who looks. */
 export function useFormat() {
   const habits = useContext(HabitsContext);
-  return useMemo(() => formats(habits), [habits]);
-}
-
-function formats({ locale, timeZone }: Habits) {
-  const plain = new Intl.NumberFormat(locale);
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone });
-  return {
-    locale,
-    timeZone,
-    /** Digits of a decimal text are kept, all of them: `Intl` takes texts exactly. */
-    number: (value: number | bigint | string) => plain.format(value as Intl.StringNumericLiteral),
-    bytes: (bytes: number) => formatBytes(locale, bytes),
-    dateTime: (iso: string) => moment.format(new Date(iso)),
-    exactDateTime: (iso: string) => exact.format(new Date(iso)),
-  };
-}
-
-function formatBytes(locale: string, bytes: number): string {
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), BYTE_UNITS.length - 1);
-  const unit = BYTE_UNITS[power] ?? 'byte';
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumSignificantDigits: 3 });
-  return format.format(bytes / 1000 ** power);
+  return useMemo(() => formatsFor(habits), [habits]);
 }
 
 /** A moment in the person's zone, with all of it in the tooltip; `otherwise` stands where there is none. */

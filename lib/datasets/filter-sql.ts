@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Column } from '#lib/core/columns.ts';
-import { columnSql, comparableSql } from './cells.ts';
+import { columnSql, comparableSql, postgresTypes } from './cells.ts';
 import type { Condition, Filter } from './filter.ts';
-import { boundValue } from './filter-values.ts';
+import { filterText, misfit } from './filter-values.ts';
 import { type ColumnLookup, refuse } from './lookup.ts';
 import { type Operator, operatorsOf } from './operators.ts';
 
@@ -34,10 +34,9 @@ function conditionSql({ op, value }: Condition, column: Column, path: string): S
     refuse(`${path}.op`, `"${op}" does not work on the column "${column.name}", whose type is ${type}`);
   }
   const bound = (one: unknown) => {
-    const found = boundValue(one, type);
-    return typeof found === 'string'
-      ? refuse(`${path}.value`, `the value for "${column.name}" ${found}`)
-      : found;
+    const text =
+      filterText(one, type) ?? refuse(`${path}.value`, `the value for "${column.name}" ${misfit(type)}`);
+    return sql`cast(${text} as ${sql.raw(postgresTypes[type])})`;
   };
   if (op === 'in') return sql`${comparableSql(column)} in (${sql.join([value].flat().map(bound))})`;
   return comparisons[op](comparableSql(column), bound(value));
