@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '#lib/db/transaction.ts';
 import { stage, stagedColumn, staging } from './staging.ts';
 import { type MappedRow, type Target, tableOf } from './target.ts';
@@ -43,10 +43,10 @@ export async function merge(
   if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
   const { added, changed, updated, superseded } = await classify(tx, target, rows, revisions.from);
   const rowsAt = (places: readonly number[] | null) => (places ?? []).map((at) => rows[at - 1] as MappedRow);
-  const fresh = rowsAt(added).map((row) => ({ row, known: false }));
-  const known = rowsAt(changed).map((row) => ({ row, known: true }));
-  if (fresh.length + known.length > 0) await stage(tx, target, [...fresh, ...known]);
-  if (known.length > 0) await update(tx, target, revisions.now);
+  const fresh = rowsAt(added);
+  const known = rowsAt(changed);
+  if (fresh.length + known.length > 0) await stage(tx, target, { fresh, known });
+  if (known.length > 0) await update(tx, target, known, revisions.now);
   if (fresh.length > 0) await insert(tx, target, revisions.now);
   const inserted = fresh.length;
   return { inserted, updated, superseded, unchanged: rows.length - inserted - updated - superseded };
@@ -70,12 +70,12 @@ async function classify(
   rows: readonly MappedRow[],
   fromRevision: string,
 ): Promise<Findings> {
-  const keys = rows.map((row) => row.externalId);
+  const keys = keysOf(rows);
   const hashes = rows.map((row) => row.hash);
   const versions = rows.map((row) => row.version);
   await lookKeysUp(db);
   const { rows: findings } = await sql<Findings>`
-    with compared as (
+    with held as materialized (${rowsOf(target, keys)}), compared as (
       select given.place::int, t.external_id is not null as known,
         t.external_id is null
           or (t.row_hash is distinct from given.row_hash or t.deleted_at is not null)
@@ -83,7 +83,7 @@ async function classify(
         coalesce(t.revision > ${fromRevision}::bigint, false) as own
       from unnest(${keys}::text[], ${hashes}::uuid[], ${versions}::timestamptz[])
         with ordinality as given (external_id, row_hash, source_version, place)
-      left join lateral (${rowFrom(target, sql`given.external_id`)}) t on t.external_id = given.external_id
+      left join held t on t.external_id = given.external_id
     )
     select array_agg(place) filter (where not known) as added,
       array_agg(place) filter (where known and writes) as changed,
@@ -94,23 +94,30 @@ async function classify(
   return findings[0] as Findings;
 }
 
-/** The target's first row from a key on: that of the key itself, where there is one. See `lookKeysUp`. */
-function rowFrom(target: Target, key: RawBuilder<unknown>) {
+function keysOf(rows: readonly MappedRow[]): string[] {
+  return rows.map((row) => row.externalId);
+}
+
+/** The target's rows of these keys, in the order of the keys, by one walk through the primary key. */
+function rowsOf(target: Target, keys: readonly string[]) {
   const { workspaceId, sourceId, stream } = target;
   return sql`
-    select s.*, s.ctid from ${tableOf(target)} s
+    select s.external_id, s.row_hash, s.source_version, s.deleted_at, s.revision, s.ctid
+    from ${tableOf(target)} s
     where s.workspace_id = ${workspaceId}::uuid and s.source_id = ${sourceId}::uuid and s.stream = ${stream}
-      and s.external_id >= ${key} collate "C"
-    order by s.external_id limit 1`;
+      and s.external_id = any (${keys}::text[])
+    order by s.external_id`;
 }
 
 /**
- * Holds the planner to one look into the primary key for each row: nothing else gives the order that `rowFrom`
- * asks for without a sort. Left to statistics that do not know the workspace yet, it reads all that the
- * workspace has, and once for each row.
+ * Holds the planner to the primary key for `rowsOf`: from Postgres 17 on nothing else gives its order without a
+ * sort. Left to statistics that do not know the workspace yet, it reads all that the workspace has. Before 17
+ * even the primary key needs the sort, and statistics decide.
  */
 async function lookKeysUp(db: Tx['db']): Promise<void> {
-  await sql`set local enable_sort = off`.execute(db);
+  await sql`
+    select set_config('enable_sort', 'off', true) where current_setting('server_version_num')::int >= 170000
+  `.execute(db);
 }
 
 async function insert(tx: Tx, target: Target, revision: string): Promise<void> {
@@ -127,17 +134,15 @@ async function insert(tx: Tx, target: Target, revision: string): Promise<void> {
 }
 
 /** Locks the rows in the order of their keys, as everything does that locks several. */
-async function update(tx: Tx, target: Target, revision: string): Promise<void> {
+async function update(tx: Tx, target: Target, rows: readonly MappedRow[], revision: string): Promise<void> {
   const assignments = target.columns.map((name, index) => sql`, ${sql.id(name)} = i.${stagedColumn(index)}`);
-  const row = rowFrom(target, sql`i.external_id`);
+  const held = rowsOf(target, keysOf(rows));
+  await sql`select count(*) from (${held} for update) held`.execute(tx.db);
   await sql`
-    select count(*) from (select external_id from ${staging} where known order by external_id) i
-    cross join lateral (${row} for update) held
-  `.execute(tx.db);
-  await sql`
+    with held as materialized (${held})
     update ${tableOf(target)} t set row_hash = i.row_hash, source_version = i.source_version,
       synced_at = now(), deleted_at = null, revision = ${revision}::bigint${sql.join(assignments, sql``)}
-    from ${staging} i cross join lateral (${row}) held
-    where i.known and held.external_id = i.external_id and t.ctid = held.ctid
+    from held join ${staging} i on i.known and i.external_id = held.external_id
+    where t.ctid = held.ctid
   `.execute(tx.db);
 }

@@ -5,10 +5,10 @@ import type { Tx } from '#lib/db/transaction.ts';
 import { copyLine } from './copy-text.ts';
 import { type MappedRow, type Target, tableOf } from './target.ts';
 
-/** A row to be written, and whether the target has its key already. */
-export interface StagedRow {
-  readonly row: MappedRow;
-  readonly known: boolean;
+/** Rows to be written: those whose key the target has, and the others. */
+interface StagedRows {
+  readonly fresh: readonly MappedRow[];
+  readonly known: readonly MappedRow[];
 }
 
 /** Row-level security forbids COPY into the target itself, so rows pass through this. */
@@ -24,7 +24,7 @@ export function stagedColumn(index: number) {
  * target's columns in their own types; it goes with the transaction. A value that its type does not take
  * fails the transaction with the class of a data exception.
  */
-export async function stage(tx: Tx, target: Target, rows: readonly StagedRow[]): Promise<void> {
+export async function stage(tx: Tx, target: Target, rows: StagedRows): Promise<void> {
   const columns = target.columns.map((name, index) => sql`, t.${sql.id(name)} as ${stagedColumn(index)}`);
   await sql`
     create temporary table incoming on commit drop as
@@ -37,13 +37,22 @@ export async function stage(tx: Tx, target: Target, rows: readonly StagedRow[]):
 
 const BATCH_CHARACTERS = 65_536;
 
-function* batches(rows: readonly StagedRow[]): Generator<Buffer> {
+function* batches(rows: StagedRows): Generator<Buffer> {
   let batch = '';
-  for (const { row, known } of rows) {
-    batch += copyLine([known ? 't' : 'f', row.externalId, row.hash, row.version, ...row.values]);
+  for (const line of lines(rows)) {
+    batch += line;
     if (batch.length < BATCH_CHARACTERS) continue;
     yield Buffer.from(batch);
     batch = '';
   }
   yield Buffer.from(batch);
+}
+
+function* lines({ fresh, known }: StagedRows): Generator<string> {
+  for (const row of fresh) yield lineOf(row, 'f');
+  for (const row of known) yield lineOf(row, 't');
+}
+
+function lineOf({ externalId, hash, version, values }: MappedRow, known: 't' | 'f'): string {
+  return copyLine([known, externalId, hash, version, ...values]);
 }
