@@ -1,0 +1,49 @@
+'use client';
+
+import { Button, type ButtonProps } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { useAction } from '#app/_ui/use-action.ts';
+import { cancel, retry } from '#app/(dashboard)/jobs/actions.ts';
+
+interface JobActionButtonProps extends ButtonProps {
+  readonly jobId: string;
+  /** Tells several such buttons of one page apart. */
+  readonly of: string;
+}
+
+/** Asks for the job to be cancelled; what it has stored stays. */
+export function CancelJobButton(props: JobActionButtonProps) {
+  return <JobActionButton {...props} action={cancel} label="Cancel" />;
+}
+
+/** Queues a failed job once more: it goes on from where it had stored its work. */
+export function RetryJobButton(props: JobActionButtonProps) {
+  return <JobActionButton {...props} action={retry} label="Run again" />;
+}
+
+interface LabelledProps extends JobActionButtonProps {
+  readonly action: typeof cancel;
+  readonly label: string;
+}
+
+function JobActionButton({ jobId, of, action, label, ...button }: LabelledProps) {
+  const router = useRouter();
+  const { run, pending } = useAction(async (input: { id: string }) => {
+    const result = await action(input);
+    if (!result.ok) notifications.show({ color: 'red', message: result.error.message });
+    router.refresh();
+    return result;
+  });
+  return (
+    <Button
+      variant="default"
+      {...button}
+      loading={pending}
+      aria-label={`${label}: ${of}`}
+      onClick={() => run({ id: jobId })}
+    >
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Bytes, Count, useFormat } from '#app/_ui/format.tsx';
+import type { JobView } from '#lib/jobs/jobs.ts';
+import { countsInWords, countsOf, filesOf } from './job-words.ts';
+
+/** What a finished job did, in words: its counts, or its files. */
+export function JobOutcome({ job }: { job: JobView }) {
+  const format = useFormat();
+  const counts = countsOf(job);
+  return (
+    <Stack gap={2}>
+      {counts && (
+        <Text size="sm" suppressHydrationWarning>
+          {countsInWords(counts, format.number)}
+        </Text>
+      )}
+      {filesOf(job).map(({ id, fileName, rows, bytes, url }) => (
+        <Text key={id} size="sm">
+          <Anchor href={url} download style={{ overflowWrap: 'anywhere' }}>
+            {fileName}
+          </Anchor>{' '}
+          <Text span c="dimmed">
+            <Count value={rows} /> {rows === 1 ? 'row' : 'rows'}, <Bytes value={bytes} />
+          </Text>
+        </Text>
+      ))}
+    </Stack>
+  );
+}
