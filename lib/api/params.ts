@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** The path's `{ id }`. */
 export const idParams = z.object({ id: z.guid() });
 
+/** The path's `{ name }`: a dataset. */
+export const nameParams = z.object({ name: z.string() });
+
 /** The path's `{ type }`: a kind of source. */
 export const typeParams = z.object({ type: z.string() });
 

@@ -58,6 +58,19 @@ export const filterSchema = z
   })
   .pipe(node);
 
+/** A filter as a query holds it: as JSON. */
+export const filterQuery = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(filterSchema);
+
 interface LooseNode {
   readonly and?: unknown;
   readonly or?: unknown;

@@ -6,16 +6,23 @@ import { parseExactJson } from '#lib/core/exact-json.ts';
 import { objectEncoder } from '#lib/core/json-object.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { ListPage } from '#lib/db/keyset.ts';
-import { cellSql, columnSql, comparableSql, liveRowsSql, postgresTypes, rowKeySql } from './cells.ts';
+import { cellSql, comparableSql, postgresTypes, rowKeySql } from './cells.ts';
+import { foundRowsSql, type RowsSought } from './found-rows.ts';
 import { type Dataset, findDataset } from './registry.ts';
+import { originOf, originSql, type RowOrigin } from './row-origin.ts';
 
-interface RowsQuery {
+interface RowsQuery extends RowsSought {
   readonly limit: number;
   readonly cursor?: string | undefined;
   /** `field:asc` or `field:desc`; in the order of the rows' keys where absent. */
   readonly sort?: string | undefined;
-  /** Found anywhere in a text column, whatever the case. */
-  readonly search?: string | undefined;
+  /** Whether to say where each row comes from. */
+  readonly origins?: boolean | undefined;
+}
+
+interface RowsPage extends ListPage<unknown> {
+  /** Of each item, where asked for. */
+  readonly origins?: RowOrigin[];
 }
 
 interface Sort {
@@ -27,18 +34,19 @@ interface FoundRow {
   readonly cells: CellText[];
   /** The values that the order is by, the row's key last. */
   readonly position: (string | null)[];
+  readonly origin: (string | null)[] | null;
 }
 
 /**
  * A page of a dataset's rows as JSON writes them, every column under its name. Nulls come last whichever the
  * direction. Rows that change meanwhile may come twice or not at all; the others come once.
  */
-export async function listRows(acting: Acting, name: string, query: RowsQuery): Promise<ListPage<unknown>> {
+export async function listRows(acting: Acting, name: string, query: RowsQuery): Promise<RowsPage> {
   const { dataset, found } = await asMember(acting, async (tx) => {
     const dataset = await findDataset(tx, name);
     const select = selectRows(dataset, acting.workspaceId, query);
     const { rows } = await select.execute(tx.db).catch((error: unknown) => {
-      throw isBadValue(error) ? notOurCursor() : error;
+      throw query.cursor !== undefined && isBadValue(error) ? notOurCursor() : error;
     });
     return { dataset, found: rows };
   });
@@ -51,6 +59,7 @@ export async function listRows(acting: Acting, name: string, query: RowsQuery): 
   return {
     items: rows.map(({ cells }) => parseExactJson(object(cells))),
     nextCursor: last && found.length > query.limit ? encodeCursor(last.position) : null,
+    ...(query.origins && { origins: rows.map(({ origin }) => originOf(origin ?? [])) }),
   };
 }
 
@@ -59,11 +68,11 @@ function selectRows(dataset: Dataset, workspaceId: string, query: RowsQuery): Ra
   const cells = dataset.columns.map((column) => sql`${cellSql(column)}::text`);
   const sorted = sort ? sql`${cellSql(sort.column)}::text, ` : sql``;
   const order = sort ? sql`${comparableSql(sort.column)} ${direction(sort)} nulls last, ` : sql``;
-  const found = query.search ? sql` and ${matches(dataset, query.search)}` : sql``;
   const beyond = query.cursor === undefined ? sql`` : sql` and ${past(query.cursor, sort)}`;
   return sql`select array[${sql.join(cells)}] as cells,
-      array[${sorted}r.source_id::text, r.stream, r.external_id] as position
-    ${liveRowsSql(dataset, workspaceId)}${found}${beyond}
+      array[${sorted}r.source_id::text, r.stream, r.external_id] as position,
+      ${query.origins ? originSql : sql`null`} as origin
+    ${foundRowsSql(dataset, workspaceId, query)}${beyond}
     order by ${order}${rowKeySql} limit ${sql.lit(query.limit + 1)}`;
 }
 
@@ -94,14 +103,7 @@ function past(cursor: string, sort: Sort | undefined): RawBuilder<unknown> {
   return sql`(${column} ${beyond} ${value} or ${column} is null or (${column} = ${value} and ${pastKey}))`;
 }
 
-function matches({ columns }: Dataset, search: string): RawBuilder<unknown> {
-  const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
-  const texts = columns.filter(({ type }) => type === 'text');
-  const tests = texts.map(({ name }) => sql`${columnSql(name)} ilike ${pattern}`);
-  return tests.length === 0 ? sql`false` : sql`(${sql.join(tests, sql` or `)})`;
-}
-
-/** Of a query's values only the cursor's are not ours, and only they can fail to be of their column's type. */
+/** Of a query's values only the cursor's were not checked, and only they can fail to be of their column's type. */
 function isBadValue(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('22');
 }

@@ -4,6 +4,7 @@ import type { CellText } from '#lib/core/columns.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import { objectEncoder } from '#lib/core/json-object.ts';
 import { columnSql, liveRowsSql } from '#lib/datasets/cells.ts';
+import { estimateRows } from '#lib/datasets/estimate.ts';
 import { conditionsOf } from '#lib/datasets/filter.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
@@ -12,7 +13,6 @@ import { checkDefinition } from '#lib/exports/check.ts';
 import { compile } from '#lib/exports/compile.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { durationWarnings } from '#lib/exports/duration.ts';
-import { estimateRows } from '#lib/exports/estimate.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { encode } from '#lib/exports/formats/registry.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
@@ -41,7 +41,7 @@ export async function previewExport(session: Session, definition: ExportDefiniti
     const head = compile({ ...definition, limit }, dataset, session);
     const rows = (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat();
     const object = objectEncoder(plan.columns, 'exact');
-    const estimatedRows = await estimateRows(tx, plan);
+    const { total: estimatedRows } = await estimateRows(tx, plan);
     return {
       columns: plan.columns,
       rows: rows.map((row) => parseExactJson(object(row))),

@@ -1,7 +1,7 @@
 import { EntrepotError } from '#lib/core/errors.ts';
+import { estimateRows, isTimeout } from '#lib/datasets/estimate.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { estimateRows, isTimeout } from '#lib/exports/estimate.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
 import { fileBytes, fileKind, type Tally } from '#lib/exports/file.ts';
 import { type Manifest, manifestOf, originOf } from '#lib/exports/manifest.ts';
@@ -69,7 +69,7 @@ async function store(tx: Tx, view: ExportView, run: Production): Promise<Produce
   const tally: Tally = { rows: 0, bytes: 0, sha256: '' };
   const origin = originOf(view, snapshot);
   const bytes = fileBytes(tx.client, snapshot.plan, view, origin, tally);
-  await putStream(path, reporting(bytes, run, tally, estimate), mediaType, {
+  await putStream(path, reporting(bytes, run, tally, estimate.total), mediaType, {
     signal: run.signal,
     beforeComplete: async () => {
       await run.report({ currentPhase: 'uploading' });

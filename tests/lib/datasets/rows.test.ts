@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CellText } from '#lib/core/columns.ts';
+import { countRows } from '#lib/datasets/count-rows.ts';
 import { createDataset, listDatasets } from '#lib/datasets/datasets.ts';
+import { type Filter, filterQuery } from '#lib/datasets/filter.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
+import { rowOrigin } from '#lib/datasets/row-origin.ts';
 import { listRows } from '#lib/datasets/rows.ts';
 import { freshGround, type Ground } from '#tests/lib/exports/arrange.ts';
 import { signUp } from '#tests/support/people.ts';
@@ -33,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => ground.close());
 
 /** Every id in the order of the pages, and how many pages it took. */
-async function walk(limit: number, query: { sort?: string; search?: string } = {}) {
+async function walk(limit: number, query: { sort?: string; search?: string; filter?: Filter } = {}) {
   const ids: unknown[] = [];
   let pages = 0;
   for (let cursor: string | undefined; ; ) {
@@ -43,6 +46,15 @@ async function walk(limit: number, query: { sort?: string; search?: string } = {
     if (page.nextCursor === null) return { ids, pages };
     cursor = page.nextCursor;
   }
+}
+
+async function addSource({ session, admin }: Ground): Promise<string> {
+  const { rows } = await admin.query(
+    `insert into external_data_sources (workspace_id, source_type, display_name, config) values ($1, 'csv', 'Zip codes', '{}')
+     returning id`,
+    [session.workspaceId],
+  );
+  return rows[0].id;
 }
 
 const big = '9007199254740993';
@@ -84,6 +96,67 @@ describe('the rows of a dataset', () => {
     expect((await walk(10, { search: '_' })).ids).toEqual([]);
   });
 
+  it('are those that pass a filter, page by page, and as many as are counted', async () => {
+    const filter: Filter = { not: { field: 'price', op: 'gt', value: '1.5' } };
+    for (const limit of [1, 5])
+      expect((await walk(limit, { filter, sort: 'price:desc' })).ids).toEqual([1, 4, big]);
+    expect(await countRows(ground.session, dataset.name, { filter })).toEqual({ total: 3, isExact: true });
+    expect((await walk(5, { filter, search: 'B' })).ids).toEqual([1, big]);
+    expect(await countRows(ground.session, dataset.name, { filter, search: 'B' })).toMatchObject({
+      total: 2,
+    });
+    expect(await countRows(ground.session, dataset.name, {})).toEqual({ total: rows.length, isExact: true });
+  });
+
+  it.each<[Filter, string]>([
+    [{ and: [{ field: 'gone', op: 'isNull' }] }, 'filter.and.0.field'],
+    [{ field: 'price', op: 'contains', value: '1' }, 'filter.op'],
+    [{ not: { field: 'at', op: 'lt', value: '2024-01-01T00:00:00+23:00' } }, 'filter.not.value'],
+  ])('are not looked for by %j, which names %s', async (filter, place) => {
+    const refused = { code: 'invalid', fields: { [place]: expect.any(String) } };
+    await expect(listRows(ground.session, dataset.name, { limit: 1, filter })).rejects.toMatchObject(refused);
+    await expect(countRows(ground.session, dataset.name, { filter })).rejects.toMatchObject(refused);
+  });
+
+  it.each(['', '{', '"word"', '{"field":"word"}'])('do not take %j for a filter', (text) => {
+    expect(filterQuery.safeParse(text).success).toBe(false);
+  });
+
+  it('say where they come from where that is asked for', async () => {
+    const sourceId = await addSource(ground);
+    const synced = await ground.dataset([{ name: 'id', type: 'integer' }], [['1'], ['2']]);
+    const { schema, name } = synced.table;
+    await ground.admin.query(
+      `update ${schema}.${name} set source_id = $1, stream = 's', source_system = 'csv',
+         synced_at = '2026-01-31T08:00:00.5Z' where id = 2`,
+      [sourceId],
+    );
+    const { items, origins } = await listRows(ground.session, synced.name, {
+      limit: 5,
+      sort: 'id:asc',
+      origins: true,
+    });
+    expect(items).toEqual([{ id: 1 }, { id: 2 }]);
+    expect(origins).toEqual([
+      {
+        source: null,
+        stream: '',
+        externalId: '000000',
+        sourceSystem: 'manual',
+        syncedAt: expect.any(String),
+      },
+      {
+        source: { id: sourceId, name: 'Zip codes' },
+        stream: 's',
+        externalId: '000001',
+        sourceSystem: 'csv',
+        syncedAt: '2026-01-31T08:00:00.5Z',
+      },
+    ]);
+    expect(rowOrigin.array().parse(origins)).toEqual(origins);
+    expect(await listRows(ground.session, synced.name, { limit: 5 })).not.toHaveProperty('origins');
+  });
+
   it.each([['gone:asc'], ['data:asc'], ['word:sideways'], ['']])('cannot be sorted by %j', async (sort) => {
     await expect(listRows(ground.session, dataset.name, { limit: 1, sort })).rejects.toMatchObject({
       code: 'invalid',
@@ -100,6 +173,7 @@ describe('the rows of a dataset', () => {
   it('are not another workspace’s to see', async () => {
     const stranger = await signUp(ground.admin);
     await expect(listRows(stranger, dataset.name, { limit: 1 })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(countRows(stranger, dataset.name, {})).rejects.toMatchObject({ code: 'not_found' });
     const { items } = await listDatasets(stranger);
     expect(items.map(({ name }) => name)).not.toContain(dataset.name);
   });
