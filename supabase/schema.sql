@@ -196,6 +196,17 @@ create table ledger_entries (
   revision bigint not null,
   extra jsonb
 );
+create table private.idempotent_requests (
+  workspace_id uuid not null,
+  actor_id uuid not null,
+  key_hash bytea not null,
+  request_hash bytea not null,
+  claim uuid default gen_random_uuid() not null,
+  claimed_at timestamp with time zone default now() not null,
+  status integer,
+  key_id text,
+  answer bytea
+);
 create table private.rate_limit_windows (
   limit_key text not null,
   called_at timestamp with time zone not null,
@@ -460,6 +471,9 @@ alter table jobs add constraint jobs_status_check CHECK ((status = ANY (ARRAY['q
 alter table jobs add constraint jobs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (workspace_id, source_id, stream, external_id);
 alter table ledger_entries add constraint ledger_entries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table private.idempotent_requests add constraint idempotent_requests_check CHECK ((((status IS NULL) = (answer IS NULL)) AND ((status IS NULL) = (key_id IS NULL))));
+alter table private.idempotent_requests add constraint idempotent_requests_pkey PRIMARY KEY (workspace_id, actor_id, key_hash);
+alter table private.idempotent_requests add constraint idempotent_requests_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table private.rate_limit_windows add constraint rate_limit_windows_pkey PRIMARY KEY (limit_key, called_at, id);
 alter table private.response_cache add constraint response_cache_pkey PRIMARY KEY (cache_key);
 alter table private.response_cache add constraint response_cache_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
@@ -518,6 +532,7 @@ alter table workspaces add constraint workspaces_pkey PRIMARY KEY (id);
 
 -- Indexes
 
+CREATE INDEX idempotent_requests_of_age ON private.idempotent_requests USING btree (claimed_at);
 CREATE INDEX response_cache_expiry ON private.response_cache USING btree (expires_at);
 CREATE INDEX response_cache_workspace ON private.response_cache USING btree (workspace_id);
 CREATE INDEX source_credentials_workspace ON private.source_credentials USING btree (workspace_id);
@@ -702,6 +717,45 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.claim_request(asked_key bytea, asked_request bytea, OUT state text, OUT claim uuid, OUT status integer, OUT key_id text, OUT answer bytea)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  workspace constant uuid := private.current_workspace();
+  actor constant uuid := nullif(current_setting('entrepot.actor_id', true), '')::uuid;
+  known private.idempotent_requests;
+begin
+  insert into private.idempotent_requests as r (workspace_id, actor_id, key_hash, request_hash)
+  values (workspace, actor, asked_key, asked_request)
+  on conflict on constraint idempotent_requests_pkey do update
+    set request_hash = excluded.request_hash, claim = excluded.claim, claimed_at = excluded.claimed_at,
+      status = null, key_id = null, answer = null
+    where r.claimed_at < now() - interval '24 hours'
+      or r.status is null and r.request_hash = excluded.request_hash and r.claimed_at < now() - interval '1 minute'
+  returning r.* into known;
+  if found then
+    state := 'claimed';
+    claim := known.claim;
+    return;
+  end if;
+  select r.* into known from private.idempotent_requests r
+  where r.workspace_id = workspace and r.actor_id = actor and r.key_hash = asked_key;
+  state := case
+    when known.request_hash <> asked_request then 'differs'
+    when known.status is null then 'running'
+    else 'answered'
+  end;
+  if state = 'answered' then
+    status := known.status;
+    key_id := known.key_id;
+    answer := known.answer;
+  end if;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION private.commit_page(job uuid, token uuid, new_progress jsonb, lease interval)
  RETURNS void
  LANGUAGE plpgsql
@@ -872,6 +926,16 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.give_up_claim(held_claim uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.idempotent_requests r
+  where r.workspace_id = private.current_workspace() and r.claim = held_claim and r.status is null
+$function$
+;
 CREATE OR REPLACE FUNCTION private.hold_job(job uuid, token uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -969,6 +1033,17 @@ begin
   end if;
   raise exception 'a workspace needs an owner' using errcode = 'ENT03';
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION private.keep_answer(held_claim uuid, given_status integer, given_key_id text, given_answer bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.idempotent_requests r
+  set status = given_status, key_id = given_key_id, answer = given_answer
+  where r.workspace_id = private.current_workspace() and r.claim = held_claim and r.status is null
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.keep_revoked()
@@ -1550,6 +1625,7 @@ create policy "Owners rename their workspace" on public.workspaces for update to
 
 -- Grants on tables
 
+grant delete, select on private.idempotent_requests to service_role;
 grant delete, insert, references, select, trigger, truncate, update on private.rate_limit_windows to service_role;
 grant delete, insert, references, select, trigger, truncate, update on private.response_cache to service_role;
 grant delete, insert, update on private.source_credentials to service_role;
@@ -1627,13 +1703,16 @@ grant update (name) on public.workspaces to entrepot_member;
 grant execute on function private.accept_invitation(bytea) to entrepot_member;
 grant execute on function private.acting_user() to entrepot_member;
 grant execute on function private.authenticate_api_key(bytea) to entrepot_member;
+grant execute on function private.claim_request(bytea,bytea) to entrepot_member;
 grant execute on function private.commit_page(uuid,uuid,jsonb,interval) to entrepot_member;
 grant execute on function private.create_dataset(text,text,jsonb,text[]) to entrepot_member;
 grant execute on function private.create_workspace(text) to entrepot_member;
 grant execute on function private.current_workspace() to entrepot_member;
 grant execute on function private.get_external_source_credentials(uuid) to service_role;
+grant execute on function private.give_up_claim(uuid) to entrepot_member;
 grant execute on function private.hold_job(uuid,uuid) to entrepot_member;
 grant execute on function private.increment_rate_limit(text,jsonb) to service_role;
+grant execute on function private.keep_answer(uuid,integer,text,bytea) to entrepot_member;
 grant execute on function private.may(text) to entrepot_member;
 grant execute on function private.may_give(text) to entrepot_member;
 grant execute on function private.my_profile() to entrepot_member;

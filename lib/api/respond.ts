@@ -21,11 +21,13 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
  * Runs `work` under the request's id, which the response and every log line carry; whatever `work` throws is
  * answered by the error table. The query is not logged: it may hold a download's token.
  */
-export function respond(request: Request, work: () => Promise<Response>): Promise<Response> {
+export function respond(request: Request, work: (requestId: string) => Promise<Response>): Promise<Response> {
   const requestId = requestIdOf(request);
   return withLogContext({ requestId }, async () => {
     const started = performance.now();
-    const response = await answer(request, work).catch((error: unknown) => problem(error, requestId));
+    const response = await answer(request, () => work(requestId)).catch((error: unknown) =>
+      problem(error, requestId),
+    );
     response.headers.set('x-request-id', requestId);
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     const { method, url } = request;

@@ -230,6 +230,18 @@ export interface LedgerEntries {
   workspace_id: string;
 }
 
+export interface PrivateIdempotentRequests {
+  actor_id: string;
+  answer: Buffer | null;
+  claim: Generated<string>;
+  claimed_at: Generated<string>;
+  key_hash: Buffer;
+  key_id: string | null;
+  request_hash: Buffer;
+  status: number | null;
+  workspace_id: string;
+}
+
 export interface PrivateRateLimitWindows {
   called_at: string;
   id: Generated<Int8>;
@@ -462,6 +474,7 @@ export interface DB {
   invitations: Invitations;
   jobs: Jobs;
   ledger_entries: LedgerEntries;
+  "private.idempotent_requests": PrivateIdempotentRequests;
   "private.rate_limit_windows": PrivateRateLimitWindows;
   "private.response_cache": PrivateResponseCache;
   "private.source_credentials": PrivateSourceCredentials;

@@ -281,6 +281,10 @@ export const rights: Readonly<Record<string, Rights>> = {
   },
   'private.sync_seen': { ...closed, row: ({ run }) => ({ run_id: run, stream: 'rows', external_id: '1' }) },
   'private.rate_limit_windows': { ...closed, row: () => ({ limit_key: 'k', called_at: '2026-01-01' }) },
+  'private.idempotent_requests': {
+    ...closed,
+    row: ({ workspace: w, user }) => ({ workspace_id: w, actor_id: user, key_hash: 'k', request_hash: 'r' }),
+  },
   'private.response_cache': {
     ...closed,
     row: ({ workspace }) => ({

@@ -1,4 +1,5 @@
 import { cronRoute } from '#lib/api/cron-route.ts';
+import { forgetAnswers } from '#lib/api/idempotency.ts';
 import { sweep } from '#lib/jobs/sweep.ts';
 import { emptyStorage } from '#lib/storage/retention.ts';
 import { closeAbandoned } from '#lib/sync/abandoned.ts';
@@ -8,5 +9,6 @@ export const GET = cronRoute(async () => ({
   ...(await sweep()),
   runsClosed: await closeAbandoned(),
   spoolsRemoved: await removeLeftovers(),
+  answersForgotten: await forgetAnswers(),
   ...(await emptyStorage()),
 }));
