@@ -1,3 +1,4 @@
+import { dashboardPages } from './tasks/pages.ts';
 import type { Task } from './tasks/registry.ts';
 
 /** One number that a task measures. */
@@ -19,7 +20,7 @@ export interface Budget {
 export interface Case {
   readonly name: string;
   readonly rows: number;
-  readonly unit: 's' | 'MB' | 'calls';
+  readonly unit: 's' | 'MB' | 'kB' | 'calls';
   readonly value: Quantity;
   /** Several are added up. */
   readonly baseline: readonly (Quantity | number)[];
@@ -144,6 +145,30 @@ const syncs: readonly Case[] = [
   },
 ];
 
+const visited: Task = { task: 'pages', options: { rows: HUNDRED_THOUSAND } };
+const ofPages = (number: string): Quantity => ({ of: visited, number });
+
+const pages: readonly Case[] = [
+  {
+    name: 'page, 95th percentile while two syncs and two exports run',
+    rows: HUNDRED_THOUSAND,
+    unit: 's',
+    value: ofPages('seconds'),
+    baseline: [1],
+    budget: { atMost: 1 },
+  },
+  ...dashboardPages.map(
+    (page): Case => ({
+      name: `JavaScript of ${page}`,
+      rows: 0,
+      unit: 'kB',
+      value: ofPages(page),
+      baseline: [ofPages('emptyKb')],
+      budget: { more: 150 },
+    }),
+  ),
+];
+
 /** Every case with its budget; sizes that nothing here is measured beyond. */
-export const cases: readonly Case[] = [...exports, ...syncs];
+export const cases: readonly Case[] = [...exports, ...syncs, ...pages];
 export const largeTableRows = MILLION;

@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { freePort } from '#supabase/local/ports.ts';
+import { chromiumLaunch } from '#tests/support/chromium.ts';
 
 // Chosen once: the workers read this file again, in the environment of the first process.
 process.env.E2E_PORT ??= String(await freePort(3900));
 const port = process.env.E2E_PORT;
 const folder = `.local/e2e-${port}`;
-
-/** Debian's, where it is installed; else the one that `playwright install chromium` brings. */
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 
 export default defineConfig({
   testMatch: '*.spec.ts',
@@ -20,15 +17,7 @@ export default defineConfig({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : 'list',
   use: {
     baseURL: `http://localhost:${port}`,
-    launchOptions: {
-      ...(chromium && { executablePath: chromium }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-      ],
-    },
+    launchOptions: chromiumLaunch(),
   },
   // The whole local stack as a user starts it, beside the user's own and with nothing in it.
   webServer: {

@@ -9,6 +9,7 @@ const tasks = {
   gzip: async () => (await import('./gzip.ts')).gzip,
   sync: async () => (await import('./sync.ts')).sync,
   copyIn: async () => (await import('./copy-in.ts')).copyIn,
+  pages: async () => (await import('./pages.ts')).pages,
   upserts: async () => (await import('./upserts.ts')).upserts,
 };
 
