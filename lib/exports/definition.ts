@@ -6,7 +6,8 @@ import { formatChoice } from '#lib/exports/formats/registry.ts';
 export const MAX_NAME_LENGTH = 200;
 const MAX_COLUMNS = 1_000;
 const MAX_SORT_KEYS = 20;
-const MAX_LINK_HOURS = 720;
+/** No file is kept longer. */
+export const MAX_LINK_HOURS = 720;
 
 const column = z.strictObject({
   source: z.string().min(1),
@@ -57,3 +58,6 @@ export const exportDefinition = z
 
 /** The definition as it is stored and run: every default filled in. */
 export type ExportDefinition = z.infer<typeof exportDefinition>;
+
+/** The definition as a caller may write it, defaults left out. */
+export type ExportInput = z.input<typeof exportDefinition>;

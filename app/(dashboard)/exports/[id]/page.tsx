@@ -1,0 +1,40 @@
+import { Stack } from '@mantine/core';
+import type { Metadata } from 'next';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { orNotFound } from '#lib/api/page.ts';
+import { pageSession } from '#lib/auth/page-session.ts';
+import { listDatasets } from '#lib/datasets/datasets.ts';
+import { getExport } from '#lib/exports/exports.ts';
+import { exportHistory } from '#lib/exports/runs.ts';
+import { listMembers } from '#lib/workspaces/members.ts';
+import { DefinitionCard } from './_components/definition-card.tsx';
+import { ExportActions } from './_components/export-actions.tsx';
+import { RunCard } from './_components/run-card.tsx';
+import { RunHistory } from './_components/run-history.tsx';
+
+export const metadata: Metadata = { title: 'Export' };
+
+const RUNS_SHOWN = 20;
+
+export default async function ExportPage({ params }: PageProps<'/exports/[id]'>) {
+  const session = await pageSession();
+  const { id } = await params;
+  const [view, history, datasets, people] = await Promise.all([
+    orNotFound(getExport(session, id)),
+    orNotFound(exportHistory(session, id, { limit: RUNS_SHOWN })),
+    listDatasets(session),
+    listMembers(session),
+  ]);
+  const mayEdit = session.role !== 'viewer';
+  const owner = people.find(({ userId }) => userId === view.ownerId)?.email ?? null;
+  return (
+    <>
+      <PageHeader title={view.name} actions={mayEdit && <ExportActions id={id} name={view.name} />} />
+      <Stack gap="xl">
+        <RunCard exportId={id} latest={history.items[0] ?? null} mayRun={mayEdit} owner={owner} />
+        <DefinitionCard view={view} dataset={datasets.items.find(({ name }) => name === view.dataset)} />
+        <RunHistory exportId={id} first={history} />
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { Paper, Stack, Title } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
+import type { ActionError } from '#lib/api/action.ts';
+import type { ExportDefinition } from '#lib/exports/definition.ts';
+import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
+import { DataStep } from './data-step.tsx';
+import { DeliveryStep } from './delivery-step.tsx';
+import { type DatasetChoice, type Draft, definitionOf, newDraft } from './draft.ts';
+import classes from './editor.module.css';
+import { EditorButtons } from './editor-buttons.tsx';
+import { FormatStep } from './format-step.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { OptionsStep } from './options-step.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+import { StepList } from './step-list.tsx';
+import { missing, stepOf, steps } from './steps.ts';
+import { useLeaveGuard } from './use-leave-guard.ts';
+import { usePreview } from './use-preview.ts';
+import { useSave } from './use-save.ts';
+
+interface ExportEditorProps {
+  /** Absent of a new export. */
+  readonly id?: string;
+  /** What is saved, or what a link to this page brings along. */
+  readonly initial: Partial<ExportDefinition>;
+  readonly datasets: readonly DatasetChoice[];
+  readonly formats: readonly FormatInfo[];
+}
+
+const views = [FormatStep, DataStep, OptionsStep, DeliveryStep] as const;
+const NO_COLUMNS: DatasetChoice['columns'] = [];
+
+/** Defines an export in four steps, with what it will give beside them. */
+export function ExportEditor({ id, initial, datasets, formats }: ExportEditorProps) {
+  const [first] = useState(() => newDraft(initial, datasets));
+  const [draft, setDraft] = useState(first);
+  const [step, setStep] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const saving = useSave(id);
+  const guard = useLeaveGuard(draft !== first && !saving.saved);
+  const columns = datasets.find(({ name }) => name === draft.dataset)?.columns ?? NO_COLUMNS;
+  const [, missingData = ''] = missing(draft);
+  const definition = definitionOf(draft, columns);
+  const preview = usePreview(missingData ? null : { ...definition, name: 'Preview' });
+  const errors = { ...preview.error?.fields, ...saving.error?.fields };
+
+  useEffect(() => {
+    const wrong = Object.keys(saving.error?.fields ?? {}).map(stepOf);
+    if (wrong.length > 0) setStep(Math.min(...wrong));
+  }, [saving.error]);
+  const go = (next: number) => {
+    setStep(next);
+    heading.current?.focus();
+  };
+  const change = (changes: Partial<Draft>) => {
+    setDraft({ ...draft, ...changes });
+    saving.clearError();
+  };
+  const Step = views[step] ?? FormatStep;
+  return (
+    <Stack>
+      <StepList draft={draft} step={step} errors={errors} onGo={go} />
+      <div className={classes.layout}>
+        <Paper withBorder p={{ base: 'md', sm: 'lg' }}>
+          <Stack gap="lg">
+            <Title order={2} size="h4" ref={heading} tabIndex={-1} className={classes.heading ?? ''}>
+              {steps[step]?.label}
+            </Title>
+            <ProblemAlert error={saving.error && withoutFields(saving.error)} title="Not saved" />
+            <Step {...{ draft, change, datasets, columns, formats, errors }} />
+            <EditorButtons
+              draft={draft}
+              step={step}
+              exists={id !== undefined}
+              pending={saving.pending}
+              onGo={go}
+              onSave={(andRun) => saving.save(definition, andRun)}
+            />
+          </Stack>
+        </Paper>
+        <div className={classes.preview}>
+          <PreviewPanel shown={preview} columns={columns} missing={missingData} />
+        </div>
+      </div>
+      <LeaveDialog guard={guard} />
+    </Stack>
+  );
+}
+
+/** The inputs show them. */
+function withoutFields({ code, message }: ActionError): ActionError {
+  return { code, message };
+}

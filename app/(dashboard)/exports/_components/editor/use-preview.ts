@@ -1,0 +1,53 @@
+'use client';
+
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { ApiProblem, callApi } from '#app/_ui/call-api.ts';
+import type { ActionError } from '#lib/api/action.ts';
+import type { ExportInput } from '#lib/exports/definition.ts';
+import type { Preview } from '#lib/exports/preview.ts';
+
+const QUIET_MS = 400;
+
+export interface ShownPreview {
+  /** The last one that came; while a newer one is on its way, or an error stands, it is `stale`. */
+  readonly preview: Preview | undefined;
+  readonly error: ActionError | undefined;
+  readonly stale: boolean;
+}
+
+const unreachable: ActionError = {
+  code: 'NETWORK_ERROR',
+  message: 'The server could not be reached. The preview comes back with the next change.',
+};
+
+interface Answer {
+  readonly asked: string;
+  readonly preview?: Preview;
+  readonly error?: ActionError;
+}
+
+/** What a run of the definition would give, asked for once nothing has changed for a moment; null asks for nothing. */
+export function usePreview(definition: ExportInput | null): ShownPreview {
+  const wanted = definition && JSON.stringify(definition);
+  const [asked] = useDebouncedValue(wanted, QUIET_MS);
+  const [answer, setAnswer] = useState<Answer>();
+  const [last, setLast] = useState<Preview>();
+  useEffect(() => {
+    if (asked === null) return;
+    const superseded = new AbortController();
+    callApi<Preview>('/api/exports/preview', { body: JSON.parse(asked), signal: superseded.signal })
+      .then((preview) => {
+        setAnswer({ asked, preview });
+        setLast(preview);
+      })
+      .catch((thrown: unknown) => {
+        if (superseded.signal.aborted) return;
+        setAnswer({ asked, error: thrown instanceof ApiProblem ? thrown.problem : unreachable });
+      });
+    return () => superseded.abort();
+  }, [asked]);
+  if (wanted === null) return { preview: undefined, error: undefined, stale: false };
+  const current = answer?.asked === wanted ? answer : undefined;
+  return { preview: current?.preview ?? last, error: current?.error, stale: !current?.preview };
+}

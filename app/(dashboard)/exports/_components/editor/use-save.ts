@@ -1,0 +1,52 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useAction } from '#app/_ui/use-action.ts';
+import { create, run, update } from '#app/(dashboard)/exports/actions.ts';
+import type { ActionError } from '#lib/api/action.ts';
+import type { ExportInput } from '#lib/exports/definition.ts';
+
+/** What an export loses where its definition no longer holds it. */
+const absent = { columns: null, filter: null, limit: null };
+
+interface Saving {
+  readonly pending: boolean;
+  readonly error: ActionError | null;
+  clearError(): void;
+  /** Whether it is saved, and the page is on its way to the export. */
+  readonly saved: boolean;
+  save(definition: ExportInput, andRun: boolean): Promise<void>;
+}
+
+/** Saves a new export, or changes to the one of that id, runs it where asked to, and goes to its page. */
+export function useSave(id: string | undefined): Saving {
+  const router = useRouter();
+  const creating = useAction(create);
+  const updating = useAction(update);
+  const running = useAction(run);
+  const [saved, setSaved] = useState(false);
+  const save = async (definition: ExportInput, andRun: boolean) => {
+    const view = id
+      ? await updating.run({ id, patch: { ...absent, ...definition } })
+      : await creating.run(definition);
+    if (!view) return;
+    setSaved(true);
+    if (andRun && !(await running.run({ id: view.id }))) {
+      notifications.show({ color: 'red', message: 'The export is saved, but it could not be started.' });
+    }
+    router.push(`/exports/${view.id}` as Route);
+  };
+  return {
+    save,
+    saved,
+    pending: creating.pending || updating.pending || running.pending || saved,
+    error: creating.error ?? updating.error,
+    clearError() {
+      creating.clearError();
+      updating.clearError();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useAction } from '#app/_ui/use-action.ts';
+import { useJob } from '#app/_ui/use-job.ts';
+import { cancel, run } from '#app/(dashboard)/exports/actions.ts';
+import type { ActionError } from '#lib/api/action.ts';
+import type { Artifact } from '#lib/exports/artifacts.ts';
+import type { ExportRun } from '#lib/exports/runs.ts';
+import type { JobView } from '#lib/jobs/jobs.ts';
+
+export interface RunningExport {
+  /** The run that is under way or was just started here, as it is at this moment. */
+  readonly job: JobView | undefined;
+  /** The latest run, as far as it is known. */
+  readonly lastRun: ExportRun | null;
+  readonly underWay: boolean;
+  readonly starting: boolean;
+  readonly cancelling: boolean;
+  readonly error: ActionError | null;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const isUnderWay = (status: string | undefined) => status === 'queued' || status === 'running';
+
+/** Starts and cancels runs of an export and follows the one that is under way. */
+export function useExportRun(exportId: string, latest: ExportRun | null): RunningExport {
+  const router = useRouter();
+  const starting = useAction(run);
+  const stopping = useAction(cancel);
+  const [startedId, setStartedId] = useState<string>();
+  const jobId = startedId ?? (isUnderWay(latest?.status) ? latest?.id : undefined) ?? null;
+  const job = useJob(jobId, undefined, () => router.refresh());
+  // The page knows of a run's end a moment after the job itself.
+  const lastRun = job && (latest?.id !== job.id || isUnderWay(latest.status)) ? runOf(job) : latest;
+  return {
+    job,
+    lastRun,
+    underWay: jobId !== null && isUnderWay(job?.status ?? 'queued'),
+    starting: starting.pending,
+    cancelling: stopping.pending,
+    error: starting.error ?? stopping.error,
+    async start() {
+      const started = await starting.run({ id: exportId });
+      if (started) setStartedId(started.jobId);
+    },
+    async stop() {
+      if (jobId) await stopping.run({ id: jobId });
+    },
+  };
+}
+
+function runOf(job: JobView): ExportRun {
+  const { id, status, error, warnings, createdAt, startedAt, completedAt } = job;
+  const { artifacts = [] } = (job.result ?? {}) as { readonly artifacts?: readonly Artifact[] };
+  return { id, status, error, warnings, createdAt, startedAt, completedAt, artifacts };
+}
