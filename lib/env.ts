@@ -40,6 +40,11 @@ const schema = z.object({
   QSTASH_CURRENT_SIGNING_KEY: z.string().min(1),
   QSTASH_NEXT_SIGNING_KEY: z.string().min(1),
 
+  /** Where mails are handed in: `smtps://user:password@host:465`, or `smtp://…:587` with STARTTLS. None without it. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mails are from: `Name <address>`. */
+  MAIL_FROM: z.string().regex(/.@./).default('Entrepot <no-reply@localhost>'),
+
   /** `id:base64,…`, 32 bytes each; the first encrypts, all decrypt. */
   ENCRYPTION_KEYS: z.string().min(1),
   CRON_SECRET: z.string().min(16),

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { parseBody } from '#lib/api/parse.ts';
-import { type PageSession, pageSession } from '#lib/auth/page-session.ts';
+import { type PageSession, pagePerson, pageSession } from '#lib/auth/page-session.ts';
 import { requireRole } from '#lib/auth/roles.ts';
 import type { Role } from '#lib/auth/session.ts';
+import type { SignedIn } from '#lib/auth/signed-in.ts';
 import { asEntrepotError, isEntrepotError } from '#lib/core/errors.ts';
 import { log, withLogContext } from '#lib/log.ts';
 
@@ -35,6 +36,14 @@ export function action<Schema extends z.ZodType, Value>(
       requireRole(session, role);
       return work(session, parseBody(schema, input) as z.output<Schema>);
     });
+}
+
+/** A server action of a signed-in person, before a workspace is chosen or whichever it is. */
+export function personAction<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  work: (person: SignedIn, input: z.output<Schema>) => Promise<Value>,
+): (input: z.input<Schema>) => Promise<ActionResult<Value>> {
+  return openAction(schema, async (input) => work(await pagePerson(), input));
 }
 
 /** A server action that anyone may send, such as the sign-in. */

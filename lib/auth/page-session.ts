@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { pageCookies } from '#lib/auth/page-cookies.ts';
 import type { Session } from '#lib/auth/session.ts';
-import { signedIn } from '#lib/auth/signed-in.ts';
+import { type SignedIn, signedIn } from '#lib/auth/signed-in.ts';
 import { type Membership, membershipsOf, WORKSPACE_CHOICE } from '#lib/auth/workspace.ts';
 
 /** Who looks at a page or sends one of its forms, and where they may go. */
@@ -13,13 +13,17 @@ export interface PageSession extends Session {
   readonly workspaces: readonly Membership[];
 }
 
+/** The person who looks at a page or sends one of its forms, in whatever workspace; else goes to the sign-in. */
+export const pagePerson = cache(async (): Promise<SignedIn> => {
+  return (await signedIn(await pageCookies())) ?? redirect('/sign-in');
+});
+
 /**
  * The session of the page that is being rendered, or of the form that it sent: known once a request. Whoever is
  * not signed in is sent to the sign-in; whoever has several workspaces and has chosen none, to the choice.
  */
 export const pageSession = cache(async (): Promise<PageSession> => {
-  const person = await signedIn(await pageCookies());
-  if (!person) redirect('/sign-in');
+  const person = await pagePerson();
   const workspaces = await membershipsOf(person.userId);
   const chosen = (await cookies()).get(WORKSPACE_CHOICE)?.value;
   const workspace = chosen

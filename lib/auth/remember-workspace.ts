@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers';
-import { WORKSPACE_CHOICE } from '#lib/auth/workspace.ts';
+import { membershipsOf, WORKSPACE_CHOICE } from '#lib/auth/workspace.ts';
 import { env } from '#lib/env.ts';
 
 const ONE_YEAR_SECONDS = 365 * 24 * 3_600;
@@ -13,4 +13,13 @@ export async function rememberWorkspace(id: string): Promise<void> {
     maxAge: ONE_YEAR_SECONDS,
     path: '/',
   });
+}
+
+/** Forgets the choice of whoever used this browser before, where it is no workspace of this person's. */
+export async function forgetForeignWorkspace(userId: string): Promise<void> {
+  const store = await cookies();
+  const chosen = store.get(WORKSPACE_CHOICE)?.value;
+  if (chosen === undefined) return;
+  const own = await membershipsOf(userId);
+  if (!own.some(({ id }) => id === chosen)) store.delete(WORKSPACE_CHOICE);
 }

@@ -1,26 +1,29 @@
+import { countAttempt, forgetAttempts } from '#lib/auth/attempts.ts';
 import { pageCookies } from '#lib/auth/page-cookies.ts';
+import { authRefusal } from '#lib/auth/refusals.ts';
 import { authClient } from '#lib/auth/supabase.ts';
-import { EntrepotError } from '#lib/core/errors.ts';
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
 
 /**
- * Signs a person in; the session is in the cookies that the form's answer carries. Throws `unauthenticated` for
- * an unknown address and a wrong password alike, `unavailable` where the Auth server does not answer.
+ * Signs a person in and answers their id; the session is in the cookies that the form's answer carries. Throws `unauthenticated` for
+ * an unknown address and a wrong password alike, `too_many_requests` after too many of either, `unavailable`
+ * where the Auth server does not answer.
  */
-export async function startSession(credentials: { email: string; password: string }): Promise<void> {
-  const { error } = await authClient(await pageCookies()).signInWithPassword(credentials);
-  if (!error) return;
-  const status = error.status ?? 0;
-  if (status === 0 || status >= 500) {
-    throw new EntrepotError('unavailable', 'Sign-in does not answer right now. Try again in a moment.', {
-      cause: error,
+export async function startSession({ email, password }: Credentials): Promise<string> {
+  await countAttempt('sign-in', email);
+  const { data, error } = await authClient(await pageCookies()).signInWithPassword({ email, password });
+  if (error) {
+    throw authRefusal(error, {
+      code: 'unauthenticated',
+      message: 'The e-mail address or the password is wrong.',
     });
   }
-  if (status === 429) {
-    throw new EntrepotError('too_many_requests', 'Too many tries. Wait a minute, then try again.');
-  }
-  throw new EntrepotError('unauthenticated', 'The e-mail address or the password is wrong.', {
-    cause: error,
-  });
+  await forgetAttempts('sign-in', email);
+  return data.user.id;
 }
 
 /** Ends the session of this browser. Without one nothing happens. */

@@ -29,6 +29,8 @@ export function applicationEnvironment(
     QSTASH_TOKEN: secrets.queueToken,
     QSTASH_CURRENT_SIGNING_KEY: secrets.currentSigningKey,
     QSTASH_NEXT_SIGNING_KEY: secrets.nextSigningKey,
+    SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
+    MAIL_FROM: 'Entrepot <entrepot@localhost>',
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     CRON_SECRET: secrets.cronSecret,
     ALLOW_LOOPBACK_TARGETS: '1',

@@ -7,6 +7,7 @@ export interface LocalPorts {
   readonly postgres: number;
   readonly supabase: number;
   readonly queue: number;
+  readonly mail: number;
 }
 
 /** The wanted port for the web server, or a problem that says what to do; for the rest whatever is free. */
@@ -25,6 +26,7 @@ export async function choosePorts(wanted: string): Promise<LocalPorts> {
     postgres: await freePort(54_322),
     supabase: await freePort(54_321),
     queue: await freePort(54_320),
+    mail: await freePort(54_325),
   };
 }
 

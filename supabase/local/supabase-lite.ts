@@ -1,20 +1,33 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { App, setExperimental } from '@supabase/lite';
+import { App, type EmailDriver, SmtpEmailDriver, setExperimental } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { objectFolder } from './object-folder.ts';
 
 const CLOSE_TIMEOUT_SECONDS = 2;
+
+/** The same mails as a hosted project is set up to send. */
+const templates = join(import.meta.dirname, '../templates');
+const mailTemplates = {
+  confirmation: {
+    subject: 'Confirm your e-mail address',
+    content_path: join(templates, 'confirmation.html'),
+  },
+  recovery: { subject: 'Set a new password', content_path: join(templates, 'recovery.html') },
+};
 
 export interface SupabaseLiteOptions {
   /** A superuser's address: the API takes on its callers' roles. */
   readonly databaseUrl: string;
   readonly port: number;
   readonly objectsFolder: string;
+  /** Where the links in its mails lead, and which server takes them; else they are printed. */
+  readonly mail?: { readonly siteUrl: string; readonly smtpUrl: string; readonly from: string };
   readonly publishableKey: string;
   readonly secretKey: string;
   readonly jwtSecret: string;
@@ -66,10 +79,15 @@ async function createApp(options: Omit<SupabaseLiteOptions, 'port'>): Promise<Ap
       jwt_secret: options.jwtSecret,
       publishable_key: options.publishableKey,
       secret_key: options.secretKey,
-      email: { enable_signup: true, enable_confirmations: false },
+      ...(options.mail && { site_url: options.mail.siteUrl }),
+      minimum_password_length: 8,
+      email: { enable_signup: true, enable_confirmations: false, template: mailTemplates },
     },
     storage: { enabled: true, file_size_limit: '10GiB' },
-    options: { server: { admin: false, disableStudio: true } },
+    options: {
+      server: { admin: false, disableStudio: true },
+      ...(options.mail && { drivers: { email: mailDriver(options.mail) } }),
+    },
   });
   app._storageAdapter = objectFolder(options.objectsFolder);
   const starting = app.init();
@@ -78,6 +96,11 @@ async function createApp(options: Omit<SupabaseLiteOptions, 'port'>): Promise<Ap
   await starting;
   await app.ensureSystemSchema();
   return app;
+}
+
+function mailDriver({ smtpUrl, from }: NonNullable<SupabaseLiteOptions['mail']>): EmailDriver {
+  const { hostname, port } = new URL(smtpUrl);
+  return new SmtpEmailDriver({ host: hostname, port: Number(port), from });
 }
 
 async function answer(app: App, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -7,6 +7,7 @@ import { type Demo, publishDemo, seedDemo, withdrawDemo } from './demo.ts';
 import { applicationEnvironment } from './environment.ts';
 import { endLeftovers, forgetAll, remember } from './leftovers.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { startMailbox } from './mailbox.ts';
 import { choosePorts } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { LocalProblem } from './problem.ts';
@@ -45,12 +46,19 @@ async function bringUp(): Promise<Demo> {
     await lifecycle.onStop(server.stop);
     watch('postgres', server);
   });
-  await step('Auth and Storage', async () => {
+  await step('Auth, Storage and mailbox', async () => {
+    const mailbox = await startMailbox(join(folder, 'mail'), ports.mail);
+    await lifecycle.onStop(mailbox.close);
     const objectsFolder = join(folder, 'objects');
     const lite = await startSupabaseLite({
       databaseUrl: addresses.admin,
       port: ports.supabase,
       objectsFolder,
+      mail: {
+        siteUrl: environment.APP_URL,
+        smtpUrl: environment.SMTP_URL,
+        from: environment.MAIL_FROM,
+      },
       ...secrets,
     });
     await lifecycle.onStop(lite.close);
@@ -117,6 +125,7 @@ function greet({ url, email, password }: Demo): void {
   Sign in    ${email}  ${password}
   API key    in ${here}/demo.json
   Log        ${here}/web.log
+  Mails      in ${here}/mail, none is sent
 
 Ctrl-C stops everything.`);
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateApiKey } from '@supabase/lite';
-import { startSupabaseLite } from '#supabase/local/supabase-lite.ts';
+import { type SupabaseLiteOptions, startSupabaseLite } from '#supabase/local/supabase-lite.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 
 export interface TestSupabase {
@@ -18,7 +18,10 @@ export interface TestSupabase {
 }
 
 /** Auth, Storage (with the bucket `entrepot`) and Data API over a database. */
-export async function startTestSupabase({ adminUrl }: Pick<TestDatabase, 'adminUrl'>): Promise<TestSupabase> {
+export async function startTestSupabase(
+  { adminUrl }: Pick<TestDatabase, 'adminUrl'>,
+  mail?: SupabaseLiteOptions['mail'],
+): Promise<TestSupabase> {
   const objectsFolder = await mkdtemp(join(tmpdir(), 'entrepot-objects-'));
   const publishableKey = (await generateApiKey('publishable')).key;
   const secretKey = (await generateApiKey('secret')).key;
@@ -30,6 +33,7 @@ export async function startTestSupabase({ adminUrl }: Pick<TestDatabase, 'adminU
     publishableKey,
     secretKey,
     jwtSecret,
+    ...(mail && { mail }),
   });
   return {
     environment: {

@@ -1,9 +1,10 @@
 'use server';
 
-import type { Route } from 'next';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { openAction } from '#lib/api/action.ts';
+import { nextPath } from '#lib/auth/next-path.ts';
+import { forgetForeignWorkspace } from '#lib/auth/remember-workspace.ts';
 import { endSession, startSession } from '#lib/auth/sign-in.ts';
 
 const signInInput = z.strictObject({
@@ -13,11 +14,9 @@ const signInInput = z.strictObject({
   next: z.string().optional(),
 });
 
-const OUR_PATH = /^\/(?![/\\])/;
-
 export const signIn = openAction(signInInput, async ({ email, password, next }) => {
-  await startSession({ email, password });
-  redirect((next && OUR_PATH.test(next) ? next : '/home') as Route);
+  await forgetForeignWorkspace(await startSession({ email, password }));
+  redirect(nextPath(next));
 });
 
 export async function signOut(): Promise<void> {

@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { TextLink } from '#app/_ui/link.tsx';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { useAction } from '#app/_ui/use-action.ts';
+import { keepNext } from '#app/(auth)/_components/keep-next.ts';
 import { signIn } from './actions.ts';
 
 export function SignInForm({ next }: { next: string | undefined }) {
@@ -35,9 +36,14 @@ export function SignInForm({ next }: { next: string | undefined }) {
         <Button type="submit" loading={pending}>
           Sign in
         </Button>
-        <Text size="sm">
-          New here? <TextLink href="/sign-up">Sign up</TextLink>
-        </Text>
+        <Group justify="space-between">
+          <Text size="sm">
+            New here? <TextLink href={keepNext('/sign-up', next)}>Sign up</TextLink>
+          </Text>
+          <TextLink href="/password" size="sm">
+            Forgot your password?
+          </TextLink>
+        </Group>
       </Stack>
     </form>
   );

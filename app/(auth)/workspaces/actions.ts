@@ -2,11 +2,22 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { openAction } from '#lib/api/action.ts';
+import { personAction } from '#lib/api/action.ts';
 import { rememberWorkspace } from '#lib/auth/remember-workspace.ts';
+import { createWorkspace as makeWorkspace } from '#lib/workspaces/workspaces.ts';
 
 /** Goes on in another workspace of the person's. */
-export const chooseWorkspace = openAction(z.strictObject({ id: z.guid() }), async ({ id }) => {
+export const chooseWorkspace = personAction(z.strictObject({ id: z.guid() }), async (_person, { id }) => {
   await rememberWorkspace(id);
+  redirect('/home');
+});
+
+const createInput = z.strictObject({
+  name: z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
+});
+
+/** Makes a workspace and goes on in it. */
+export const createWorkspace = personAction(createInput, async (person, { name }) => {
+  await rememberWorkspace(await makeWorkspace(person, name));
   redirect('/home');
 });

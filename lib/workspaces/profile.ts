@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { DatabaseError } from 'pg';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { asCaller } from '#lib/db/as-member.ts';
+
+/** How a person is called, and the zone they read times in; null: as their device says. */
+export interface Profile {
+  readonly displayName: string | null;
+  readonly timeZone: string | null;
+}
+
+/** A person's own profile. */
+export async function getProfile({ userId }: { readonly userId: string }): Promise<Profile> {
+  const found = await asCaller(userId, ({ db }) =>
+    sql<Profile>`
+      select display_name as "displayName", time_zone as "timeZone" from private.my_profile()
+    `.execute(db),
+  );
+  return found.rows[0] ?? { displayName: null, timeZone: null };
+}
+
+/** Replaces it. Throws `invalid` for a zone that is no IANA name which both browsers and Postgres know. */
+export async function saveProfile(
+  { userId }: { readonly userId: string },
+  { displayName, timeZone }: Profile,
+): Promise<void> {
+  if (timeZone !== null && !isTimeZone(timeZone)) throw unknownZone();
+  try {
+    await asCaller(userId, ({ db }) =>
+      sql`select private.save_my_profile(${displayName}, ${timeZone})`.execute(db),
+    );
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === INVALID_PARAMETER_VALUE) throw unknownZone(error);
+    throw error;
+  }
+}
+
+const INVALID_PARAMETER_VALUE = '22023';
+/** Not `+03:00`, which both would take as well: it keeps no summer time. */
+const ZONE_NAME = /^[A-Za-z_]+(\/[\w+-]+)*$/;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return ZONE_NAME.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function unknownZone(cause?: unknown): EntrepotError {
+  const message = 'There is no such time zone. Choose one of the list, such as Europe/Berlin.';
+  return new EntrepotError('invalid', message, { fields: { timeZone: message }, cause });
+}
