@@ -1,4 +1,5 @@
 import type { ActionError } from '#lib/api/action.ts';
+import { parseExactJson } from '#lib/core/exact-json.ts';
 
 /** An error that our own API has answered. */
 export class ApiProblem extends Error {
@@ -15,12 +16,14 @@ interface CallOptions {
   readonly method?: 'GET' | 'POST';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Numbers that JavaScript would round come as `JSON.rawJSON`, where the browser knows that. */
+  readonly exact?: boolean;
 }
 
 /** Calls our API from the browser, with the session in its cookies; throws `ApiProblem`. */
 export async function callApi<Answer>(
   path: string,
-  { method, body, signal }: CallOptions = {},
+  { method, body, signal, exact = false }: CallOptions = {},
 ): Promise<Answer> {
   const response = await fetch(path, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
@@ -30,7 +33,8 @@ export async function callApi<Answer>(
       body: JSON.stringify(body),
     }),
   });
-  const answer: unknown = response.status === 204 ? undefined : await response.json();
+  const parse = exact && 'rawJSON' in JSON ? parseExactJson : JSON.parse;
+  const answer: unknown = response.status === 204 ? undefined : parse(await response.text());
   if (!response.ok) throw new ApiProblem((answer as { error: ActionError }).error);
   return answer as Answer;
 }

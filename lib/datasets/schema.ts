@@ -1,25 +1,6 @@
 import { z } from 'zod';
 import { columnTypes } from '#lib/core/columns.ts';
-
-/** The platform's own columns, which every dataset has beside its typed ones. */
-const platformColumns = new Set([
-  'workspace_id',
-  'source_id',
-  'stream',
-  'external_id',
-  'parent_external_id',
-  'source_system',
-  'row_hash',
-  'source_version',
-  'synced_at',
-  'deleted_at',
-  'created_revision',
-  'revision',
-  'extra',
-]);
-
-/** Postgres' own, which every table has. */
-const systemColumns = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid']);
+import { platformColumns, systemColumns } from './names.ts';
 
 /** Postgres cuts longer names, in silence. */
 const MAX_NAME_BYTES = 63;

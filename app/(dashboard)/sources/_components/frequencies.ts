@@ -1,0 +1,6 @@
+/** How often a source can be read, in words. */
+export const frequencies = [
+  { value: 'manual', label: 'Only when I say so' },
+  { value: 'hourly', label: 'Every hour' },
+  { value: 'daily', label: 'Every day' },
+];

@@ -1,0 +1,68 @@
+'use client';
+
+import { Button, Group, Stack } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { JobProgress } from '#app/_ui/job-progress.tsx';
+import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
+import { useAction } from '#app/_ui/use-action.ts';
+import { hasEnded, useJob } from '#app/_ui/use-job.ts';
+import { cancelSync, syncNow } from '#app/(dashboard)/sources/actions.ts';
+
+interface SyncPanelProps {
+  readonly sourceId: string;
+  readonly name: string;
+  /** The job of the sync that is under way. */
+  readonly jobId: string | null;
+  /** Whether one may start and cancel. */
+  readonly mayEdit: boolean;
+  /** Why it cannot be synced. */
+  readonly hindrance: string | null;
+}
+
+/** Starts a sync, and shows how far it is, wherever it was started. */
+export function SyncPanel({ sourceId, name, jobId, mayEdit, hindrance }: SyncPanelProps) {
+  const router = useRouter();
+  const start = useAction(syncNow);
+  const cancel = useAction(cancelSync);
+  const [started, setStarted] = useState<string | null>(null);
+  const current = started ?? jobId;
+  const job = useJob(current, undefined, () => router.refresh());
+  const isRunning = current !== null && (job ? !hasEnded(job) : current === jobId || start.pending);
+  const sync = async () => {
+    const answer = await start.run({ id: sourceId });
+    if (answer) setStarted(answer.jobId);
+  };
+  return (
+    <Stack gap="sm">
+      {mayEdit && (
+        <Group gap="sm">
+          <Button
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            onClick={sync}
+            loading={start.pending}
+            disabled={isRunning || hindrance !== null}
+            aria-label={`Sync now: ${name}`}
+            size="sm"
+          >
+            Sync now
+          </Button>
+          {isRunning && current && (
+            <Button
+              variant="default"
+              size="sm"
+              onClick={() => cancel.run({ jobId: current })}
+              loading={cancel.pending}
+              aria-label={`Cancel the sync of ${name}`}
+            >
+              Cancel
+            </Button>
+          )}
+        </Group>
+      )}
+      {job && <JobProgress job={job} />}
+      <ProblemAlert error={start.error ?? cancel.error} />
+    </Stack>
+  );
+}

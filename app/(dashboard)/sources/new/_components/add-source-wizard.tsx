@@ -1,0 +1,88 @@
+'use client';
+
+import { Box, Paper, Progress, Stepper, StepperStep, Text } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { ConnectorView } from '#lib/sources/connectors.ts';
+import { ConnectorStep } from './connector-step.tsx';
+import { emptyDraft, type SourceDraft, withPreview } from './source-draft.ts';
+import type { KnownDataset, StreamDraft } from './stream-draft.ts';
+
+const ConnectionStep = dynamic(() => import('./connection-step.tsx').then((file) => file.ConnectionStep));
+const PreviewStep = dynamic(() => import('./preview-step.tsx').then((file) => file.PreviewStep));
+const DatasetStep = dynamic(() => import('./dataset-step.tsx').then((file) => file.DatasetStep));
+const MappingStep = dynamic(() => import('./mapping-step.tsx').then((file) => file.MappingStep));
+const FinishStep = dynamic(() => import('./finish-step.tsx').then((file) => file.FinishStep));
+
+interface AddSourceWizardProps {
+  readonly connectors: readonly ConnectorView[];
+  readonly datasets: readonly KnownDataset[];
+}
+
+const steps = ['Connector', 'Connection', 'Preview', 'Dataset', 'Mapping', 'Save'];
+
+/** Leads from nothing to a source that syncs. Going back keeps everything that was entered. */
+export function AddSourceWizard({ connectors, datasets }: AddSourceWizardProps) {
+  const [active, setActive] = useState(0);
+  const [draft, setDraft] = useState<SourceDraft>(emptyDraft);
+  const change = (part: Partial<SourceDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const onStream = (name: string, stream: StreamDraft) =>
+    setDraft((before) => ({ ...before, streams: { ...before.streams, [name]: stream } }));
+  const onBack = () => setActive(active - 1);
+  const onNext = () => setActive(active + 1);
+  const choose = (connector: ConnectorView) => {
+    setDraft((before) => (before.connector?.id === connector.id ? before : { ...emptyDraft, connector }));
+    onNext();
+  };
+  const { connector, preview } = draft;
+  return (
+    <>
+      <Where active={active} onStep={setActive} />
+      <Paper withBorder p={{ base: 'md', sm: 'lg' }} mih={360}>
+        {active === 0 && (
+          <ConnectorStep connectors={connectors} chosen={connector?.id ?? null} onChoose={choose} />
+        )}
+        {active === 1 && connector && (
+          <ConnectionStep
+            {...{ connector, draft, onBack }}
+            onChange={change}
+            onPreview={(streams) => {
+              setDraft((before) => withPreview(before, streams));
+              onNext();
+            }}
+          />
+        )}
+        {active === 2 && preview && <PreviewStep streams={preview} {...{ onBack, onNext }} />}
+        {active === 3 && <DatasetStep {...{ draft, datasets, onStream, onBack, onNext }} />}
+        {active === 4 && <MappingStep {...{ draft, datasets, onStream, onBack, onNext }} />}
+        {active === 5 && <FinishStep {...{ draft, datasets, onBack }} onChange={change} />}
+      </Paper>
+    </>
+  );
+}
+
+/** Where one is among the steps; those that are done can be gone back to. */
+function Where({ active, onStep }: { active: number; onStep(step: number): void }) {
+  return (
+    <>
+      <Box hiddenFrom="sm" mb="md">
+        <Text size="sm" mb={4}>
+          Step {active + 1} of {steps.length}: {steps[active]}
+        </Text>
+        <Progress value={(100 * (active + 1)) / steps.length} aria-label="Steps" size="sm" />
+      </Box>
+      <Stepper
+        active={active}
+        onStepClick={onStep}
+        size="sm"
+        mb="lg"
+        visibleFrom="sm"
+        allowNextStepsSelect={false}
+      >
+        {steps.map((label) => (
+          <StepperStep key={label} label={label} />
+        ))}
+      </Stepper>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { Checkbox, Select, Text, TextInput, Title } from '@mantine/core';
+import { examplesOf, type SampleRows } from '#app/(dashboard)/sources/_mapping/sample.ts';
+import { type ColumnType, columnTypes } from '#lib/core/columns.ts';
+import classes from './new-columns.module.css';
+import { madeColumns, type NewColumn, type NewDataset } from './stream-draft.ts';
+
+interface NewColumnsProps {
+  readonly made: NewDataset;
+  readonly rows: SampleRows;
+  onChange(made: NewDataset): void;
+}
+
+const typeLabels: Readonly<Record<ColumnType, string>> = {
+  text: 'Text',
+  integer: 'Whole number',
+  decimal: 'Decimal number',
+  boolean: 'Yes or no',
+  date: 'Date',
+  timestamp: 'Date and time',
+  json: 'List or object',
+};
+const typeChoices = columnTypes.map((type) => ({ value: type, label: typeLabels[type] }));
+
+/** The columns of a new dataset: each can be left out, renamed, or given another type. */
+export function NewColumns({ made, rows, onChange }: NewColumnsProps) {
+  const names = madeColumns(made);
+  const change = (id: string, part: Partial<NewColumn>) =>
+    onChange({
+      ...made,
+      columns: made.columns.map((column) => (column.id === id ? { ...column, ...part } : column)),
+    });
+  return (
+    <section aria-labelledby="columns">
+      <Title order={3} size="h5" id="columns" mb={4}>
+        Columns
+      </Title>
+      <ul className={classes.list}>
+        {made.columns.map((column) => (
+          <ColumnRow
+            key={column.id}
+            column={column}
+            name={names.get(column.id)?.name}
+            examples={examplesOf(rows, column.id)}
+            onChange={(part) => change(column.id, part)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ColumnRowProps {
+  readonly column: NewColumn;
+  /** What the API calls it. */
+  readonly name: string | undefined;
+  readonly examples: string;
+  onChange(part: Partial<NewColumn>): void;
+}
+
+function ColumnRow({ column, name, examples, onChange }: ColumnRowProps) {
+  const { id, label, type, included } = column;
+  return (
+    <li className={classes.row}>
+      <Checkbox
+        mt={8}
+        checked={included}
+        onChange={(event) => onChange({ included: event.currentTarget.checked })}
+        aria-label={`Include ${id}`}
+      />
+      <div>
+        <TextInput
+          aria-label={`Name of ${id}`}
+          value={label}
+          onChange={(event) => onChange({ label: event.currentTarget.value })}
+          maxLength={200}
+          disabled={!included}
+        />
+        <Text size="xs" c="dimmed" mt={2} style={{ overflowWrap: 'anywhere' }}>
+          {[name !== undefined && name !== label && `${name}:`, examples].filter(Boolean).join(' ')}
+        </Text>
+      </div>
+      <Select
+        aria-label={`Type of ${id}`}
+        data={typeChoices}
+        value={type}
+        onChange={(next) => next && onChange({ type: next as ColumnType })}
+        allowDeselect={false}
+        disabled={!included}
+      />
+    </li>
+  );
+}
