@@ -12,7 +12,7 @@ interface Check {
   readonly message?: string;
 }
 
-interface Health {
+export interface Health {
   /** `down` where nothing works without what failed; `degraded` where work is only late. */
   readonly status: 'ok' | 'degraded' | 'down';
   readonly checks: Readonly<Record<Part, Check>>;
