@@ -8,7 +8,7 @@ import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import { type ExportDefinition, exportDefinition, MAX_NAME_LENGTH } from '#lib/exports/definition.ts';
 import { type ExportView, findExport, selectExports, toView } from '#lib/exports/export-view.ts';
-import { resetWatermark } from '#lib/exports/watermark.ts';
+import { deliversTheSame, resetWatermark } from '#lib/exports/watermark.ts';
 
 const COPY_SUFFIX = ' copy';
 
@@ -55,7 +55,7 @@ export async function updateExport(
     const definition = parse(exportDefinition, merged(before, patch));
     await checkDefinition(tx, session, definition);
     await tx.db.updateTable('exports').set(stored(definition)).where('id', '=', id).execute();
-    if (delivered(definition) !== delivered(before)) await resetWatermark(tx, id);
+    if (!deliversTheSame(definition, before)) await resetWatermark(tx, id);
     await audit(tx, 'export.updated', id, { changed: Object.keys(patch) });
     return findExport(tx, id);
   });
@@ -76,11 +76,6 @@ export async function deleteExport(session: Session, id: string): Promise<void> 
     await tx.db.deleteFrom('exports').where('id', '=', id).execute();
     await audit(tx, 'export.deleted', id, { name });
   });
-}
-
-/** What an incremental export delivers of each change, in one text. */
-function delivered({ dataset, filter, columns }: ExportDefinition): string {
-  return JSON.stringify([dataset, filter, columns]);
 }
 
 function stored({ name, dataset, ...rest }: ExportDefinition) {

@@ -60,14 +60,17 @@ async function make(
 async function confirm(
   tx: Tx,
   context: JobContext<Payload>,
-  { id: exportId }: ExportView,
+  definition: ExportView,
   { snapshot, ...produced }: Produced,
 ): Promise<void> {
   const { workspaceId, jobId } = context;
+  const { id: exportId } = definition;
   await context.hold(tx);
   await addArtifact(tx, { workspaceId, exportId, jobId }, produced);
   const { dataset, window } = snapshot;
-  if (window) await moveWatermark(tx, { exportId, workspaceId, datasetId: dataset.id }, window);
+  if (window) {
+    await moveWatermark(tx, { exportId, workspaceId, datasetId: dataset.id, definition }, window);
+  }
   const { rows } = produced.manifest;
   await context.commit(tx, {
     currentPhase: 'finalizing',

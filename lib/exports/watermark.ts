@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { RevisionWindow } from '#lib/exports/compile.ts';
+import type { ExportDefinition } from '#lib/exports/definition.ts';
+import { findExport } from '#lib/exports/export-view.ts';
 
 interface Incremental {
   readonly exportId: string;
@@ -18,15 +21,25 @@ export async function readWatermark({ db }: Tx, { exportId, datasetId }: Increme
   return row?.revision ?? '0';
 }
 
+interface Delivered extends Incremental {
+  readonly workspaceId: string;
+  /** The export as it was when its rows were read. */
+  readonly definition: ExportDefinition;
+}
+
 /**
  * Moves the watermark from the window's start to its end. Throws `conflict`, moving nothing, where another
- * run has moved it meanwhile.
+ * run has moved it meanwhile, or the export was given other rows to deliver.
  */
 export async function moveWatermark(
   tx: Tx,
-  { exportId, datasetId, workspaceId }: Incremental & { readonly workspaceId: string },
+  { exportId, datasetId, workspaceId, definition }: Delivered,
   { from, to }: RevisionWindow,
 ): Promise<void> {
+  await tx.db.selectFrom('exports').select('id').where('id', '=', exportId).forShare().execute();
+  if (!deliversTheSame(definition, await findExport(tx, exportId))) {
+    throw new EntrepotError('conflict', 'The export was changed while it ran. Run it again.');
+  }
   await tx.db
     .deleteFrom('export_watermarks')
     .where('export_id', '=', exportId)
@@ -42,6 +55,12 @@ export async function moveWatermark(
   if (!moved) {
     throw new EntrepotError('conflict', 'Another run of this export has delivered meanwhile. Run it again.');
   }
+}
+
+/** Whether two definitions deliver the same of each change: then what one has delivered need not be by the other. */
+export function deliversTheSame(one: ExportDefinition, other: ExportDefinition): boolean {
+  const [first, second] = [one, other].map(({ dataset, filter, columns }) => [dataset, filter, columns]);
+  return isDeepStrictEqual(first, second);
 }
 
 /** Makes the export's next run a full one; a later run that is under way finds it moved. */

@@ -27,8 +27,8 @@ export interface TestS3 {
   readonly uploads: Map<string, Map<number, Buffer>>;
   /** Every part that has arrived, ever, by its size. */
   readonly partSizes: number[];
-  /** Answers 500 to each call for which this is true. */
-  failWhen: (call: Call) => boolean;
+  /** Answers 500 to each call for which this is true, once that is known. */
+  failWhen: (call: Call) => boolean | Promise<boolean>;
   close(): void;
 }
 
@@ -57,7 +57,7 @@ async function respond(s3: TestS3, request: IncomingMessage, response: ServerRes
   const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://s3');
   const path = decodeURIComponent(pathname.slice(1)).replace(/\/$/, '');
   const call = { method: request.method ?? '', path, query, body };
-  const reply = isSigned(request, query) ? answer(s3, call) : failure(403, 'AccessDenied');
+  const reply = isSigned(request, query) ? await answer(s3, call) : failure(403, 'AccessDenied');
   response.writeHead(reply.status, reply.headers).end(reply.text);
 }
 
@@ -67,8 +67,8 @@ function isSigned({ headers }: IncomingMessage, query: URLSearchParams): boolean
   return inHeader || /^[0-9a-f]{64}$/.test(query.get('X-Amz-Signature') ?? '');
 }
 
-function answer(s3: TestS3, call: Call): Reply {
-  if (s3.failWhen(call)) return failure(500, 'InternalError');
+async function answer(s3: TestS3, call: Call): Promise<Reply> {
+  if (await s3.failWhen(call)) return failure(500, 'InternalError');
   if (call.query.has('uploads')) return beginUpload(s3);
   if (call.query.has('uploadId')) return answerUpload(s3, call);
   if (call.query.has('list-type')) return list(s3, call);

@@ -79,6 +79,20 @@ describe('an incremental export', () => {
     },
   );
 
+  it('is not delivered by a first run whose filter was changed while it ran', async () => {
+    const filter = { field: 'code', op: 'eq', value: 'a' };
+    const { id } = await ground.define(dataset.name, { mode: 'incremental', filter });
+    let changed: Promise<unknown> | undefined;
+    ground.s3.failWhen = async () => {
+      changed ??= updateExport(ground.session, id, { filter: null });
+      await changed;
+      return false;
+    };
+    const { status, error } = await ground.runToEnd(id);
+    expect({ status, code: error?.code }).toEqual({ status: 'failed', code: 'conflict' });
+    expect(lines(await ground.textOf(id))).toHaveLength(3);
+  });
+
   it('starts over when it is given another dataset', async () => {
     const { id } = await ground.define(dataset.name, { mode: 'incremental' });
     await ground.textOf(id);
