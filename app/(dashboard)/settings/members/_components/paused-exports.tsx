@@ -1,0 +1,30 @@
+'use client';
+
+import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
+import { useAction } from '#app/_ui/use-action.ts';
+import { handOver } from '#app/(dashboard)/settings/members/actions.ts';
+import type { Heir } from './leaving.tsx';
+
+/** Says that exports pause because their owner has left, and hands them over. */
+export function PausedExports({ count, heirs }: { count: number; heirs: readonly Heir[] }) {
+  const { run, pending, error } = useAction(handOver);
+  const [heir, setHeir] = useState<string | null>(heirs[0]?.value ?? null);
+  return (
+    <Alert color="yellow" title={count === 1 ? 'An export pauses' : `${count} exports pause`}>
+      <Stack>
+        <Text size="sm">
+          Their owner has left, and an export runs with its owner’s rights. Say who goes on with them.
+        </Text>
+        <ProblemAlert error={error} />
+        <Group align="flex-end">
+          <Select label="New owner" data={heirs} value={heir} onChange={setHeir} allowDeselect={false} />
+          <Button disabled={!heir} loading={pending} onClick={() => heir && run({ heir })}>
+            Hand over
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
