@@ -3,7 +3,9 @@ import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import type { Artifact } from '#lib/exports/artifacts.ts';
 import { openDownload } from '#lib/exports/downloads.ts';
+import { shareArtifact } from '#lib/exports/share.ts';
 import { signLink } from '#lib/secrets/links.ts';
+import { join, signUp } from '#tests/support/people.ts';
 import { layRunGround, type RunGround, tokenOf } from './run-ground.ts';
 
 const columns: Column[] = [
@@ -46,6 +48,32 @@ describe('a download link', () => {
       [artifact.id],
     );
     expect(noted.rows).toEqual([{ workspace_id: ground.session.workspaceId }]);
+  });
+
+  it('can be made anew for a chosen time, by a viewer too, and is noted in the audit trail', async () => {
+    const { userId } = await signUp(ground.admin);
+    const viewer = await join(ground.admin, userId, ground.session.workspaceId, 'viewer');
+    const before = Date.now();
+    const { url, expiresAt } = await shareArtifact(viewer, artifact.id, 1);
+    const life = Date.parse(expiresAt) - before;
+    expect(Math.round(life / 60_000)).toBe(60);
+    const { headers } = await openDownload(artifact.id, tokenOf({ url }));
+    expect(headers['content-length']).toBe(String(artifact.bytes));
+    const noted = await ground.admin.query(
+      `select details from audit_log where action = 'artifact.shared' and target_id = $1`,
+      [artifact.id],
+    );
+    expect(noted.rows).toEqual([{ details: { fileName: artifact.fileName, expiresAt } }]);
+  });
+
+  it('outlives its file in no case, and none is made to a file that is gone', async () => {
+    const { expiresAt } = await shareArtifact(ground.session, artifact.id, 10_000);
+    expect(expiresAt).toBe(new Date(artifact.keptUntil).toISOString());
+    await ground.admin.query('update artifacts set expires_at = now() where id = $1', [artifact.id]);
+    const gone = shareArtifact(ground.session, artifact.id, 1);
+    await expect(gone).rejects.toMatchObject({ code: 'not_found' });
+    const unknown = shareArtifact(ground.session, dataset.id, 1);
+    await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('that has expired says so, and one that is forged or for another file opens nothing', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
-import { deleteExport, updateExport } from '#lib/exports/exports.ts';
+import { deleteExport, duplicateExport, updateExport } from '#lib/exports/exports.ts';
+import { exportsOverview } from '#lib/exports/overview.ts';
 import { runExport } from '#lib/exports/runs.ts';
 import { layRunGround, type RunGround } from './run-ground.ts';
 
@@ -48,6 +49,28 @@ describe('a saved export', () => {
     const { id } = await ground.define(dataset.name);
     const refused = expect.objectContaining({ code: 'invalid', fields: { [field]: expect.any(String) } });
     await expect(updateExport(ground.session, id, patch)).rejects.toThrow(refused);
+  });
+
+  it('is duplicated under the name of a copy, however long its name', async () => {
+    const original = await ground.define(dataset.name, { limit: 7, compression: 'gzip' });
+    const copy = await duplicateExport(ground.session, original.id);
+    expect(copy.id).not.toBe(original.id);
+    expect(copy).toMatchObject({ name: 'Über Alaska! copy', limit: 7, compression: 'gzip' });
+    const long = await updateExport(ground.session, copy.id, { name: 'n'.repeat(200) });
+    const again = await duplicateExport(ground.session, long.id);
+    expect(again.name).toHaveLength(200);
+    expect(again.name).toMatch(/n copy$/);
+  });
+
+  it('stands in the overview with its latest run', async () => {
+    const never = await ground.define(dataset.name);
+    const twice = await ground.define(dataset.name);
+    await ground.artifactOf(twice.id);
+    const latest = await ground.artifactOf(twice.id);
+    const { items } = await exportsOverview(ground.session, { limit: 2 });
+    expect(items.map(({ id }) => id)).toEqual([twice.id, never.id]);
+    expect(items[0]?.lastRun).toMatchObject({ status: 'completed', artifacts: [{ id: latest.id, rows: 3 }] });
+    expect(items[1]?.lastRun).toBeNull();
   });
 
   it('is not there once it is deleted', async () => {

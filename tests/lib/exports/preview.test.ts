@@ -69,6 +69,10 @@ describe('a preview', () => {
     expect(estimatedRows).toBeGreaterThan(0);
   });
 
+  it('says nothing of how long a run takes that is soon done', async () => {
+    expect((await preview()).warnings).toEqual([]);
+  });
+
   it('of a definition that does not fit names the place', async () => {
     await expect(preview({ columns: [{ source: 'gone' }] })).rejects.toMatchObject({
       code: 'invalid',

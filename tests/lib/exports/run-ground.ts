@@ -65,7 +65,7 @@ export function artifactsIn(result: unknown): readonly Artifact[] {
   return (result as { artifacts: Artifact[] }).artifacts;
 }
 
-export function tokenOf({ url }: Artifact): string {
+export function tokenOf({ url }: Pick<Artifact, 'url'>): string {
   return new URL(url).searchParams.get('token') ?? '';
 }
 

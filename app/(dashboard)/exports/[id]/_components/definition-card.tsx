@@ -1,6 +1,7 @@
 import { Paper, SimpleGrid, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Count } from '#app/_ui/format.tsx';
+import type { DatasetChoice } from '#app/(dashboard)/exports/_components/editor/draft.ts';
 import { durationWords } from '#app/(dashboard)/exports/_components/link-hours.ts';
 import {
   columnWords,
@@ -9,7 +10,6 @@ import {
   optionWords,
   sortWords,
 } from '#app/(dashboard)/exports/_components/words.ts';
-import type { DatasetView } from '#lib/datasets/datasets.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
 import { formatCatalog } from '#lib/exports/formats/catalog.ts';
 import { FilterWords } from './filter-words.tsx';
@@ -17,7 +17,7 @@ import { FilterWords } from './filter-words.tsx';
 interface DefinitionCardProps {
   readonly view: ExportView;
   /** Undefined where it is gone. */
-  readonly dataset: DatasetView | undefined;
+  readonly dataset: DatasetChoice | undefined;
 }
 
 /** What the export gives, in words. */

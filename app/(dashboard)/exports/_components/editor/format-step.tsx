@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, Group, Radio, RadioGroup, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Badge, Group, Radio, RadioGroup, Stack, Text } from '@mantine/core';
 import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
 import { recommendedFormat } from './draft.ts';
 import classes from './editor.module.css';
@@ -15,11 +15,11 @@ export function FormatStep({ draft, change, columns, formats }: StepProps) {
       value={draft.format ?? recommended}
       onChange={(format) => change({ format: format as FormatInfo['id'] })}
     >
-      <SimpleGrid cols={{ base: 1, xs: 3 }} mt="xs">
+      <Stack gap="sm" mt="xs">
         {formats.map((format) => (
           <FormatCard key={format.id} format={format} recommended={format.id === recommended} />
         ))}
-      </SimpleGrid>
+      </Stack>
     </RadioGroup>
   );
 }
@@ -27,13 +27,13 @@ export function FormatStep({ draft, change, columns, formats }: StepProps) {
 function FormatCard({ format, recommended }: { format: FormatInfo; recommended: boolean }) {
   return (
     <Radio.Card value={format.id} p="md" className={classes.card} aria-label={format.label}>
-      <Stack gap="xs">
+      <Stack gap={4}>
         <Group gap="xs" wrap="nowrap">
           <Radio.Indicator aria-hidden />
           <Text fw={600}>{format.label}</Text>
-          {recommended && <Badge color="green.9">Recommended</Badge>}
+          {recommended && <Badge variant="default">Recommended</Badge>}
         </Group>
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" pl={32}>
           {format.goodFor}
         </Text>
       </Stack>

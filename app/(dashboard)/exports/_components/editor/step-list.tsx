@@ -22,11 +22,10 @@ export function StepList({ draft, step, errors, onGo }: StepListProps) {
         <Stepper.Step
           key={label}
           label={label}
-          description={description}
+          description={wrong.has(place) ? 'Something is not right' : description}
           allowStepSelect={place <= furthest}
           disabled={place > furthest}
           aria-current={place === step ? 'step' : undefined}
-          aria-label={`Step ${place + 1}: ${label}${wrong.has(place) ? ', something is not right' : ''}`}
           {...(wrong.has(place) && { color: 'red.9' })}
         />
       ))}

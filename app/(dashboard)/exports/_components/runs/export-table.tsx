@@ -7,14 +7,14 @@ import {
   TableTr,
   VisuallyHidden,
 } from '@mantine/core';
+import type { DatasetChoice } from '#app/(dashboard)/exports/_components/editor/draft.ts';
 import { formatWords, modeWords } from '#app/(dashboard)/exports/_components/words.ts';
-import type { DatasetView } from '#lib/datasets/datasets.ts';
 import type { ExportSummary } from '#lib/exports/overview.ts';
 import { ExportRow } from './export-row.tsx';
 
 interface ExportTableProps {
   readonly exports: readonly ExportSummary[];
-  readonly datasets: readonly DatasetView[];
+  readonly datasets: readonly DatasetChoice[];
   readonly mayRun: boolean;
 }
 
