@@ -3,6 +3,7 @@ import type { Connector } from './contract.ts';
 
 const connectors = new Map<string, () => Promise<Connector>>([
   ['csv', async () => (await import('./csv/connector.ts')).csvConnector],
+  ['excel', async () => (await import('./excel/connector.ts')).excelConnector],
   ['json', async () => (await import('./json/connector.ts')).jsonConnector],
 ]);
 

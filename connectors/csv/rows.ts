@@ -1,8 +1,9 @@
+import { columnNames } from '#connectors/column-names.ts';
 import type { Batch, Piece } from '#connectors/paging.ts';
 import type { DecodedText } from '#lib/core/decode-text.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { CsvConfig } from './definition.ts';
-import { columnNames, looksLikeHeader } from './header.ts';
+import { looksLikeHeader } from './header.ts';
 import { type CsvRecord, type CsvRecords, csvRecords } from './records.ts';
 
 /** A broken row keeps so much of its raw text. */

@@ -5,13 +5,14 @@ import { connectorDefinitions } from '#connectors/definitions.ts';
 import { loadConnector } from '#connectors/registry.ts';
 import { bodyOf, checkOf, pagesOf, readAll } from '#tests/connectors/reading.ts';
 import { serve } from '#tests/support/servers.ts';
+import { workbookOf } from '#tests/support/workbook.ts';
 
 /** What the suite needs to know of a connector, and the checks that do not apply to it, with the reason. */
 interface Sample {
   readonly good: readonly Record<string, unknown>[];
   readonly bad: readonly (readonly [Record<string, unknown>, string])[];
-  /** A body of so many rows, keyed by `id`. */
-  readonly body: (rows: number) => string;
+  /** A body of so many rows: `id`, counted from 0, and a `name` that begins with `text`. */
+  readonly body: (rows: number, text?: string) => string | Buffer;
   readonly except: Readonly<Record<string, string>>;
 }
 
@@ -39,8 +40,27 @@ const samples: Readonly<Record<string, Sample>> = {
       [{ upload: 'id', compression: 'zip' }, 'compression'],
       [{ upload: 'id', seperator: ';' }, ''],
     ],
-    body: (rows) =>
-      `id,name\n${Array.from({ length: rows }, (_, index) => `${index},row ${index}\n`).join('')}`,
+    body: (rows, text = 'row ') =>
+      `id,name\n${Array.from({ length: rows }, (_, index) => `${index},${text}${index}\n`).join('')}`,
+    except: { 'its columns and key are declared': sourceHasNoKeys },
+  },
+  excel: {
+    good: [
+      { url: 'https://example.com/x.xlsx' },
+      { upload: 'id', sheet: 'Products', headerRow: 3 },
+      { upload: 'id', sheet: '2' },
+    ],
+    bad: [
+      ...badLocations,
+      [{ upload: 'id', sheet: '' }, 'sheet'],
+      [{ upload: 'id', headerRow: 0 }, 'headerRow'],
+      [{ upload: 'id', headerRow: 1_048_577 }, 'headerRow'],
+      [{ upload: 'id', tab: 'Products' }, ''],
+    ],
+    body: (rows, text = 'row ') => {
+      const cells = Array.from({ length: rows }, (_, index) => [index, `${text}${index}`]);
+      return workbookOf([['id', 'name'], ...cells]);
+    },
     except: { 'its columns and key are declared': sourceHasNoKeys },
   },
   json: {
@@ -51,8 +71,8 @@ const samples: Readonly<Record<string, Sample>> = {
       [{ upload: 'id', format: 'ndjson', rowsPath: 'data' }, 'rowsPath'],
       [{ upload: 'id', rowPath: 'data' }, ''],
     ],
-    body: (rows) =>
-      JSON.stringify(Array.from({ length: rows }, (_, index) => ({ id: index, name: `row ${index}` }))),
+    body: (rows, text = 'row ') =>
+      JSON.stringify(Array.from({ length: rows }, (_, index) => ({ id: index, name: `${text}${index}` }))),
     except: { 'its columns and key are declared': sourceHasNoKeys },
   },
 };
@@ -163,7 +183,7 @@ describe.each(connectorDefinitions)('$id', (definition) => {
   });
 
   check('a page holds at most 8 MB', async () => {
-    const wide = sample.body(30).replaceAll('row ', 'x'.repeat(1_000_000));
+    const wide = sample.body(30, 'x'.repeat(1_000_000));
     const { pages, rows } = await readAll(id, upload, bodyOf([wide]));
     expect(rows).toHaveLength(30);
     for (const page of pages) expect(JSON.stringify(page.rows).length).toBeLessThanOrEqual(8_000_000 + 1_000);

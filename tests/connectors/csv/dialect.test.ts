@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnNames } from '#connectors/csv/header.ts';
+import { columnNames } from '#connectors/column-names.ts';
 import { bodyOf, checkOf, readAll } from '#tests/connectors/reading.ts';
 
 async function firstRow(text: string, config: Record<string, unknown> = {}) {

@@ -144,7 +144,7 @@ export async function prepareGround({ pooled, ...options }: GroundOptions = {}):
 }
 
 export interface Mapped {
-  readonly sourceType: 'csv' | 'json';
+  readonly sourceType: 'csv' | 'excel' | 'json';
   readonly config: Readonly<Record<string, unknown>>;
   readonly dataset: string;
   readonly fields: FieldMapping;
