@@ -30,7 +30,7 @@ export function FileLocation({ schema, values, onChange, problems, path }: FileL
       <RadioGroup label="Where is the file?" value={place} onChange={choose}>
         <Group mt="xs">
           <Radio value="upload" label="On this computer" />
-          <Radio value="url" label="At an address on the web" />
+          <Radio value="url" label="On the web" />
         </Group>
       </RadioGroup>
       {place === 'url' ? (

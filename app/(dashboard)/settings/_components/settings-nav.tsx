@@ -1,9 +1,4 @@
-'use client';
-
-import type { Route } from 'next';
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
-import classes from './settings-nav.module.css';
+import { SectionNav } from '#app/_ui/section-nav.tsx';
 
 const places = [
   ['/settings/profile', 'Profile'],
@@ -15,19 +10,5 @@ const places = [
 
 /** Leads from one part of the settings to the others, and says which one this is. */
 export function SettingsNav() {
-  const pathname = usePathname();
-  return (
-    <nav aria-label="Settings" className={classes.nav}>
-      {places.map(([href, label]) => (
-        <Link
-          key={href}
-          href={href as Route}
-          className={classes.link}
-          aria-current={pathname === href ? 'page' : undefined}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <SectionNav label="Settings" places={places} />;
 }

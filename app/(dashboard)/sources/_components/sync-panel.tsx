@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { JobProgress } from '#app/_ui/job-progress.tsx';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { useAction } from '#app/_ui/use-action.ts';
-import { hasEnded, useJob } from '#app/_ui/use-job.ts';
+import { useJob } from '#app/_ui/use-job.ts';
 import { cancelSync, syncNow } from '#app/(dashboard)/sources/actions.ts';
 
 interface SyncPanelProps {
@@ -29,7 +29,7 @@ export function SyncPanel({ sourceId, name, jobId, mayEdit, hindrance }: SyncPan
   const [started, setStarted] = useState<string | null>(null);
   const current = started ?? jobId;
   const job = useJob(current, undefined, () => router.refresh());
-  const isRunning = current !== null && (job ? !hasEnded(job) : current === jobId || start.pending);
+  const isRunning = current !== null && (job ? job.completedAt === null : current === jobId || start.pending);
   const sync = async () => {
     const answer = await start.run({ id: sourceId });
     if (answer) setStarted(answer.jobId);
