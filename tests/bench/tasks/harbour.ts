@@ -75,7 +75,7 @@ async function signIn({ url, email, password }: Demo): Promise<string> {
   const page = await browser.newPage();
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel(/^Password/).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/home');
   const cookies = await page.context().cookies();
