@@ -10,9 +10,9 @@ interface Target {
   readonly children: ReactNode;
 }
 
-/** A link in a text, to a page of ours. */
+/** A link in a text, to a page of ours; underlined, for colour alone does not tell it from the words around it. */
 export function TextLink(props: AnchorProps & Target) {
-  return <Anchor component={Link} {...props} />;
+  return <Anchor component={Link} underline="always" {...props} />;
 }
 
 /** A link that looks like a button, to a page of ours. */

@@ -17,4 +17,13 @@ export const auditActions: Readonly<Record<string, string>> = {
   'job.retried': 'ran again the job',
   'api_key.created': 'made the API key',
   'api_key.revoked': 'revoked the API key',
+  'workspace.created': 'made the workspace',
+  'invitation.created': 'invited',
+  'invitation.renewed': 'sent a new invitation to',
+  'invitation.revoked': 'took back the invitation of',
+  'invitation.accepted': 'joined the workspace',
+  'member.role_changed': 'changed the role of',
+  'member.removed': 'took out of the workspace',
+  'member.left': 'left the workspace',
+  'exports.handed_over': 'handed exports over to',
 };

@@ -6,39 +6,40 @@ import { asMember } from '#lib/db/as-member.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 
-/** Who did something. The name is a person's e-mail address, a key's name or a job's kind, while there is one. */
-interface AuditActor {
-  readonly kind: 'user' | 'api_key' | 'job' | 'system';
-  readonly id: string | null;
-  readonly name: string | null;
-}
-
 /** A line of the audit trail as the API shows it. Times are ISO 8601 in UTC. */
-export interface AuditEntry {
-  readonly id: string;
-  readonly createdAt: string;
-  /** `noun.verbed`, such as `source.created`. */
-  readonly action: string;
-  readonly actor: AuditActor;
-  /** The person behind the actor. */
-  readonly userId: string | null;
-  readonly targetId: string | null;
-  /** What the target is called now; null where it has no name or is gone. */
-  readonly targetName: string | null;
-  readonly details: Readonly<Record<string, unknown>>;
-}
+export const auditEntry = z
+  .object({
+    id: z.string(),
+    createdAt: z.iso.datetime(),
+    action: z.string().meta({ description: '`noun.verbed`, such as `source.created`.' }),
+    actor: z
+      .object({
+        kind: z.enum(['user', 'api_key', 'job', 'system']),
+        id: z.guid().nullable(),
+        name: z.string().nullable(),
+      })
+      .meta({ description: 'Who did it; named by a person’s address, a key’s name or a job’s kind.' }),
+    userId: z.guid().nullable().meta({ description: 'The person behind the actor.' }),
+    targetId: z.guid().nullable(),
+    targetName: z.string().nullable().meta({
+      description: 'What the target is called now; null where it has no name or is gone.',
+    }),
+    details: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = Readonly<z.infer<typeof auditEntry>>;
 
 const instant = z.iso.datetime({ offset: true });
 
 /** Which lines are shown: those that pass all of it. */
 export const auditFilter = z.strictObject({
   action: z.string().min(1).optional(),
-  /** A key or a job; a person stands for their keys and jobs too. */
-  actorId: z.guid().optional(),
+  actorId: z.guid().optional().meta({
+    description: 'A key or a job; a person stands for their keys and jobs too.',
+  }),
   targetId: z.guid().optional(),
   from: instant.optional(),
-  /** Not included. */
-  to: instant.optional(),
+  to: instant.optional().meta({ description: 'Not included.' }),
 });
 type AuditFilter = z.output<typeof auditFilter>;
 
@@ -90,6 +91,13 @@ const targetName = sql`case split_part(action, '.', 1)
   when 'upload' then (select u.file_name from public.uploads u where u.id = target_id)
   when 'dataset' then (select d.label from public.datasets d where d.id = target_id)
   when 'api_key' then (select k.name from public.api_keys k where k.id = target_id)
-  when 'job' then (select j.kind from public.jobs j where j.id = target_id)
+  when 'job' then (
+    select coalesce(
+      (select s.display_name from public.external_data_sources s where s.id::text = j.payload ->> 'sourceId'),
+      (select e.name from public.exports e where e.id::text = j.payload ->> 'exportId'),
+      j.kind)
+    from public.jobs j where j.id = target_id)
+  when 'workspace' then (select w.name from public.workspaces w where w.id = target_id)
   when 'member' then ${emailOf(sql`target_id`)}
+  when 'exports' then ${emailOf(sql`target_id`)}
 end`;

@@ -10,13 +10,13 @@ interface JobFiltersProps {
 }
 
 const statusChoices = [
-  { value: '', label: 'However they ended' },
+  { value: '', label: 'Any' },
   { value: 'completed', label: 'Done' },
   { value: 'failed', label: 'Failed' },
   { value: 'cancelled', label: 'Cancelled' },
 ];
 const kindChoices = [
-  { value: '', label: 'All kinds' },
+  { value: '', label: 'Any' },
   { value: 'sync', label: 'Syncs' },
   { value: 'export', label: 'Exports' },
 ];
@@ -31,7 +31,7 @@ export function JobFilters(chosen: JobFiltersProps) {
   return (
     <Group gap="sm" mb="md">
       <NativeSelect
-        label="Past jobs"
+        label="Outcome"
         data={statusChoices}
         value={chosen.status}
         onChange={({ currentTarget }) => choose({ status: currentTarget.value })}

@@ -42,8 +42,8 @@ function PastJob({ job, mayRetry }: { job: JobView; mayRetry: boolean }) {
   const failed = job.status === 'failed';
   return (
     <Paper withBorder p="md">
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Stack gap={4} miw={0}>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Stack gap={4} miw={0} flex="1 1 14rem">
           <Group gap="sm">
             <JobTitle job={job} />
             <StatusBadge status={job.status} />

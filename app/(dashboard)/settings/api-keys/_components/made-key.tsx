@@ -28,7 +28,12 @@ function Copyable({ label, text }: { label: string; text: string }) {
         </Text>
         <CopyButton value={text}>
           {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy} aria-label={`${copied ? 'Copied' : 'Copy'}: ${label}`}>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={copy}
+              aria-label={`${copied ? 'Copied' : 'Copy'}: ${label}`}
+            >
               {copied ? 'Copied' : 'Copy'}
             </Button>
           )}

@@ -83,7 +83,8 @@ function TargetFilter({ id, onChoose }: { id: string; onChoose(id: string): void
     <TextInput
       key={id}
       label="To what (its id)"
-      placeholder="of a source, an export, a key …"
+      w={330}
+      maw="100%"
       defaultValue={id}
       onChange={({ currentTarget: { value } }) => {
         const typed = value.trim();

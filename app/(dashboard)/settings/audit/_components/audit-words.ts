@@ -24,10 +24,14 @@ export function actionInWords({ action }: Pick<AuditEntry, 'action'>): string {
   return auditActions[action] ?? action.replaceAll(/[._]/g, ' ');
 }
 
+/** Actions that need no target to be understood. */
+const speakForThemselves = ['member.left', 'invitation.accepted'];
+
 /** What it was done to: its name now, or the one that was noted then. */
-export function targetInWords({ targetName, details }: AuditEntry): string | null {
-  const { displayName, name, fileName } = details;
-  const noted = displayName ?? name ?? fileName;
+export function targetInWords({ action, targetName, details }: AuditEntry): string | null {
+  if (speakForThemselves.includes(action)) return null;
+  const { displayName, name, fileName, email } = details;
+  const noted = displayName ?? name ?? fileName ?? email;
   return targetName ?? (typeof noted === 'string' ? noted : null);
 }
 

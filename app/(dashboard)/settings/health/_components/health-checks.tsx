@@ -7,7 +7,7 @@ import type { Health } from '#lib/health.ts';
 import { type Part, partWords } from './part-words.ts';
 
 const verdicts = {
-  ok: ['green', 'Everything answers'],
+  ok: ['teal', 'Everything answers'],
   degraded: ['yellow', 'Everything works, some of it late'],
   down: ['red', 'Something that nothing works without is down'],
 } as const;
@@ -45,7 +45,11 @@ export function HealthChecks({ initial }: { initial: Health }) {
 
 function Verdict({ status }: Pick<Health, 'status'>) {
   const [color, words] = verdicts[status];
-  return <Alert color={color} title={words} />;
+  return (
+    <Alert color={color}>
+      <Text fw={500}>{words}</Text>
+    </Alert>
+  );
 }
 
 function PartCard({ part, check: { ok, ms } }: { part: Part; check: Health['checks'][Part] }) {
@@ -58,7 +62,7 @@ function PartCard({ part, check: { ok, ms } }: { part: Part; check: Health['chec
           <Text size="sm" c="dimmed">
             {ms} ms
           </Text>
-          <Badge color={ok ? 'green.9' : 'red.9'} radius="sm">
+          <Badge color={ok ? 'teal.9' : 'red.9'} radius="sm">
             {ok ? 'Up' : 'Down'}
           </Badge>
         </Group>
