@@ -30,8 +30,9 @@ export const cancelSync = action(z.strictObject({ jobId: id }), async (session, 
 });
 
 export const changeSource = action(z.strictObject({ id, patch: sourcePatch }), async (session, input) => {
-  await updateSource(session, input.id, input.patch);
+  const { updatedAt } = await updateSource(session, input.id, input.patch);
   revalidatePath('/sources', 'layout');
+  return { updatedAt };
 });
 
 const removal = z.strictObject({ id, rows: z.enum(['keep', 'remove']) });

@@ -2,12 +2,12 @@
 
 import { Radio, RadioGroup, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
 import type { StreamPreview } from '#lib/sources/preview.ts';
 import { NewDatasetForm } from './new-dataset-form.tsx';
 import { datasetProblem, type SourceDraft } from './source-draft.ts';
 import { Step } from './step.tsx';
 import type { KnownDataset, StreamDraft } from './stream-draft.ts';
-import { StreamTabs } from './stream-tabs.tsx';
 
 interface DatasetStepProps {
   readonly draft: SourceDraft;

@@ -4,12 +4,12 @@ import { Text } from '@mantine/core';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { draftsOf, type FieldDrafts, type Target } from '#app/(dashboard)/sources/_mapping/mapping-draft.ts';
 import { MappingEditor } from '#app/(dashboard)/sources/_mapping/mapping-editor.tsx';
+import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
 import { mapRows } from '#app/(dashboard)/sources/_mapping/use-mapped-preview.ts';
 import type { StreamPreview } from '#lib/sources/preview.ts';
 import { draftsFor, mappingProblem, type SourceDraft } from './source-draft.ts';
 import { Step } from './step.tsx';
 import { type KnownDataset, type StreamDraft, targetOf, withMadeDrafts } from './stream-draft.ts';
-import { StreamTabs } from './stream-tabs.tsx';
 
 interface MappingStepProps {
   readonly draft: SourceDraft;

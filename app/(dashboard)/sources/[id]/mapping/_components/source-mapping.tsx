@@ -1,0 +1,130 @@
+'use client';
+
+import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
+import { useAction } from '#app/_ui/use-action.ts';
+import {
+  draftsOf,
+  type FieldDrafts,
+  mappingOf,
+  mappingProblems,
+  type Target,
+} from '#app/(dashboard)/sources/_mapping/mapping-draft.ts';
+import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
+import { changeSource } from '#app/(dashboard)/sources/actions.ts';
+import type { SourceView } from '#lib/sources/view.ts';
+import { useSourcePreview } from './use-source-preview.ts';
+
+const MappingEditor = dynamic(
+  () => import('#app/(dashboard)/sources/_mapping/mapping-editor.tsx').then((file) => file.MappingEditor),
+  { loading: () => <Skeleton height={320} /> },
+);
+
+interface Onto {
+  readonly dataset: string | null;
+  readonly drafts: FieldDrafts;
+}
+
+interface SourceMappingProps {
+  readonly sourceId: string;
+  readonly connector: string;
+  /** The source's streams. */
+  readonly names: readonly string[];
+  readonly streams: SourceView['streams'];
+  readonly datasets: readonly (Target & { readonly name: string; readonly label: string })[];
+}
+
+/** A saved source's mapping, changed with its present rows beside it. */
+export function SourceMapping({ sourceId, connector, names, streams, datasets }: SourceMappingProps) {
+  const [mapped, setMapped] = useState<Readonly<Record<string, Onto>>>(() => ontoOf(streams));
+  const preview = useSourcePreview(sourceId);
+  const { run, pending, error } = useAction(changeSource);
+  const sourceOf = (name: string) =>
+    preview.streams?.find((one) => one.name === name) ?? knownFrom(name, mapped[name]?.drafts ?? {});
+  const problem = Object.entries(mapped)
+    .map(([name, { dataset, drafts }]) => {
+      const target = datasets.find((one) => one.name === dataset);
+      const columns = new Set(sourceOf(name).columns.map((column) => column.name));
+      return target && Object.values(mappingProblems(drafts, target, columns))[0];
+    })
+    .find(Boolean);
+  const save = async () => {
+    const patch = { streams: streamsPatch(streams, mapped) };
+    const failed = (await run({ id: sourceId, patch })) === undefined;
+    if (!failed) notifications.show({ message: 'The mapping is saved. Sync now to apply it to all rows.' });
+  };
+  return (
+    <Stack gap="lg">
+      <Text c="dimmed" maw={640}>
+        A changed mapping is applied to all rows by the next full sync. Until then, they stay as they are.
+      </Text>
+      <ProblemAlert error={preview.error} title="The source could not be read for a preview" />
+      {preview.isReading ? (
+        <Skeleton height={320} aria-label="Reading the source" />
+      ) : (
+        <StreamTabs names={names}>
+          {(name) => {
+            const onto = mapped[name] ?? { dataset: null, drafts: {} };
+            const target = datasets.find((one) => one.name === onto.dataset);
+            const change = (part: Partial<Onto>) => setMapped({ ...mapped, [name]: { ...onto, ...part } });
+            return (
+              <Stack>
+                <Select
+                  label="Dataset"
+                  data={datasets.map((one) => ({ value: one.name, label: one.label }))}
+                  value={onto.dataset}
+                  onChange={(dataset) => change({ dataset, drafts: {} })}
+                  placeholder="Not synced"
+                  clearable
+                  maw={420}
+                />
+                {target && (
+                  <MappingEditor
+                    {...{ connector, target }}
+                    source={sourceOf(name)}
+                    drafts={onto.drafts}
+                    onChange={(drafts) => change({ drafts })}
+                  />
+                )}
+              </Stack>
+            );
+          }}
+        </StreamTabs>
+      )}
+      <ProblemAlert error={error} title="Nothing was saved" />
+      <Group>
+        <Button onClick={save} loading={pending} disabled={problem !== undefined || preview.isReading}>
+          Save mapping
+        </Button>
+        {problem && <Text size="sm">{problem}</Text>}
+      </Group>
+    </Stack>
+  );
+}
+
+function ontoOf(streams: SourceView['streams']): Readonly<Record<string, Onto>> {
+  return Object.fromEntries(
+    Object.entries(streams).map(([name, { dataset, fields }]) => [
+      name,
+      { dataset, drafts: draftsOf(fields) },
+    ]),
+  );
+}
+
+/** What a source must have, as far as its mapping says: where it cannot be read. */
+function knownFrom(name: string, drafts: FieldDrafts) {
+  const names = [...new Set(Object.values(drafts).map(({ from }) => from))];
+  return { name, columns: names.map((column) => ({ name: column, type: 'text' as const })), rows: [] };
+}
+
+/** As a merge: a stream that goes nowhere any more is null. */
+function streamsPatch(before: SourceView['streams'], mapped: Readonly<Record<string, Onto>>) {
+  const entries = Object.entries(mapped).flatMap(([name, { dataset, drafts }]) => {
+    if (dataset !== null) return [[name, { dataset, fields: mappingOf(drafts) }] as const];
+    return name in before ? [[name, null] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}

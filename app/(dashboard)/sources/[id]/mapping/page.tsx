@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { readSource } from '#app/(dashboard)/sources/[id]/_components/read-source.ts';
+import { listDatasets } from '#lib/datasets/datasets.ts';
+import { listConnectors } from '#lib/sources/connectors.ts';
+import { MappingList } from './_components/mapping-list.tsx';
+import { SourceMapping } from './_components/source-mapping.tsx';
+
+export const metadata: Metadata = { title: 'Mapping of the source' };
+
+export default async function SourceMappingPage({ params }: PageProps<'/sources/[id]/mapping'>) {
+  const { id } = await params;
+  const { session, source, mayEdit } = await readSource(id);
+  const { items } = await listDatasets(session);
+  const datasets = items.map(({ name, label, columns, key }) => ({ name, label, columns, key }));
+  if (!mayEdit) return <MappingList streams={source.streams} datasets={datasets} />;
+  const connector = listConnectors().find((one) => one.id === source.sourceType);
+  const names = connector?.streams.map(({ name }) => name) ?? Object.keys(source.streams);
+  return (
+    <SourceMapping
+      key={source.mappingVersion}
+      sourceId={id}
+      connector={source.sourceType}
+      names={names}
+      streams={source.streams}
+      datasets={datasets}
+    />
+  );
+}
