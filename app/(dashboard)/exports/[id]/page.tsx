@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { orNotFound } from '#lib/api/page.ts';
 import { pageSession } from '#lib/auth/page-session.ts';
@@ -11,6 +12,7 @@ import { DefinitionCard } from './_components/definition-card.tsx';
 import { ExportActions } from './_components/export-actions.tsx';
 import { RunCard } from './_components/run-card.tsx';
 import { RunHistory } from './_components/run-history.tsx';
+import { RunNotes } from './_components/run-notes.tsx';
 
 export const metadata: Metadata = { title: 'Export' };
 
@@ -31,7 +33,9 @@ export default async function ExportPage({ params }: PageProps<'/exports/[id]'>)
     <>
       <PageHeader title={view.name} actions={mayEdit && <ExportActions id={id} name={view.name} />} />
       <Stack gap="xl">
-        <RunCard exportId={id} latest={history.items[0] ?? null} mayRun={mayEdit} owner={owner} />
+        <RunCard exportId={id} latest={history.items[0] ?? null} mayRun={mayEdit} owner={owner}>
+          <Suspense>{mayEdit && <RunNotes session={session} view={view} />}</Suspense>
+        </RunCard>
         <DefinitionCard view={view} dataset={datasets.items.find(({ name }) => name === view.dataset)} />
         <RunHistory exportId={id} first={history} />
       </Stack>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Time } from '#app/_ui/format.tsx';
 import { JobProgress } from '#app/_ui/job-progress.tsx';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
@@ -17,10 +18,12 @@ interface RunCardProps {
   readonly mayRun: boolean;
   /** The e-mail of the person whose rights a run has; null once they are gone. */
   readonly owner: string | null;
+  /** What to know before a run. */
+  readonly children: ReactNode;
 }
 
 /** Running the export: the start, how far it is, the end with its file. */
-export function RunCard({ exportId, latest, mayRun, owner }: RunCardProps) {
+export function RunCard({ exportId, latest, mayRun, owner, children }: RunCardProps) {
   const running = useExportRun(exportId, latest);
   return (
     <Paper withBorder p="lg" component="section" aria-labelledby="run">
@@ -38,6 +41,7 @@ export function RunCard({ exportId, latest, mayRun, owner }: RunCardProps) {
           </Stack>
           <RunButtons running={running} mayRun={mayRun} />
         </Group>
+        {children}
         <ProblemAlert error={running.error} />
         <Latest running={running} />
       </Stack>

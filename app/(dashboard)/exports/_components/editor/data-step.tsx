@@ -3,6 +3,7 @@
 import { Fieldset, NumberInput, Radio, RadioGroup, Select, Stack } from '@mantine/core';
 import { ColumnsPart } from './columns-part.tsx';
 import { withDataset } from './draft.ts';
+import { FormatNote } from './format-note.tsx';
 import { RowsPart } from './rows-part.tsx';
 import { SortKeys } from './sort-keys.tsx';
 import type { StepProps } from './step-props.ts';
@@ -28,6 +29,7 @@ export function DataStep(props: StepProps) {
         nothingFoundMessage="No data has that name"
         onChange={choose}
       />
+      <FormatNote {...props} />
       {draft.dataset && <ChosenData {...props} />}
     </Stack>
   );

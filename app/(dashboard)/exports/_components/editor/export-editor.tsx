@@ -14,6 +14,7 @@ import { EditorButtons } from './editor-buttons.tsx';
 import { FormatStep } from './format-step.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { OptionsStep } from './options-step.tsx';
+import { PreviewBar } from './preview-bar.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { StepList } from './step-list.tsx';
 import { missing, stepOf, steps } from './steps.ts';
@@ -45,6 +46,7 @@ export function ExportEditor({ id, initial, datasets, formats }: ExportEditorPro
   const [, missingData = ''] = missing(draft);
   const definition = definitionOf(draft, columns);
   const preview = usePreview(missingData ? null : { ...definition, name: 'Preview' });
+  const previewed = { shown: preview, columns, missing: missingData };
   const errors = { ...preview.error?.fields, ...saving.error?.fields };
 
   useEffect(() => {
@@ -82,9 +84,10 @@ export function ExportEditor({ id, initial, datasets, formats }: ExportEditorPro
           </Stack>
         </Paper>
         <div className={classes.preview}>
-          <PreviewPanel shown={preview} columns={columns} missing={missingData} />
+          <PreviewPanel {...previewed} />
         </div>
       </div>
+      <PreviewBar {...previewed} />
       <LeaveDialog guard={guard} />
     </Stack>
   );

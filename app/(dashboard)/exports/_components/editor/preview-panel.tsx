@@ -8,7 +8,7 @@ import classes from './editor.module.css';
 import { PreviewTable } from './preview-table.tsx';
 import type { ShownPreview } from './use-preview.ts';
 
-interface PreviewPanelProps {
+export interface PreviewPanelProps {
   readonly shown: ShownPreview;
   readonly columns: readonly Column[];
   /** What is still to be chosen before there can be one; empty where nothing is. */
@@ -67,7 +67,7 @@ function Findings({ preview, columns }: { preview: Preview; columns: readonly Co
         {format.number(estimatedRows)} {estimatedRows === 1 ? 'row' : 'rows'}
       </Text>
       {estimatedRows === 0 && (
-        <Text size="sm">No row fits. The file will hold {'nothing but its head'}: widen the filter.</Text>
+        <Text size="sm">No row fits. The file will hold nothing but its head: widen the filter.</Text>
       )}
       {notes.length > 0 && (
         <Alert color="yellow" p="xs">

@@ -31,13 +31,11 @@ export function useExportRun(exportId: string, latest: ExportRun | null): Runnin
   const starting = useAction(run);
   const stopping = useAction(cancel);
   const [startedId, setStartedId] = useState<string>();
-  const jobId = startedId ?? (isUnderWay(latest?.status) ? latest?.id : undefined) ?? null;
+  const jobId = (isUnderWay(latest?.status) ? latest?.id : startedId) ?? null;
   const job = useJob(jobId, undefined, () => router.refresh());
-  // The page knows of a run's end a moment after the job itself.
-  const lastRun = job && (latest?.id !== job.id || isUnderWay(latest.status)) ? runOf(job) : latest;
   return {
     job,
-    lastRun,
+    lastRun: job && knowsMore(job, latest) ? runOf(job) : latest,
     underWay: jobId !== null && isUnderWay(job?.status ?? 'queued'),
     starting: starting.pending,
     cancelling: stopping.pending,
@@ -50,6 +48,12 @@ export function useExportRun(exportId: string, latest: ExportRun | null): Runnin
       if (jobId) await stopping.run({ id: jobId });
     },
   };
+}
+
+/** The page hears of a run, and of its end, a moment after the job itself. */
+function knowsMore(job: JobView, latest: ExportRun | null): boolean {
+  if (job.id === latest?.id) return isUnderWay(latest.status);
+  return !latest || Date.parse(job.createdAt) > Date.parse(latest.createdAt);
 }
 
 function runOf(job: JobView): ExportRun {
