@@ -18,12 +18,8 @@ export const encodingTitles = {
   'windows-1252': 'Windows-1252',
 } as const;
 
-type Encoding = keyof typeof encodingTitles;
-
-const encoding = z.union(
-  Object.entries(encodingTitles).map(([value, title]) => z.literal(value as Encoding).meta({ title })),
-  `must be one of ${Object.keys(encodingTitles).join(', ')}`,
-);
+const encodings = Object.keys(encodingTitles) as (keyof typeof encodingTitles)[];
+const encoding = z.enum(encodings, `must be one of ${encodings.join(', ')}`);
 
 /** `utf8` and other ways to write the names, which sources may have been saved with. */
 function asEncoding(value: unknown): unknown {
@@ -50,6 +46,7 @@ const csvConfig = z
       title: 'Encoding',
       description: 'How letters beyond English ones are written. Recognised by the file itself where absent.',
       examples: ['windows-1252'],
+      enumTitles: encodingTitles,
     }),
     header: z.boolean().optional().meta({
       title: 'First row holds the names',

@@ -43,7 +43,7 @@ export async function readNumberFormats(
 const decoration = /"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
 
 /** By the letters of its first section: `d` and `y` are of dates, `h` and `s` of times, `m` of either. */
-export function meaningOf(formatCode: string): NumberMeaning {
+function meaningOf(formatCode: string): NumberMeaning {
   const [letters = ''] = formatCode.replace(decoration, '').split(';');
   if (/\[[hms]/i.test(letters)) return 'duration';
   const hasTime = /[hs]/i.test(letters);

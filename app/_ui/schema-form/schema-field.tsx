@@ -49,7 +49,7 @@ function ChoiceField(props: FieldProps) {
         { value: 'true', label: 'Yes' },
         { value: 'false', label: 'No' },
       ]
-    : (schema.enum ?? []).map((one) => ({ value: one, label: one }));
+    : (schema.enum ?? []).map((one) => ({ value: one, label: schema.enumTitles?.[one] ?? one }));
   const chosen = value === undefined || value === '' ? GUESS : String(value);
   return (
     <Select

@@ -5,6 +5,8 @@ export interface Schema {
   readonly description?: string;
   readonly examples?: readonly unknown[];
   readonly enum?: readonly string[];
+  /** What a person calls each of `enum`; the value itself where it is not among them. */
+  readonly enumTitles?: Readonly<Record<string, string>>;
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
