@@ -26,8 +26,10 @@ export function canSendMail(): boolean {
  * Hands a mail to the mail server, encrypted unless that is on this machine. Throws `unavailable` where no mail
  * server is set up, or where it does not take the mail. Not to be called inside a transaction.
  */
-export async function sendMail({ to, subject, text, html }: Mail): Promise<void> {
-  const { SMTP_URL, MAIL_FROM } = env();
+export async function sendMail(
+  { to, subject, text, html }: Mail,
+  { SMTP_URL, MAIL_FROM }: Pick<Env, 'SMTP_URL' | 'MAIL_FROM'> = env(),
+): Promise<void> {
   if (SMTP_URL === undefined) throw new EntrepotError('unavailable', 'No mail server is set up.');
   const transport = createTransport(transportOptions(SMTP_URL));
   try {
@@ -53,7 +55,7 @@ function transportOptions(address: NonNullable<Env['SMTP_URL']>) {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (secure ? 465 : 587),
     secure,
-    requireTLS: !secure && !LOOPBACK.test(hostname),
+    ...(!secure && (LOOPBACK.test(hostname) ? { ignoreTLS: true } : { requireTLS: true })),
     ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,

@@ -58,13 +58,13 @@ export async function invite(
   const token = newToken();
   const written = await asMember(session, async (tx) => {
     const address = email.toLowerCase();
+    const hash = hashToken(token);
     await refuseMember(tx, address);
     const made = await sql<{ id: string }>`
       insert into public.invitations (workspace_id, email, role, token_hash)
-      values (${session.workspaceId}, ${address}, ${role}, ${hashToken(token)})
+      values (${session.workspaceId}, ${address}, ${role}, ${hash})
       on conflict (workspace_id, email) where accepted_at is null and revoked_at is null
-      do update set role = excluded.role, token_hash = excluded.token_hash,
-        expires_at = now() + interval '7 days'
+      do update set role = ${role}, token_hash = ${hash}, expires_at = now() + interval '7 days'
       returning id
     `.execute(tx.db);
     const { id } = made.rows[0] as { id: string };
