@@ -1,22 +1,35 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { asCaller } from '#lib/db/as-member.ts';
 import { asService } from '#lib/db/as-service.ts';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { listObjects } from '#lib/storage/objects.ts';
 
-interface Check {
-  readonly ok: boolean;
-  readonly ms: number;
-  /** What is wrong, for anyone to see: no address, no secret, no text of an unknown error. */
-  readonly message?: string;
-}
+const checked = z.object({
+  ok: z.boolean(),
+  ms: z.int(),
+  // For anyone to see: no address, no secret, no text of an unknown error.
+  message: z.string().exactOptional().meta({ description: 'What is wrong.' }),
+});
+type Check = Readonly<z.infer<typeof checked>>;
 
-export interface Health {
-  /** `down` where nothing works without what failed; `degraded` where work is only late. */
-  readonly status: 'ok' | 'degraded' | 'down';
-  readonly checks: Readonly<Record<Part, Check>>;
-}
+/** How every part does that the product stands on. */
+export const healthView = z
+  .object({
+    status: z.enum(['ok', 'degraded', 'down']).meta({
+      description: '`down` where nothing works without what failed; `degraded` where work is only late.',
+    }),
+    checks: z.object({
+      database: checked,
+      auth: checked,
+      storage: checked,
+      queue: checked,
+      cache: checked,
+    }),
+  })
+  .meta({ id: 'Health' });
+export type Health = Readonly<z.infer<typeof healthView>>;
 
 type Part = keyof typeof probes;
 

@@ -13,3 +13,10 @@ export function cronRoute(work: () => Promise<unknown>, status: 200 | 202 = 200)
       return toResponse(await work(), { status });
     });
 }
+
+/** One address for both: for the clock where the call carries its secret, else as `members` has it. */
+export function clockOr(clock: Handler, members: Handler): Handler {
+  const handler: Handler = (request, context) =>
+    (carriesCronSecret(request) ? clock : members)(request, context);
+  return Object.assign(handler, { operation: members.operation });
+}

@@ -28,3 +28,6 @@ export function listOf<Item extends z.ZodType>(item: Item) {
 
 /** What is answered where a job does the rest. */
 export const jobAccepted = z.object({ jobId: z.guid() });
+
+/** What is answered where nothing is left to say: 204. */
+export const nothing = z.void();

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { requireRole, requireScope, type Scope, scopes } from '#lib/auth/roles.ts';
+import { requireRole, requireScope, scopes } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { asMember } from '#lib/db/as-member.ts';
@@ -19,18 +19,28 @@ export const newApiKey = z.strictObject({
 type NewApiKey = z.output<typeof newApiKey>;
 
 /** A key as it is listed: enough to recognise it, nothing to use it with. Times are ISO 8601 in UTC. */
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly scope: Scope;
-  /** Who made it; without an address once they have left the workspace, and then the key opens nothing. */
-  readonly createdBy: { readonly id: string; readonly email: string | null };
-  readonly createdAt: string;
-  readonly lastUsedAt: string | null;
-  readonly expiresAt: string | null;
-  readonly revokedAt: string | null;
-}
+export const apiKeyView = z
+  .object({
+    id: z.guid(),
+    name: z.string(),
+    prefix: z.string().meta({ description: 'How the key begins.' }),
+    scope: z.enum(scopes),
+    createdBy: z.object({ id: z.guid(), email: z.string().nullable() }).meta({
+      description: 'Who made it; without an address once they have left, and then the key opens nothing.',
+    }),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime().nullable(),
+    expiresAt: z.iso.datetime().nullable(),
+    revokedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'ApiKey' });
+export type ApiKey = Readonly<z.infer<typeof apiKeyView>>;
+
+/** A new key, seen this once. */
+export const madeApiKey = z.object({
+  id: z.guid(),
+  key: z.string().meta({ description: 'Keep it now: it is never shown again.' }),
+});
 
 const KEY_BYTES = 32;
 const PREFIX_LENGTH = 'ent_'.length + 6;
@@ -43,7 +53,7 @@ const PREFIX_LENGTH = 'ent_'.length + 6;
 export async function createApiKey(
   session: Session,
   { name, scope, expiresAt }: NewApiKey,
-): Promise<{ id: string; key: string }> {
+): Promise<z.infer<typeof madeApiKey>> {
   requireRole(session, 'editor');
   requireScope(session, scope);
   const key = `ent_${randomBytes(KEY_BYTES).toString('base64url')}`;

@@ -5,14 +5,17 @@ import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { allDatasets, type Dataset, findDataset } from './registry.ts';
 import type { DatasetInput } from './schema.ts';
-
-/** A dataset as the API shows it. */
-export type DatasetView = Omit<Dataset, 'table' | 'revision'>;
+import type { DatasetView } from './view.ts';
 
 /** What the workspace can sync into and export from, by name. */
 export async function listDatasets(acting: Acting): Promise<{ items: DatasetView[]; nextCursor: null }> {
   const datasets = await asMember(acting, allDatasets);
   return { items: datasets.map(toView), nextCursor: null };
+}
+
+/** Throws `not_found`. */
+export async function getDataset(acting: Acting, name: string): Promise<DatasetView> {
+  return toView(await asMember(acting, (tx) => findDataset(tx, name)));
 }
 
 /** Makes a dataset and its table. Throws `conflict` where the name is taken. */

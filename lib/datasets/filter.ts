@@ -45,6 +45,14 @@ const node: z.ZodType<Filter> = z
   .superRefine((found, context) => {
     const problem = shapeProblem(found);
     if (problem) context.addIssue({ code: 'custom', message: problem });
+  })
+  .meta({
+    id: 'Filter',
+    description:
+      'One of `and`, `or`, `not` and `field`. SQL’s three values: `not` keeps no row whose field is null.',
+    examples: [
+      { and: [{ field: 'state', op: 'eq', value: 'AK' }, { not: { field: 'city', op: 'isNull' } }] },
+    ],
   }) as unknown as z.ZodType<Filter>;
 
 /** A filter as a request holds it, refused where it is malformed, too deep or too large. */

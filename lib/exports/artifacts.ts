@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { env } from '#lib/env.ts';
@@ -12,17 +13,20 @@ const KEPT_DAYS = 30;
 const HOUR_MS = 3_600_000;
 
 /** A produced file as the API shows it. */
-export interface Artifact {
-  readonly id: string;
-  readonly fileName: string;
-  readonly bytes: number;
-  readonly rows: number;
-  readonly sha256: string;
-  /** Carries its own right: whoever holds it has the file until it expires. */
-  readonly url: string;
-  /** Until when the file is kept: ISO 8601 in UTC. No link outlives it. */
-  readonly keptUntil: string;
-}
+export const artifactView = z
+  .object({
+    id: z.guid(),
+    fileName: z.string(),
+    bytes: z.int(),
+    rows: z.int(),
+    sha256: z.string().meta({ description: 'Of the file’s bytes, in hexadecimal.' }),
+    url: z
+      .url()
+      .meta({ description: 'Carries its own right: whoever holds it has the file until it expires.' }),
+    keptUntil: z.iso.datetime().meta({ description: 'Until when the file is kept. No link outlives it.' }),
+  })
+  .meta({ id: 'Artifact' });
+export type Artifact = Readonly<z.infer<typeof artifactView>>;
 
 interface Origin {
   readonly workspaceId: string;

@@ -1,14 +1,19 @@
+import { z } from 'zod';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { type ExportDefinition, exportDefinition } from '#lib/exports/definition.ts';
+import { exportDefinition } from '#lib/exports/definition.ts';
 
 /** An export as the API shows it: its definition with every default filled in. Times are ISO 8601 in UTC. */
-export interface ExportView extends ExportDefinition {
-  readonly id: string;
-  readonly ownerId: string | null;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+export const exportView = z
+  .strictObject({
+    id: z.guid(),
+    ...exportDefinition.shape,
+    ownerId: z.guid().nullable().meta({ description: 'With whose rights it runs; it pauses without one.' }),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Export' });
+export type ExportView = Readonly<z.infer<typeof exportView>>;
 
 /** The acting workspace's exports, their definitions as stored. */
 export function selectExports({ db }: Tx) {
@@ -20,9 +25,7 @@ export function selectExports({ db }: Tx) {
 
 /** Throws `not_found` where the acting workspace has no such export. */
 export async function findExport(tx: Tx, id: string): Promise<ExportView> {
-  const row = await selectExports(tx)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow(() => new EntrepotError('not_found', 'There is no such export.'));
+  const row = await selectExports(tx).where('id', '=', id).executeTakeFirstOrThrow(noSuchExport);
   return toView(row);
 }
 
@@ -32,4 +35,8 @@ export type ExportRow = Awaited<ReturnType<ReturnType<typeof selectExports>['exe
 export function toView({ id, name, dataset, definition, ...rest }: ExportRow): ExportView {
   const stored = exportDefinition.parse({ ...(definition as object), name, dataset });
   return { id, ...stored, ...rest };
+}
+
+export function noSuchExport(): EntrepotError {
+  return new EntrepotError('not_found', 'There is no such export.');
 }

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { requireRole } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
+import { requireUnchanged } from '#lib/core/etag.ts';
 import { parse } from '#lib/core/parse.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import { type ExportDefinition, exportDefinition, MAX_NAME_LENGTH } from '#lib/exports/definition.ts';
-import { type ExportView, findExport, selectExports, toView } from '#lib/exports/export-view.ts';
+import {
+  type ExportView,
+  findExport,
+  noSuchExport,
+  selectExports,
+  toView,
+} from '#lib/exports/export-view.ts';
 import { deliversTheSame, resetWatermark } from '#lib/exports/watermark.ts';
 
 const COPY_SUFFIX = ' copy';
@@ -40,18 +47,21 @@ export async function getExport(session: Session, id: string): Promise<ExportVie
 
 /**
  * Changes an export by a merge: a field given replaces the stored one whole, null takes it away. Another
- * dataset, filter or choice of columns means that an incremental export starts over.
+ * dataset, filter or choice of columns means that an incremental export starts over. Throws `version_mismatch`
+ * where `ifMatch` is given and the export has changed since.
  */
 export async function updateExport(
   session: Session,
   id: string,
   patch: Readonly<Record<string, unknown>>,
+  ifMatch?: string,
 ): Promise<ExportView> {
   requireRole(session, 'editor');
   return asMember(session, async (tx) => {
     // Two changes at once are merged one after the other.
     await tx.db.selectFrom('exports').select('id').where('id', '=', id).forUpdate().execute();
     const before = await findExport(tx, id);
+    requireUnchanged(before, ifMatch);
     const definition = parse(exportDefinition, merged(before, patch));
     await checkDefinition(tx, session, definition);
     await tx.db.updateTable('exports').set(stored(definition)).where('id', '=', id).execute();
@@ -68,13 +78,20 @@ export async function duplicateExport(session: Session, id: string): Promise<Exp
   return createExport(session, { ...definitionOf(original), name });
 }
 
-/** Removes an export; the files that it made stay until they expire. */
-export async function deleteExport(session: Session, id: string): Promise<void> {
+/**
+ * Removes an export; the files that it made stay until they expire. Throws `version_mismatch` where `ifMatch` is
+ * given and the export has changed since.
+ */
+export async function deleteExport(session: Session, id: string, ifMatch?: string): Promise<void> {
   requireRole(session, 'editor');
   await asMember(session, async (tx) => {
-    const { name } = await findExport(tx, id);
-    await tx.db.deleteFrom('exports').where('id', '=', id).execute();
-    await audit(tx, 'export.deleted', id, { name });
+    const removed = await tx.db
+      .deleteFrom('exports')
+      .where('id', '=', id)
+      .returning(['name', 'updated_at as updatedAt'])
+      .executeTakeFirstOrThrow(noSuchExport);
+    requireUnchanged(removed, ifMatch);
+    await audit(tx, 'export.deleted', id, { name: removed.name });
   });
 }
 

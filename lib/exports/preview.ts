@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Session } from '#lib/auth/session.ts';
 import type { CellText } from '#lib/core/columns.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
@@ -7,6 +8,7 @@ import { columnSql, liveRowsSql } from '#lib/datasets/cells.ts';
 import { estimateRows } from '#lib/datasets/estimate.ts';
 import { conditionsOf } from '#lib/datasets/filter.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
+import { columnView } from '#lib/datasets/view.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
@@ -19,19 +21,24 @@ import { rowBatches } from '#lib/exports/row-path.ts';
 
 const PREVIEW_ROWS = 20;
 
-export interface Preview {
-  readonly columns: readonly OutputColumn[];
-  /** The first rows as JSON writes them. */
-  readonly rows: readonly unknown[];
-  /** The file that a run would begin with, before compression; a JSON file's metadata left out. */
-  readonly text: string;
-  /** Counted up to 100,000, guessed beyond. */
-  readonly estimatedRows: number;
-  /** Of each column that the filter compares: how many rows hold nothing there, which no comparison finds. */
-  readonly nullCounts: Readonly<Record<string, number>>;
-  /** What a person should know before a run, in sentences. */
-  readonly warnings: readonly string[];
-}
+const outputColumn = columnView.omit({ name: true }).extend({ source: z.string(), header: z.string() });
+
+/** What a run would give, from its first rows. */
+export const exportPreview = z.object({
+  columns: z.array(outputColumn).readonly(),
+  rows: z.array(z.unknown()).readonly().meta({ description: 'The first rows as JSON writes them.' }),
+  text: z.string().meta({
+    description: 'What the file would begin with, before compression; a JSON file’s metadata left out.',
+  }),
+  estimatedRows: z.int().meta({ description: 'Counted up to 100,000, guessed beyond.' }),
+  nullCounts: z.record(z.string(), z.int()).meta({
+    description: 'Of each column that the filter compares: how many rows hold nothing there.',
+  }),
+  warnings: z.array(z.string()).readonly().meta({
+    description: 'What a person should know before a run, in sentences.',
+  }),
+});
+export type Preview = Readonly<z.infer<typeof exportPreview>>;
 
 /** What a run of the definition would give, by the same query and the same encoder, from its first rows. */
 export async function previewExport(session: Session, definition: ExportDefinition): Promise<Preview> {

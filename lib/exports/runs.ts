@@ -1,29 +1,34 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { requireRole } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { type Artifact, artifactsOf } from '#lib/exports/artifacts.ts';
+import { artifactsOf, artifactView } from '#lib/exports/artifacts.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import { type ExportView, findExport } from '#lib/exports/export-view.ts';
 import { exportJob } from '#lib/exports/job.ts';
 import { ring } from '#lib/jobs/bell.ts';
-import type { JobError } from '#lib/jobs/contract.ts';
+import { jobErrorSchema } from '#lib/jobs/contract.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
+import { jobStatuses } from '#lib/jobs/jobs.ts';
 
 /** One run of an export as its history shows it. */
-export interface ExportRun {
-  readonly id: string;
-  readonly status: string;
-  readonly error: JobError | null;
-  readonly createdAt: string;
-  readonly startedAt: string | null;
-  readonly completedAt: string | null;
-  readonly warnings: readonly unknown[];
-  readonly artifacts: readonly Artifact[];
-}
+export const exportRun = z
+  .object({
+    id: z.guid().meta({ description: 'Its job’s id.' }),
+    status: z.enum(jobStatuses),
+    error: jobErrorSchema.nullable(),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    completedAt: z.iso.datetime().nullable(),
+    warnings: z.array(z.unknown()).readonly(),
+    artifacts: z.array(artifactView).readonly(),
+  })
+  .meta({ id: 'ExportRun' });
+export type ExportRun = Readonly<z.infer<typeof exportRun>>;
 
 /**
  * Queues a run of the export. Throws `invalid` where it no longer fits its dataset, and `conflict` while

@@ -6,7 +6,8 @@ import type { Tx } from '#lib/db/transaction.ts';
 import { jobErrorSchema, progressSchema } from '#lib/jobs/contract.ts';
 import { noSuchJob } from '#lib/jobs/refusal.ts';
 
-const statuses = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const;
+/** Every state of a job, in the order in which it has them. */
+export const jobStatuses = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const;
 
 /** A job as the API shows it. Times are ISO 8601 in UTC. */
 export const jobView = z
@@ -21,7 +22,7 @@ export const jobView = z
       })
       .nullable()
       .meta({ description: 'What it works for.' }),
-    status: z.enum(statuses),
+    status: z.enum(jobStatuses),
     progress: progressSchema,
     result: z.unknown().meta({
       description:
@@ -52,7 +53,7 @@ export async function getJob(acting: Acting, jobId: string): Promise<JobView> {
 const statusList = z
   .string()
   .transform((list) => list.split(','))
-  .pipe(z.array(z.enum(statuses)));
+  .pipe(z.array(z.enum(jobStatuses)));
 
 /** Which jobs a list shows: of some states, as `queued,running`, and of one kind. */
 export const jobFilter = z.strictObject({

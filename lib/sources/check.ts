@@ -1,14 +1,15 @@
+import { z } from 'zod';
 import { asEntrepotError, type ErrorCode } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { briefly } from './brief.ts';
 import { type SourceAccess, validateAccess } from './connect.ts';
 import { checkUpload } from './uploads.ts';
 
-export interface CheckResult {
-  readonly ok: boolean;
-  /** What was found, or what is wrong and what to do. */
-  readonly message: string;
-}
+export const checkResult = z.object({
+  ok: z.boolean(),
+  message: z.string().meta({ description: 'What was found, or what is wrong and what to do.' }),
+});
+export type CheckResult = Readonly<z.infer<typeof checkResult>>;
 
 /** What the source, or what it holds, is to be blamed for. */
 const faultsOfSource: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

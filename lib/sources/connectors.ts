@@ -1,16 +1,33 @@
 import { z } from 'zod';
-import type { StreamDefinition } from '#connectors/contract.ts';
 import { connectorDefinitions } from '#connectors/definitions.ts';
+import { columnView } from '#lib/datasets/view.ts';
+
+const streamView = z.object({
+  name: z.string(),
+  label: z.string(),
+  columns: z.array(columnView).readonly().meta({
+    description: 'Empty where the source itself says what its columns are.',
+  }),
+  key: z.array(z.string()).readonly(),
+  write: z.enum(['upsert', 'replace']),
+  spooled: z.boolean().meta({ description: 'Whether all of it comes out of one body.' }),
+  rawText: z.boolean().meta({ description: 'Whether its values are text alone, as in a CSV.' }),
+});
 
 /** A kind of source, with the JSON Schemas of what it takes: forms are made from them. */
-export interface ConnectorView {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly config: unknown;
-  readonly credentials: unknown;
-  readonly streams: readonly StreamDefinition[];
-}
+export const connectorView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    config: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of a source’s `config`.' }),
+    credentials: z.record(z.string(), z.unknown()).meta({
+      description: 'JSON Schema of a source’s `credentials`.',
+    }),
+    streams: z.array(streamView).readonly(),
+  })
+  .meta({ id: 'Connector' });
+export type ConnectorView = Readonly<z.infer<typeof connectorView>>;
 
 /** Every kind of source, in the order in which a person sees them. */
 export function listConnectors(): ConnectorView[] {
@@ -18,8 +35,14 @@ export function listConnectors(): ConnectorView[] {
     id,
     name,
     description,
-    config: z.toJSONSchema(config, { io: 'input' }),
-    credentials: z.toJSONSchema(credentials, { io: 'input' }),
+    config: jsonSchemaOf(config),
+    credentials: jsonSchemaOf(credentials),
     streams,
   }));
+}
+
+/** As data alone: zod adds methods, which cannot be handed to a browser. */
+function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
+  const { '~standard': _methods, ...data } = z.toJSONSchema(schema, { io: 'input' });
+  return data;
 }

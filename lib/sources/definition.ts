@@ -3,9 +3,13 @@ import { connectorDefinitions } from '#connectors/definitions.ts';
 import { fieldMappingSchema } from '#lib/datasets/mapping.ts';
 import { datasetSchema } from '#lib/datasets/schema.ts';
 
-const streams = z.record(z.string(), z.strictObject({ dataset: z.string(), fields: fieldMappingSchema }));
+/** Which stream goes into which dataset, and how, by the stream's name. */
+export const streamMappings = z.record(
+  z.string(),
+  z.strictObject({ dataset: z.string(), fields: fieldMappingSchema }),
+);
 const displayName = z.string().trim().min(1).max(200);
-const syncFrequency = z.enum(['realtime', 'hourly', 'daily', 'manual']);
+export const syncFrequency = z.enum(['realtime', 'hourly', 'daily', 'manual']);
 
 /**
  * A new source. What `config` and `credentials` are is up to the connector; `streams` says what goes where, and
@@ -18,7 +22,7 @@ export const sourceInput = z.strictObject({
   enabled: z.boolean().default(true),
   config: z.record(z.string(), z.unknown()),
   credentials: z.unknown().optional(),
-  streams: streams.default({}),
+  streams: streamMappings.default({}),
   datasets: z.array(datasetSchema).default([]),
 });
 export type SourceInput = z.output<typeof sourceInput>;
@@ -33,7 +37,7 @@ export const sourcePatch = z.strictObject({
   enabled: z.boolean().optional(),
   config: z.record(z.string(), z.unknown()).optional(),
   credentials: z.unknown().optional(),
-  streams: z.record(z.string(), streams.valueType.nullable()).optional(),
+  streams: z.record(z.string(), streamMappings.valueType.nullable()).optional(),
 });
 export type SourcePatch = z.output<typeof sourcePatch>;
 
@@ -49,4 +53,4 @@ export const accessInput = z.strictObject({
 export const changedAccessInput = sourcePatch.pick({ config: true, credentials: true });
 export type ChangedAccess = z.output<typeof changedAccessInput>;
 
-export type StreamMappings = z.output<typeof streams>;
+export type StreamMappings = z.output<typeof streamMappings>;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { StreamDefinition } from '#connectors/contract.ts';
 import { loadConnector } from '#connectors/registry.ts';
 import type { Session } from '#lib/auth/session.ts';
-import type { CellText, Column } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import {
@@ -16,6 +15,7 @@ import { findDataset } from '#lib/datasets/registry.ts';
 import { datasetSchema } from '#lib/datasets/schema.ts';
 import { suggestColumns } from '#lib/datasets/suggest.ts';
 import { suggestFields } from '#lib/datasets/suggest-fields.ts';
+import { columnView } from '#lib/datasets/view.ts';
 import { asMember } from '#lib/db/as-member.ts';
 
 const MOST_ROWS = 50;
@@ -32,23 +32,26 @@ export const mapPreviewInput = z.strictObject({
 });
 export type MapPreviewInput = z.output<typeof mapPreviewInput>;
 
+const place = z.int().meta({ description: 'Counted from 1.' });
+
 /** What a sync would make of the rows; each is among the one or the other, counted from 1. */
-export interface MapPreview {
-  readonly fields: FieldMapping;
-  /** The mapped columns, in the dataset's order. */
-  readonly columns: readonly Column[];
-  readonly rows: readonly {
-    readonly row: number;
-    readonly externalId: string;
-    readonly values: readonly CellText[];
-  }[];
-  readonly rejects: readonly {
-    readonly row: number;
-    readonly field: string;
-    readonly reason: string;
-    readonly value: unknown;
-  }[];
-}
+export const mapPreview = z.object({
+  fields: fieldMappingSchema,
+  columns: z.array(columnView).readonly().meta({ description: 'The mapped ones, in the dataset’s order.' }),
+  rows: z
+    .array(
+      z.object({
+        row: place,
+        externalId: z.string(),
+        values: z.array(z.string().nullable()).readonly(),
+      }),
+    )
+    .readonly(),
+  rejects: z
+    .array(z.object({ row: place, field: z.string(), reason: z.string(), value: z.unknown() }))
+    .readonly(),
+});
+export type MapPreview = Readonly<z.infer<typeof mapPreview>>;
 
 /**
  * Maps rows as a sync of that stream does, and stores nothing. Throws `not_found` for a connector, stream or

@@ -1,10 +1,12 @@
-import type { BrokenRow, Page } from '#connectors/contract.ts';
+import { z } from 'zod';
+import type { Page } from '#connectors/contract.ts';
 import type { Column } from '#lib/core/columns.ts';
-import type { FieldMapping } from '#lib/datasets/mapping.ts';
+import { fieldMappingSchema } from '#lib/datasets/mapping.ts';
 import { findDataset } from '#lib/datasets/registry.ts';
 import { suggestColumns } from '#lib/datasets/suggest.ts';
 import { suggestFields } from '#lib/datasets/suggest-fields.ts';
-import { type KeyCandidate, suggestKeys } from '#lib/datasets/suggest-key.ts';
+import { suggestKeys } from '#lib/datasets/suggest-key.ts';
+import { columnView } from '#lib/datasets/view.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { briefly } from './brief.ts';
 import type { Connection, SourceAccess } from './connect.ts';
@@ -13,21 +15,35 @@ const SHOWN_ROWS = 50;
 const SHOWN_BROKEN = 10;
 const SHOWN_KEYS = 50;
 
-export interface StreamPreview {
-  readonly name: string;
-  /** The source's columns, with the types that the first page suggests. */
-  readonly columns: readonly Column[];
-  /** The first rows, verbatim; they may hold `JSON.rawJSON` numbers. */
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-  /** The first pieces that could not be read as rows. */
-  readonly broken: readonly BrokenRow[];
-  /** How many rows, shown or not, the suggestions were made from. */
-  readonly sampledRows: number;
-  /** What could be the key, the best first. */
-  readonly keys: readonly KeyCandidate[];
-  /** Dataset column → source column; for the dataset asked for, else for one with the source's own columns. */
-  readonly suggestedFields: FieldMapping;
-}
+const brokenRow = z.object({ line: z.int().exactOptional(), reason: z.string(), raw: z.string() });
+
+const keyCandidate = z.object({
+  columns: z.array(z.string()).readonly(),
+  identifies: z.int().meta({ description: 'How many rows of the sample they tell apart.' }),
+});
+
+const streamPreview = z.object({
+  name: z.string(),
+  columns: z.array(columnView).readonly().meta({
+    description: 'The source’s columns, with the types that the first page suggests.',
+  }),
+  // They may hold `JSON.rawJSON` numbers.
+  rows: z.array(z.record(z.string(), z.unknown()).readonly()).readonly().meta({
+    description: 'The first rows, verbatim.',
+  }),
+  broken: z.array(brokenRow).readonly().meta({
+    description: 'The first pieces that could not be read as rows.',
+  }),
+  sampledRows: z.int().meta({ description: 'How many rows, shown or not, the suggestions were made from.' }),
+  keys: z.array(keyCandidate).readonly().meta({ description: 'What could be the key, the best first.' }),
+  suggestedFields: fieldMappingSchema.meta({
+    description: 'For the dataset asked for, else for one with the source’s own columns.',
+  }),
+});
+export type StreamPreview = Readonly<z.infer<typeof streamPreview>>;
+
+/** The first rows of each stream of a source. */
+export const sourcePreview = z.object({ streams: z.array(streamPreview) });
 
 /** The first rows of each stream of a source that need not be saved, and how they could be mapped. */
 export async function previewSource(

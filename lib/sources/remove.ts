@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { requireRole } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
+import { requireUnchanged } from '#lib/core/etag.ts';
 import { allDatasets, type Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
@@ -14,39 +15,51 @@ const STATEMENT_TIMEOUT_MS = 120_000;
 
 /**
  * Removes a source with its credentials and history, and cancels a sync of it. Its rows are kept or removed as
- * `rows` says; throws `invalid` where it has some and nothing is said.
+ * `rows` says; throws `invalid` where it has some and nothing is said, and `version_mismatch` where `ifMatch` is
+ * given and the source has changed since.
  */
-export async function deleteSource(session: Session, id: string, rows?: 'keep' | 'remove'): Promise<void> {
+export async function deleteSource(
+  session: Session,
+  id: string,
+  rows?: 'keep' | 'remove',
+  ifMatch?: string,
+): Promise<void> {
   requireRole(session, 'editor');
-  const openRuns = await asMember(session, (tx) => removeSource(tx, session.workspaceId, id, rows), {
-    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-  });
+  const openRuns = await asMember(
+    session,
+    (tx) => removeSource(tx, session.workspaceId, { id, rows, ifMatch }),
+    {
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    },
+  );
   for (const run of openRuns) {
     if (run.status === 'queued' || run.status === 'running') await cancelQuietly(session, run.job_id);
     if (run.spooled) await discardSpool(run.id);
   }
 }
 
+interface Removal {
+  readonly id: string;
+  readonly rows: 'keep' | 'remove' | undefined;
+  readonly ifMatch: string | undefined;
+}
+
 /** Takes its locks in the order source, dataset, rows, and answers the runs that had something left to do. */
-async function removeSource(
-  tx: Tx,
-  workspaceId: string,
-  id: string,
-  rows: 'keep' | 'remove' | undefined,
-): Promise<OpenRun[]> {
+async function removeSource(tx: Tx, workspaceId: string, { id, rows, ifMatch }: Removal): Promise<OpenRun[]> {
   const openRuns = await openRunsOf(tx, id);
   const source = await tx.db
     .deleteFrom('external_data_sources')
     .where('id', '=', id)
-    .returning('display_name as displayName')
+    .returning(['display_name as displayName', 'updated_at as updatedAt'])
     .executeTakeFirst();
   if (!source) throw new EntrepotError('not_found', 'There is no such source.');
+  requireUnchanged(source, ifMatch);
   for (const dataset of await allDatasets(tx)) {
     if (!(await hasRows(tx, dataset, workspaceId, id))) continue;
     if (rows === undefined) throw whatAboutRows(dataset);
     if (rows === 'remove') await removeRows(tx, dataset, workspaceId, id);
   }
-  await audit(tx, 'source.deleted', id, { ...source, rows: rows ?? 'none' });
+  await audit(tx, 'source.deleted', id, { displayName: source.displayName, rows: rows ?? 'none' });
   return openRuns;
 }
 

@@ -1,41 +1,62 @@
+import { z } from 'zod';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import { jobErrorSchema } from '#lib/jobs/contract.ts';
+
+const rows = z.int().min(0);
+const counts = z
+  .object({
+    read: rows.meta({ description: 'The sum of the others, `deleted` apart.' }),
+    inserted: rows,
+    updated: rows,
+    unchanged: rows,
+    deleted: rows,
+    rejected: rows,
+    superseded: rows.meta({ description: 'Rows whose key came once more, later.' }),
+  })
+  .meta({ id: 'Counts' });
 
 /** A sync of a source as the API shows it. Times are ISO 8601 in UTC. */
-export interface RunView {
-  readonly id: string;
-  readonly sourceId: string;
-  readonly jobId: string | null;
-  readonly trigger: string;
-  readonly mode: string;
-  readonly status: string;
-  readonly mappingVersion: number;
-  /** By stream: read, inserted, updated, unchanged, deleted, rejected, superseded. */
-  readonly streams: unknown;
-  readonly error: unknown;
-  readonly createdAt: string;
-  readonly startedAt: string | null;
-  readonly completedAt: string | null;
-}
+export const runView = z
+  .object({
+    id: z.guid(),
+    sourceId: z.guid(),
+    jobId: z.guid().nullable(),
+    trigger: z.enum(['manual', 'schedule', 'webhook', 'api']),
+    mode: z.enum(['incremental', 'full']),
+    status: z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']),
+    mappingVersion: z.int(),
+    streams: z.record(z.string(), counts).meta({ description: 'What became of the rows, by stream.' }),
+    error: jobErrorSchema.nullable(),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    completedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Run' });
+export type RunView = Readonly<z.infer<typeof runView>>;
 
 /** A row that a sync set aside, why, and how it looked. */
-export interface RejectView {
-  readonly id: string;
-  readonly runId: string;
-  readonly stream: string;
-  /** Where the row starts in the body it came from, counted from 1. */
-  readonly line: string | null;
-  readonly externalId: string | null;
-  readonly field: string | null;
-  readonly reason: string;
-  readonly value: string | null;
-  readonly payload: string;
-  readonly resolvedAt: string | null;
-  readonly createdAt: string;
-}
+export const rejectView = z
+  .object({
+    id: z.string(),
+    runId: z.guid(),
+    stream: z.string(),
+    line: z.string().nullable().meta({
+      description: 'Where the row starts in the body it came from, counted from 1.',
+    }),
+    externalId: z.string().nullable(),
+    field: z.string().nullable(),
+    reason: z.string(),
+    value: z.string().nullable(),
+    payload: z.string().meta({ description: 'The row as it came.' }),
+    resolvedAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Reject' });
+export type RejectView = Readonly<z.infer<typeof rejectView>>;
 
 /** A source's syncs, latest first. */
 export function listRuns(session: Session, sourceId: string, query: ListQuery): Promise<ListPage<RunView>> {

@@ -4,6 +4,7 @@ import { loadConnector } from '#connectors/registry.ts';
 import { requireRole } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
+import { requireUnchanged } from '#lib/core/etag.ts';
 import { ensureDataset } from '#lib/datasets/datasets.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
@@ -69,9 +70,15 @@ export async function getSource(session: Session, id: string): Promise<SourceVie
 
 /**
  * Changes a source. A changed mapping raises `mappingVersion`; a sync under way then ends and says so. Throws
- * `invalid` where another origin would get the credentials that were entered for this one.
+ * `invalid` where another origin would get the credentials that were entered for this one, and `version_mismatch`
+ * where `ifMatch` is given and the source has changed since.
  */
-export async function updateSource(session: Session, id: string, patch: SourcePatch): Promise<SourceView> {
+export async function updateSource(
+  session: Session,
+  id: string,
+  patch: SourcePatch,
+  ifMatch?: string,
+): Promise<SourceView> {
   requireRole(session, 'editor');
   const { credentials, displayName, enabled, syncFrequency } = patch;
   const origin = await asMember(session, async (tx) => {
@@ -79,6 +86,7 @@ export async function updateSource(session: Session, id: string, patch: SourcePa
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirstOrThrow(noSuchSource);
+    requireUnchanged(before, ifMatch);
     const config = merged(before.config, patch.config);
     const streams = merged(before.streams, patch.streams);
     await validateAccess({ type: before.sourceType, config, credentials: credentials ?? null });

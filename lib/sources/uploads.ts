@@ -17,12 +17,13 @@ export const uploadInput = z.strictObject({
 });
 
 /** Where and how the file is to be sent; `id` is what a source's `config.upload` names. */
-export interface Upload {
-  readonly id: string;
-  readonly url: string;
-  readonly method: 'PUT';
-  readonly headers: Readonly<Record<string, string>>;
-}
+export const upload = z.object({
+  id: z.guid().meta({ description: 'Name it in a source’s `config` as `upload`.' }),
+  url: z.url().meta({ description: 'Where the file is to be sent.' }),
+  method: z.literal('PUT'),
+  headers: z.record(z.string(), z.string()).readonly(),
+});
+export type Upload = Readonly<z.infer<typeof upload>>;
 
 /** Makes room for a file that the caller then sends straight to Storage. */
 export async function createUpload(session: Session, input: z.output<typeof uploadInput>): Promise<Upload> {

@@ -1,27 +1,33 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Tx } from '#lib/db/transaction.ts';
-import type { StreamMappings } from './definition.ts';
+import { jobErrorSchema } from '#lib/jobs/contract.ts';
+import { streamMappings, syncFrequency } from './definition.ts';
 
 /** A source as the API shows it: its credentials never come back. Times are ISO 8601 in UTC. */
-export interface SourceView {
-  readonly id: string;
-  readonly sourceType: string;
-  readonly displayName: string;
-  readonly enabled: boolean;
-  readonly syncFrequency: string;
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly credentialsSet: boolean;
-  readonly streams: StreamMappings;
-  readonly mappingVersion: number;
-  readonly syncStatus: string;
-  readonly syncError: { readonly code: string; readonly message: string } | null;
-  /** The job of the sync that is under way or waits for its turn. */
-  readonly syncJobId: string | null;
-  readonly lastSyncAt: string | null;
-  readonly nextSyncAt: string | null;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+export const sourceView = z
+  .object({
+    id: z.guid(),
+    sourceType: z.string().meta({ description: 'The id of its connector.' }),
+    displayName: z.string(),
+    enabled: z.boolean(),
+    syncFrequency,
+    config: z.record(z.string(), z.unknown()).meta({ description: 'As the connector’s schema has it.' }),
+    credentialsSet: z.boolean().meta({ description: 'Credentials go in and never come out.' }),
+    streams: streamMappings,
+    mappingVersion: z.int().meta({ description: 'Grows with every change of `streams`.' }),
+    syncStatus: z.enum(['idle', 'queued', 'running', 'completed', 'failed', 'cancelled']),
+    syncError: jobErrorSchema.nullable(),
+    syncJobId: z.guid().nullable().meta({
+      description: 'The job of the sync that is under way or waits for its turn.',
+    }),
+    lastSyncAt: z.iso.datetime().nullable(),
+    nextSyncAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Source' });
+export type SourceView = Readonly<z.infer<typeof sourceView>>;
 
 /** The acting workspace's sources as views; the columns hold what the types say: only this folder writes them. */
 export function selectSources({ db }: Tx) {

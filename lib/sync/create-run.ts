@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { syncJob } from './job.ts';
 
 /** A sync that was started. */
-export interface StartedRun {
-  readonly sourceId: string;
-  readonly runId: string;
-  readonly jobId: string;
-}
+export const startedRun = z.object({ sourceId: z.guid(), runId: z.guid(), jobId: z.guid() });
+export type StartedRun = Readonly<z.infer<typeof startedRun>>;
 
 interface Asked {
   readonly trigger: 'manual' | 'api' | 'schedule';

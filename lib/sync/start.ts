@@ -6,7 +6,7 @@ import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { ring } from '#lib/jobs/bell.ts';
-import { createRun, createRuns, type StartedRun, selectStartable } from './create-run.ts';
+import { createRun, createRuns, type StartedRun, selectStartable, startedRun } from './create-run.ts';
 
 export const syncRequest = z.strictObject({
   /** All sources that are enabled, mapped and idle where absent. */
@@ -18,6 +18,9 @@ export const syncRequest = z.strictObject({
   dryRun: z.literal(false, 'is not possible yet: leave it out').optional(),
 });
 export type SyncRequest = z.output<typeof syncRequest>;
+
+/** What was started. */
+export const startedRuns = z.object({ runs: z.array(startedRun) });
 
 /**
  * Starts a sync of one source, or of all that can be synced. Throws `not_found`, `invalid` for a stream that is

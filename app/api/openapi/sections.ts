@@ -1,6 +1,12 @@
+import * as apiKey from '#app/api/api-keys/[id]/route.ts';
+import * as apiKeys from '#app/api/api-keys/route.ts';
+import * as audit from '#app/api/audit/route.ts';
 import * as connectorCheck from '#app/api/connectors/[type]/check/route.ts';
+import * as connectorMap from '#app/api/connectors/[type]/map/route.ts';
 import * as connectorPreview from '#app/api/connectors/[type]/preview/route.ts';
 import * as connectors from '#app/api/connectors/route.ts';
+import * as sourceCheck from '#app/api/connectors/sources/[id]/check/route.ts';
+import * as sourcePreview from '#app/api/connectors/sources/[id]/preview/route.ts';
 import * as sourceRejects from '#app/api/connectors/sources/[id]/rejects/route.ts';
 import * as source from '#app/api/connectors/sources/[id]/route.ts';
 import * as sourceRun from '#app/api/connectors/sources/[id]/runs/[runId]/route.ts';
@@ -39,9 +45,12 @@ export const sections: readonly Section[] = [
       '/api/connectors': connectors,
       '/api/connectors/[type]/check': connectorCheck,
       '/api/connectors/[type]/preview': connectorPreview,
+      '/api/connectors/[type]/map': connectorMap,
       '/api/uploads': uploads,
       '/api/connectors/sources': sources,
       '/api/connectors/sources/[id]': source,
+      '/api/connectors/sources/[id]/check': sourceCheck,
+      '/api/connectors/sources/[id]/preview': sourcePreview,
       '/api/external/sync': sync,
       '/api/connectors/sources/[id]/runs': sourceRuns,
       '/api/connectors/sources/[id]/runs/[runId]': sourceRun,
@@ -70,6 +79,11 @@ export const sections: readonly Section[] = [
       '/api/jobs/[id]/cancel': jobCancel,
       '/api/jobs/[id]/retry': jobRetry,
     },
+  },
+  {
+    name: 'Workspace',
+    description: 'Who may call, and what was done.',
+    routes: { '/api/api-keys': apiKeys, '/api/api-keys/[id]': apiKey, '/api/audit': audit },
   },
   {
     name: 'Service',

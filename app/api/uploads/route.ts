@@ -1,6 +1,14 @@
 import { route } from '#lib/api/route.ts';
-import { createUpload, uploadInput } from '#lib/sources/uploads.ts';
+import { createUpload, upload, uploadInput } from '#lib/sources/uploads.ts';
 
-export const POST = route({ body: uploadInput, status: 201 }, ({ session, body }) =>
-  createUpload(session, body),
+export const POST = route(
+  {
+    summary: 'Prepare an upload',
+    description:
+      'Answers where to send the file, straight to the storage: by the method, to the address and with the headers given. Then name its id in the `config` of a source.',
+    body: uploadInput,
+    response: upload,
+    status: 201,
+  },
+  ({ session, body }) => createUpload(session, body),
 );

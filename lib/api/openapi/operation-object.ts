@@ -122,7 +122,7 @@ function successes({ method, operation }: Place, schemas: SchemaCollector): Reco
   const headers = headersOf(method, operation);
   const content = response instanceof z.ZodOptional ? (response.unwrap() as z.ZodType) : response;
   const answers: Record<string, ResponseObject> = {};
-  if (!(response instanceof z.ZodUndefined)) {
+  if (!(response instanceof z.ZodVoid)) {
     answers[status] = {
       description: descriptions[status],
       ...(headers && { headers }),

@@ -28,21 +28,25 @@ export function schemaCollector(): SchemaCollector {
     }
     named.set(id, schema);
   };
-  return {
-    named,
-    of(schema, io) {
-      const { $defs = {}, $schema: _, ...root } = relocated(z.toJSONSchema(schema, { io, override: plain }));
-      for (const [id, definition] of Object.entries($defs as Record<string, JsonSchema>)) add(id, definition);
-      return root;
-    },
+  const of: SchemaCollector['of'] = (schema, io) => {
+    const override: Override = ({ zodSchema, jsonSchema }) => {
+      // What is checked for its size before it is read is, to a caller, what it is read as.
+      if (zodSchema instanceof z.ZodPipe && zodSchema.in instanceof z.ZodUnknown) {
+        Object.assign(jsonSchema, of(zodSchema.out as z.ZodType, io));
+      }
+      // A format says more to a reader than its pattern; the rest is a matter of TypeScript and of our forms.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      delete jsonSchema.readOnly;
+      delete jsonSchema.labels;
+    };
+    const { $defs = {}, $schema: _, ...root } = relocated(z.toJSONSchema(schema, { io, override }));
+    for (const [id, definition] of Object.entries($defs as Record<string, JsonSchema>)) add(id, definition);
+    return root;
   };
+  return { of, named };
 }
 
-/** A format says more to a reader than its pattern; and read-only is a matter of TypeScript here. */
-function plain({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
-  delete jsonSchema.readOnly;
-}
+type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 
 function relocated(schema: z.core.JSONSchema.BaseSchema): JsonSchema {
   const text = JSON.stringify(schema);

@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import { idParams, listQuery } from '#lib/api/params.ts';
+import { idParams, listOf, listQuery } from '#lib/api/params.ts';
 import { route } from '#lib/api/route.ts';
-import { listRejects } from '#lib/sources/runs.ts';
+import { listRejects, rejectView } from '#lib/sources/runs.ts';
 
-const query = listQuery.extend({ runId: z.guid().optional() });
+const query = listQuery.extend({
+  runId: z.guid().optional().meta({ description: 'Those of one sync alone.' }),
+});
 
-export const GET = route({ params: idParams, query }, ({ session, params, query: { runId, ...page } }) =>
-  listRejects(session, { sourceId: params.id, runId }, page),
+export const GET = route(
+  {
+    summary: 'List the rejects of a source',
+    description: 'Rows that its syncs have set aside, with the reason; oldest first.',
+    params: idParams,
+    query,
+    response: listOf(rejectView),
+  },
+  ({ session, params, query: { runId, ...page } }) =>
+    listRejects(session, { sourceId: params.id, runId }, page),
 );

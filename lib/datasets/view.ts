@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { columnTypes } from '#lib/core/columns.ts';
+
+/** A column as the API shows it. */
+export const columnView = z
+  .object({
+    name: z.string(),
+    type: z.enum(columnTypes),
+    label: z.string().exactOptional().meta({ description: 'What a person sees; the name where absent.' }),
+    description: z.string().exactOptional(),
+  })
+  .meta({ id: 'Column' });
+
+/** A dataset as the API shows it. */
+export const datasetView = z
+  .object({
+    id: z.guid(),
+    name: z.string(),
+    label: z.string(),
+    kind: z.enum(['builtin', 'made']),
+    columns: z.array(columnView).readonly(),
+    key: z.array(z.string()).readonly().meta({ description: 'The columns that name a row.' }),
+  })
+  .meta({ id: 'Dataset' });
+export type DatasetView = Readonly<z.infer<typeof datasetView>>;
