@@ -35,13 +35,18 @@ export function JobProgress({ job }: { job: JobView }) {
         )}
       </Group>
       {!ended && <Bar percentage={job.progress.percentage ?? null} phase={phase} />}
-      {job.error && job.status !== 'cancelled' && (
-        <Text size="sm" c="var(--mantine-color-error)" style={{ overflowWrap: 'anywhere' }}>
+      {job.error && job.status !== 'running' && (
+        <Text size="sm" c={colorOf(job)} style={{ overflowWrap: 'anywhere' }}>
           {job.error.message}
         </Text>
       )}
     </Stack>
   );
+}
+
+/** That a person has stopped it is no fault. */
+function colorOf({ status }: JobView): string {
+  return status === 'cancelled' ? 'dimmed' : 'var(--mantine-color-error)';
 }
 
 /** Moves without saying how far where the end is not known. */

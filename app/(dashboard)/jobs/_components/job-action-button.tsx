@@ -38,6 +38,7 @@ function JobActionButton({ jobId, of, action, label, ...button }: LabelledProps)
   return (
     <Button
       variant="default"
+      style={{ flexShrink: 0 }}
       {...button}
       loading={pending}
       aria-label={`${label}: ${of}`}

@@ -9,6 +9,8 @@ import { countsInWords, countsOf, filesOf } from './job-words.ts';
 export function JobOutcome({ job }: { job: JobView }) {
   const format = useFormat();
   const counts = countsOf(job);
+  const files = filesOf(job);
+  if (!counts && files.length === 0) return null;
   return (
     <Stack gap={2}>
       {counts && (
@@ -16,7 +18,7 @@ export function JobOutcome({ job }: { job: JobView }) {
           {countsInWords(counts, format.number)}
         </Text>
       )}
-      {filesOf(job).map(({ id, fileName, rows, bytes, url }) => (
+      {files.map(({ id, fileName, rows, bytes, url }) => (
         <Text key={id} size="sm">
           <Anchor href={url} download style={{ overflowWrap: 'anywhere' }}>
             {fileName}
