@@ -1,16 +1,21 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
+import type { Tx } from '#lib/db/transaction.ts';
 import { estimateRows, type RowCount } from './estimate.ts';
 import { foundRowsSql, type RowsSought } from './found-rows.ts';
 import { findDataset } from './registry.ts';
 
 /** How many rows of a dataset are found: counted up to 100,000, guessed beyond. */
 export async function countRows(acting: Acting, name: string, sought: RowsSought): Promise<RowCount> {
-  return asMember(acting, async (tx) => {
-    const rows = foundRowsSql(await findDataset(tx, name), acting.workspaceId, sought);
-    return estimateRows(tx, {
-      select: () => sql`select ${rows}`,
-      count: (limit) => sql`select count(*) from (select ${rows} limit ${sql.lit(limit)}) as counted`,
-    });
+  return asMember(acting, async (tx) =>
+    countFound(tx, foundRowsSql(await findDataset(tx, name), acting.workspaceId, sought)),
+  );
+}
+
+/** How many rows there are of `from … as r where …`. */
+export function countFound(tx: Tx, rows: RawBuilder<unknown>): Promise<RowCount> {
+  return estimateRows(tx, {
+    select: () => sql`select ${rows}`,
+    count: (limit) => sql`select count(*) from (select ${rows} limit ${sql.lit(limit)}) as counted`,
   });
 }

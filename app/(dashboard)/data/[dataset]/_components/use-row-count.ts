@@ -1,0 +1,21 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { callApi } from '#app/_ui/call-api.ts';
+import type { RowCount } from '#lib/datasets/estimate.ts';
+import { soughtQuery, type View } from './view.ts';
+
+/** How many rows a view has; undefined until that is known. */
+export function useRowCount(dataset: string, view: View): RowCount | undefined {
+  const query = soughtQuery(view).toString();
+  const [counted, setCounted] = useState<{ readonly of: string; readonly count: RowCount }>();
+  useEffect(() => {
+    const abort = new AbortController();
+    callApi<RowCount>(`/api/datasets/${dataset}/rows/count?${query}`, { signal: abort.signal })
+      .then((count) => setCounted({ of: query, count }))
+      // The rows themselves say what is wrong.
+      .catch(() => undefined);
+    return () => abort.abort();
+  }, [dataset, query]);
+  return counted?.of === query ? counted.count : undefined;
+}
