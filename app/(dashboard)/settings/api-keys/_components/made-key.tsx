@@ -7,7 +7,7 @@ export function MadeKey({ value, onDone }: { value: string; onDone(): void }) {
   const call = `curl -H "Authorization: Bearer ${value}" ${location.origin}/api/datasets`;
   return (
     <Stack>
-      <Alert color="yellow" title="Copy it now">
+      <Alert title="Copy it now">
         This is the only time the key is shown. Keep it where you keep passwords.
       </Alert>
       <Copyable label="The key" text={value} />
