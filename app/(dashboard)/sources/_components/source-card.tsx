@@ -48,7 +48,7 @@ export function SourceCard({ source, connector, counts, mayEdit }: SourceCardPro
             <Time at={source.enabled ? nextSyncAt : null} otherwise="when you start it" />
           </Fact>
         </Facts>
-        {syncError && (
+        {syncError && syncError.code !== 'cancelled' && (
           <Text size="sm" c="var(--mantine-color-error)">
             {syncError.message}
           </Text>
@@ -59,6 +59,7 @@ export function SourceCard({ source, connector, counts, mayEdit }: SourceCardPro
           jobId={syncJobId}
           mayEdit={mayEdit}
           hindrance={hindranceOf(source)}
+          variant="default"
         />
       </Stack>
     </Paper>

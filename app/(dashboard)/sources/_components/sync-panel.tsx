@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Stack } from '@mantine/core';
+import { Box, Button, Group, Stack } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -19,10 +19,11 @@ interface SyncPanelProps {
   readonly mayEdit: boolean;
   /** Why it cannot be synced. */
   readonly hindrance: string | null;
+  readonly variant?: 'filled' | 'default';
 }
 
 /** Starts a sync, and shows how far it is, wherever it was started. */
-export function SyncPanel({ sourceId, name, jobId, mayEdit, hindrance }: SyncPanelProps) {
+export function SyncPanel({ sourceId, name, jobId, mayEdit, hindrance, variant = 'filled' }: SyncPanelProps) {
   const router = useRouter();
   const start = useAction(syncNow);
   const cancel = useAction(cancelSync);
@@ -35,33 +36,36 @@ export function SyncPanel({ sourceId, name, jobId, mayEdit, hindrance }: SyncPan
     if (answer) setStarted(answer.jobId);
   };
   return (
-    <Stack gap="sm">
-      {mayEdit && (
-        <Group gap="sm">
+    <Stack gap="sm" flex="1 1 auto">
+      <Group gap="sm" align="center">
+        {mayEdit && (
           <Button
             leftSection={<IconRefresh size={16} aria-hidden />}
             onClick={sync}
             loading={start.pending}
             disabled={isRunning || hindrance !== null}
             aria-label={`Sync now: ${name}`}
-            size="sm"
+            variant={variant}
           >
             Sync now
           </Button>
-          {isRunning && current && (
-            <Button
-              variant="default"
-              size="sm"
-              onClick={() => cancel.run({ jobId: current })}
-              loading={cancel.pending}
-              aria-label={`Cancel the sync of ${name}`}
-            >
-              Cancel
-            </Button>
-          )}
-        </Group>
-      )}
-      {job && <JobProgress job={job} />}
+        )}
+        {mayEdit && isRunning && current && (
+          <Button
+            variant="default"
+            onClick={() => cancel.run({ jobId: current })}
+            loading={cancel.pending}
+            aria-label={`Cancel the sync of ${name}`}
+          >
+            Cancel
+          </Button>
+        )}
+        {job && (
+          <Box flex="1 1 240px" maw={480}>
+            <JobProgress job={job} />
+          </Box>
+        )}
+      </Group>
       <ProblemAlert error={start.error ?? cancel.error} />
     </Stack>
   );

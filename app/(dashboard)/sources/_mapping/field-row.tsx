@@ -7,6 +7,7 @@ import type { Column } from '#lib/core/columns.ts';
 import { entryOf, type FieldDraft, plainField } from './mapping-draft.ts';
 import classes from './mapping-editor.module.css';
 import { TransformSteps } from './transform-steps.tsx';
+import { typeLabels } from './type-labels.ts';
 
 interface FieldRowProps {
   readonly column: Column;
@@ -36,7 +37,7 @@ export function FieldRow(props: FieldRowProps) {
           </Text>
           <Group gap={6}>
             <Text size="xs" c="dimmed">
-              {column.type}
+              {typeLabels[column.type]}
             </Text>
             {isKey && (
               <Badge size="xs" color="indigo.8" radius="sm">

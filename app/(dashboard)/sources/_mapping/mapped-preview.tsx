@@ -4,6 +4,7 @@ import { Alert, List, ListItem, Stack, Text, Title } from '@mantine/core';
 import type { MapPreview } from '#lib/sources/map-preview.ts';
 import classes from './mapping-editor.module.css';
 import { valueText } from './sample.ts';
+import { typeLabels } from './type-labels.ts';
 import { ValueTable } from './value-table.tsx';
 
 interface MappedPreviewProps {
@@ -75,7 +76,11 @@ function Rows({ preview: { columns, rows } }: { preview: MapPreview }) {
   return (
     <ValueTable
       label="Rows as they will be stored"
-      columns={columns.map(({ name, label, type }) => ({ name, title: label ?? name, note: type }))}
+      columns={columns.map(({ name, label, type }) => ({
+        name,
+        title: label ?? name,
+        note: typeLabels[type],
+      }))}
       rows={rows.slice(0, SHOWN_ROWS).map(({ row, values }) => ({ id: row, values }))}
     />
   );

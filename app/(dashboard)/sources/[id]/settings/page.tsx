@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Settings of the source' };
 export default async function SourceSettingsPage({ params }: PageProps<'/sources/[id]/settings'>) {
   const { id } = await params;
   const { session, source, mayEdit } = await readSource(id);
-  const { displayName, syncFrequency, enabled, config, credentialsSet, updatedAt } = source;
+  const { displayName, syncFrequency, enabled, config, credentialsSet } = source;
   const connector = listConnectors().find((one) => one.id === source.sourceType);
   const rows = (await countRows(session, [source])).get(id) ?? 0;
   return (
@@ -19,7 +19,6 @@ export default async function SourceSettingsPage({ params }: PageProps<'/sources
       {!mayEdit && <Alert>You may look at these settings; an editor of the workspace may change them.</Alert>}
       {connector && (
         <SourceSettingsForm
-          key={updatedAt}
           source={{ id, displayName, syncFrequency, enabled, config, credentialsSet }}
           connector={connector}
           mayEdit={mayEdit}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Box, Paper, Progress, Stepper, StepperStep, Text } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { ConnectorView } from '#lib/sources/connectors.ts';
@@ -78,6 +79,7 @@ function Where({ active, onStep }: { active: number; onStep(step: number): void 
         mb="lg"
         visibleFrom="sm"
         allowNextStepsSelect={false}
+        completedIcon={<IconCheck size={18} aria-hidden />}
       >
         {steps.map((label) => (
           <StepperStep key={label} label={label} />

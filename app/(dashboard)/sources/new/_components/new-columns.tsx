@@ -2,6 +2,7 @@
 
 import { Checkbox, Select, Text, TextInput, Title } from '@mantine/core';
 import { examplesOf, type SampleRows } from '#app/(dashboard)/sources/_mapping/sample.ts';
+import { typeLabels } from '#app/(dashboard)/sources/_mapping/type-labels.ts';
 import { type ColumnType, columnTypes } from '#lib/core/columns.ts';
 import classes from './new-columns.module.css';
 import { madeColumns, type NewColumn, type NewDataset } from './stream-draft.ts';
@@ -12,15 +13,6 @@ interface NewColumnsProps {
   onChange(made: NewDataset): void;
 }
 
-const typeLabels: Readonly<Record<ColumnType, string>> = {
-  text: 'Text',
-  integer: 'Whole number',
-  decimal: 'Decimal number',
-  boolean: 'Yes or no',
-  date: 'Date',
-  timestamp: 'Date and time',
-  json: 'List or object',
-};
 const typeChoices = columnTypes.map((type) => ({ value: type, label: typeLabels[type] }));
 
 /** The columns of a new dataset: each can be left out, renamed, or given another type. */

@@ -2,6 +2,7 @@
 
 import { Alert, List, ListItem, Stack, Text, Title } from '@mantine/core';
 import { valueText } from '#app/(dashboard)/sources/_mapping/sample.ts';
+import { typeLabels } from '#app/(dashboard)/sources/_mapping/type-labels.ts';
 import { ValueTable } from '#app/(dashboard)/sources/_mapping/value-table.tsx';
 import type { StreamPreview } from '#lib/sources/preview.ts';
 import { Step } from './step.tsx';
@@ -59,7 +60,11 @@ function StreamRows({ stream, isOnly }: { stream: StreamPreview; isOnly: boolean
       {columns.length > 0 && (
         <ValueTable
           label={`First rows of ${name}`}
-          columns={columns.map((column) => ({ name: column.name, title: column.name, note: column.type }))}
+          columns={columns.map((column) => ({
+            name: column.name,
+            title: column.name,
+            note: typeLabels[column.type],
+          }))}
           rows={rows.slice(0, SHOWN_ROWS).map((row, id) => ({
             id,
             values: columns.map((column) =>

@@ -1,6 +1,6 @@
 import { Stack, Table, TableTbody, TableTd, TableTh, TableThead, TableTr, Text, Title } from '@mantine/core';
 import { draftsOf, entryOf } from '#app/(dashboard)/sources/_mapping/mapping-draft.ts';
-import type { DatasetView } from '#lib/datasets/datasets.ts';
+import type { DatasetView } from '#lib/datasets/view.ts';
 import type { SourceView } from '#lib/sources/view.ts';
 
 interface MappingListProps {

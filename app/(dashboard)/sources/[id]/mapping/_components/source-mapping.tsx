@@ -53,8 +53,8 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
     .find(Boolean);
   const save = async () => {
     const patch = { streams: streamsPatch(streams, mapped) };
-    const failed = (await run({ id: sourceId, patch })) === undefined;
-    if (!failed) notifications.show({ message: 'The mapping is saved. Sync now to apply it to all rows.' });
+    const saved = await run({ id: sourceId, patch });
+    if (saved) notifications.show({ message: 'The mapping is saved. Sync now to apply it to all rows.' });
   };
   return (
     <Stack gap="lg">

@@ -43,8 +43,10 @@ export function SourceSettingsForm({ source, connector, mayEdit }: SourceSetting
   const save = async () => {
     if (!isComplete()) return;
     const changed = { ...patch, displayName: name, syncFrequency: frequency, enabled };
-    const failed = (await run({ id: source.id, patch: changed })) === undefined;
-    if (!failed) notifications.show({ message: 'The settings are saved.' });
+    const saved = await run({ id: source.id, patch: changed });
+    if (!saved) return;
+    if (credentials !== null) setCredentials(undefined);
+    notifications.show({ message: 'The settings are saved.' });
   };
   return (
     <form
