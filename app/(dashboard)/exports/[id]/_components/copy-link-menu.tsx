@@ -40,7 +40,7 @@ export function CopyLinkMenu({ file }: { file: Artifact }) {
   };
   return (
     <>
-      <Menu>
+      <Menu withInitialFocusPlaceholder={false}>
         <MenuTarget>
           <Button
             size="compact-sm"

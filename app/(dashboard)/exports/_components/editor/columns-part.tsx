@@ -30,7 +30,9 @@ export function ColumnsPart(props: StepProps) {
   const move = (from: number, to: number) => {
     if (to < 0 || to >= draft.columns.length) return;
     change({ columns: arrayMove([...draft.columns], from, to) });
-    setMoved(`${draft.columns[from]?.source} is now at place ${to + 1} of ${draft.columns.length}.`);
+    const source = draft.columns[from]?.source;
+    const label = columns.find(({ name }) => name === source)?.label ?? source;
+    setMoved(`${label} is now at place ${to + 1} of ${draft.columns.length}.`);
   };
   return (
     <Fieldset legend="Columns">

@@ -25,7 +25,7 @@ export function PreviewPanel({ shown, columns, missing }: PreviewPanelProps) {
           <Title order={2} size="h5">
             Preview
           </Title>
-          {stale && !error && !missing && <Loader size="xs" aria-label="Loading the preview" />}
+          {stale && !error && !missing && <Loader size="xs" role="status" aria-label="Loading the preview" />}
         </Group>
         <div aria-live="polite">
           {missing && <Text c="dimmed">{missing}</Text>}
