@@ -99,7 +99,7 @@ interface GroupHeadProps {
 function GroupHead({ name, match, onMatch, onRemove }: GroupHeadProps) {
   return (
     <Group gap="xs" wrap="nowrap">
-      <Text size="sm">{onRemove ? '' : 'Rows where '}</Text>
+      {!onRemove && <Text size="sm">Rows where</Text>}
       <NativeSelect
         size="xs"
         aria-label={`${name}: how many of its parts must be true`}

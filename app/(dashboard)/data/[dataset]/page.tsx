@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { TextLink } from '#app/_ui/link.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
+import { NoteLook } from '#app/(dashboard)/data/_components/note-look.tsx';
 import { orNotFound } from '#lib/api/page.ts';
 import { pageSession } from '#lib/auth/page-session.ts';
 import { getDataset } from '#lib/datasets/datasets.ts';
@@ -22,9 +23,10 @@ export default async function DatasetPage({ params, searchParams }: Props) {
   const view = viewOf(await searchParams);
   return (
     <>
+      <NoteLook workspaceId={session.workspaceId} />
       <PageHeader title={label} description={<TextLink href="/data">All data</TextLink>} />
       <DatasetView
-        key={JSON.stringify([name, view])}
+        key={name}
         dataset={{ name, columns, key }}
         initial={view}
         mayExport={session.role !== 'viewer'}

@@ -9,7 +9,7 @@ export function isNaming({ name, type }: Column, key: readonly string[]): boolea
   return key.includes(name) || (type === 'integer' && naming.test(name));
 }
 
-/** A value that is not null, in one line or as many as it has, for the person who looks. */
+/** A value that is not null, for a cell of one line. */
 export function cellText(value: unknown, { type }: Column, formats: Formats, isVerbatim: boolean): string {
   if (type === 'json') return JSON.stringify(value);
   if (type === 'boolean') return value === true ? 'Yes' : 'No';
@@ -24,23 +24,14 @@ export function cellText(value: unknown, { type }: Column, formats: Formats, isV
   }
 }
 
-export function isNumeric({ type }: Column): boolean {
-  return type === 'integer' || type === 'decimal';
+/** All of a value that is not null: a time to the second with its zone, JSON line by line. */
+export function wholeText(value: unknown, column: Column, formats: Formats, isVerbatim: boolean): string {
+  if (column.type === 'json') return JSON.stringify(value, null, 2);
+  const exact = { ...formats, dateTime: formats.exactDateTime };
+  return cellText(value, column, exact, isVerbatim);
 }
 
-const widths = {
-  text: 220,
-  integer: 130,
-  decimal: 140,
-  boolean: 110,
-  date: 140,
-  timestamp: 200,
-  json: 240,
-} as const;
-const LETTER_WIDTH = 9;
-const HEAD_EXTRAS = 56;
-
-/** How wide a column is, in pixels: as its type needs, and as its head. */
-export function widthOf({ name, label = name, type }: Column): number {
-  return Math.max(widths[type], Math.min(label.length * LETTER_WIDTH + HEAD_EXTRAS, 320));
+/** Whether a column's values stand to the right. */
+export function isNumeric({ type }: Column): boolean {
+  return type === 'integer' || type === 'decimal';
 }

@@ -1,6 +1,6 @@
 import type { Formats } from '#app/_ui/formats.ts';
 import type { Column } from '#lib/core/columns.ts';
-import { cellText, isNaming } from './cell-text.ts';
+import { cellText, isNaming, wholeText } from './cell-text.ts';
 import classes from './row-grid.module.css';
 
 /** More does not fit into any cell; the row's details have the whole. */
@@ -25,6 +25,7 @@ export function Cell({ value, column, keyColumns, formats, isWhole = false }: Ce
     );
   }
   if (value === '') return <span className={classes.quiet}>empty</span>;
+  if (isWhole) return wholeText(value, column, formats, isNaming(column, keyColumns));
   const text = cellText(value, column, formats, isNaming(column, keyColumns));
-  return isWhole || text.length <= SHOWN_LETTERS ? text : `${text.slice(0, SHOWN_LETTERS)}…`;
+  return text.length <= SHOWN_LETTERS ? text : `${text.slice(0, SHOWN_LETTERS)}…`;
 }

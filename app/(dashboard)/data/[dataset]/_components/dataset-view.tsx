@@ -2,9 +2,10 @@
 
 import { Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useShownColumns } from './columns-menu.tsx';
+import { FilterDrawer } from './filter-drawer.tsx';
+import { RowDrawer } from './row-drawer.tsx';
 import { RowGrid } from './row-grid.tsx';
 import { RowsState } from './rows-state.tsx';
 import { StatusLine } from './status-line.tsx';
@@ -12,9 +13,6 @@ import { Toolbar } from './toolbar.tsx';
 import { useRowCount } from './use-row-count.ts';
 import { useRows } from './use-rows.ts';
 import { type Subject, type View, viewQuery } from './view.ts';
-
-const FilterDrawer = dynamic(() => import('./filter-drawer.tsx').then((module) => module.FilterDrawer));
-const RowDrawer = dynamic(() => import('./row-drawer.tsx').then((module) => module.RowDrawer));
 
 /** A first change is followed at once; while more come, the rows wait for the last. */
 const QUIET_MS = 300;
@@ -27,18 +25,14 @@ interface DatasetViewProps {
 
 /** A dataset's rows to look at: searched, filtered, sorted, as the page's address then says too. */
 export function DatasetView({ dataset, initial, mayExport }: DatasetViewProps) {
-  const [view, setView] = useState(initial);
+  const [view, setView] = useView(initial);
   const [asked] = useDebouncedValue(view, QUIET_MS, { leading: true });
-  const [isFiltering, setFiltering] = useState<boolean>();
-  const [opened, setOpened] = useState<number | null>();
+  const [isFiltering, setFiltering] = useState(false);
+  const [details, setDetails] = useState({ index: 0, isOpen: false });
   const shownColumns = useShownColumns(dataset);
   const rows = useRows(dataset.name, asked);
   const count = useRowCount(dataset.name, asked);
-  const change = (changed: Partial<View>) => {
-    const next = { ...view, ...changed };
-    setView(next);
-    showInAddress(next);
-  };
+  const change = (changed: Partial<View>) => setView({ ...view, ...changed });
   return (
     <Stack gap="sm">
       <Toolbar
@@ -56,30 +50,39 @@ export function DatasetView({ dataset, initial, mayExport }: DatasetViewProps) {
           total={count?.isExact ? count.total : undefined}
           {...{ rows, view }}
           onView={change}
-          onOpen={setOpened}
+          onOpen={(index) => setDetails({ index, isOpen: true })}
         />
       )}
-      {isFiltering !== undefined && (
-        <FilterDrawer
-          opened={isFiltering}
-          dataset={dataset}
-          filter={view.filter}
-          onFilter={(filter) => change({ filter })}
-          onClose={() => setFiltering(false)}
-        />
-      )}
-      {opened !== undefined && (
-        <RowDrawer
-          dataset={dataset}
-          row={opened === null ? undefined : rows.rowAt(opened)}
-          onClose={() => setOpened(null)}
-        />
-      )}
+      <FilterDrawer
+        opened={isFiltering}
+        dataset={dataset}
+        filter={view.filter}
+        onFilter={(filter) => change({ filter })}
+        onClose={() => setFiltering(false)}
+      />
+      <RowDrawer
+        dataset={dataset}
+        opened={details.isOpen}
+        row={rows.rowAt(details.index)}
+        onClose={() => setDetails({ ...details, isOpen: false })}
+      />
     </Stack>
   );
 }
 
-function showInAddress(view: View): void {
-  const query = viewQuery(view).toString();
-  window.history.replaceState(null, '', query ? `?${query}` : window.location.pathname);
+/** The view, which the page's address says too, and follows where that is changed by a link. */
+function useView(given: View): readonly [View, (view: View) => void] {
+  const [view, setView] = useState(given);
+  const [known, setKnown] = useState(() => viewQuery(given).toString());
+  const inAddress = viewQuery(given).toString();
+  if (inAddress !== known) {
+    setKnown(inAddress);
+    setView(given);
+  }
+  const change = (changed: View) => {
+    const query = viewQuery(changed).toString();
+    setView(changed);
+    window.history.replaceState(null, '', query ? `?${query}` : window.location.pathname);
+  };
+  return [view, change];
 }

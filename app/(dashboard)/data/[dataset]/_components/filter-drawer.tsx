@@ -1,9 +1,13 @@
 'use client';
 
 import { Button, Drawer, Group, Stack } from '@mantine/core';
-import { FilterBuilder } from '#app/_ui/filter-builder/filter-builder.tsx';
+import dynamic from 'next/dynamic';
 import type { Filter } from '#lib/datasets/filter.ts';
 import type { Subject } from './view.ts';
+
+const FilterBuilder = dynamic(() =>
+  import('#app/_ui/filter-builder/filter-builder.tsx').then((module) => module.FilterBuilder),
+);
 
 interface FilterDrawerProps {
   readonly opened: boolean;

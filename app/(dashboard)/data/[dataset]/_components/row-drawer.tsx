@@ -13,15 +13,16 @@ import type { Subject } from './view.ts';
 
 interface RowDrawerProps {
   readonly dataset: Subject;
+  readonly opened: boolean;
   readonly row: FoundRow | undefined;
   onClose(): void;
 }
 
 /** A row's details: every column with all of its value, and where the row comes from. */
-export function RowDrawer({ dataset, row, onClose }: RowDrawerProps) {
+export function RowDrawer({ dataset, opened, row, onClose }: RowDrawerProps) {
   const formats = useFormat();
   return (
-    <Drawer opened={row !== undefined} onClose={onClose} position="right" size="lg" title="Row details">
+    <Drawer opened={opened} onClose={onClose} position="right" size="lg" title="Row details">
       {row && (
         <Stack>
           <dl className={classes.list}>
@@ -59,7 +60,9 @@ function Origin({ origin: { source, stream, externalId, syncedAt } }: { origin: 
             {source.name === null ? (
               'one that has been deleted'
             ) : (
-              <TextLink href={`/sources/${source.id}` as Route}>{source.name}</TextLink>
+              <TextLink href={`/sources/${source.id}` as Route} inherit>
+                {source.name}
+              </TextLink>
             )}
           </Fact>
           <Fact term="Table of the source">{stream}</Fact>

@@ -1,10 +1,10 @@
 'use client';
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useFormat } from '#app/_ui/format.tsx';
 import type { Column } from '#lib/core/columns.ts';
-import { widthOf } from './cell-text.ts';
+import { useColumnSizes } from './column-widths.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, ROW_HEIGHT } from './grid-row.tsx';
 import classes from './row-grid.module.css';
@@ -34,6 +34,7 @@ interface RowGridProps {
 /** Rows as a grid of which only what is seen is in the page; more is loaded as one scrolls. */
 export function RowGrid({ label, columns, keyColumns, rows, total, view, onView, onOpen }: RowGridProps) {
   const formats = useFormat();
+  const sizes = useColumnSizes(columns, rows, formats);
   const grid = useRef<HTMLDivElement>(null);
   const stopRef = useRef(0);
   const virtualizer = useVirtualizer({
@@ -64,7 +65,7 @@ export function RowGrid({ label, columns, keyColumns, rows, total, view, onView,
     <div
       ref={grid}
       className={`${classes.scroller} ${rows.isCurrent ? '' : classes.stale}`}
-      style={{ height: HEAD_HEIGHT + height + SCROLLBAR_HEIGHT, ...columnSizes(columns) }}
+      style={{ height: HEAD_HEIGHT + height + SCROLLBAR_HEIGHT, ...sizes }}
     >
       <table
         className={classes.grid}
@@ -90,13 +91,4 @@ export function RowGrid({ label, columns, keyColumns, rows, total, view, onView,
 function gridRole(total: number | undefined, columns: readonly Column[]) {
   const rowCount = total === undefined ? -1 : total + 1;
   return { role: 'grid', 'aria-rowcount': rowCount, 'aria-colcount': columns.length };
-}
-
-function columnSizes(columns: readonly Column[]): CSSProperties {
-  const widths = columns.map(widthOf);
-  const width = widths.reduce((sum, each) => sum + each, 0);
-  return {
-    '--columns': widths.map((each) => `minmax(${each}px, ${each}fr)`).join(' '),
-    '--width': `${width}px`,
-  } as CSSProperties;
 }
