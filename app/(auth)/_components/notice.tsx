@@ -1,3 +1,5 @@
+'use client';
+
 import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
@@ -11,12 +13,17 @@ interface NoticeProps {
 /** Takes the place of a form that is done with, or that cannot be offered, and says what to do next. */
 export function Notice({ title, children, action }: NoticeProps) {
   return (
-    <Stack role="status">
-      <Title order={1} size="h3">
+    <Stack>
+      <Title order={1} size="h3" tabIndex={-1} ref={takeFocus} style={{ outline: 'none' }}>
         {title}
       </Title>
       <Text component="div">{children}</Text>
       {action}
     </Stack>
   );
+}
+
+/** What was focused before, such as the form's button, is gone. */
+function takeFocus(heading: HTMLHeadingElement | null) {
+  heading?.focus();
 }

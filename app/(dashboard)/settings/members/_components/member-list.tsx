@@ -15,6 +15,7 @@ interface MemberListProps {
 
 /** Everybody of the workspace; to an owner with what can be changed. */
 export function MemberList({ members, heirs, session }: MemberListProps) {
+  const owners = members.filter(({ role }) => role === 'owner').length;
   return (
     <Paper withBorder>
       <ul className={classes.list}>
@@ -25,6 +26,7 @@ export function MemberList({ members, heirs, session }: MemberListProps) {
               member={member}
               heirs={heirs.filter(({ value }) => value !== member.userId)}
               session={session}
+              isLastOwner={member.role === 'owner' && owners === 1}
             />
           </Group>
         ))}
@@ -53,10 +55,11 @@ function Who({ member, you }: { member: Member; you: boolean }) {
 
 interface ControlsProps extends Omit<MemberListProps, 'members'> {
   readonly member: Member;
+  readonly isLastOwner: boolean;
 }
 
-/** Nobody changes their own role: whoever gives theirs up asks another owner. */
-function Controls({ member, heirs, session }: ControlsProps) {
+/** Nobody changes their own role: whoever gives theirs up asks another owner. The last one stays. */
+function Controls({ member, heirs, session, isLastOwner }: ControlsProps) {
   const { userId, role, exports } = member;
   const you = userId === session.userId;
   const name = nameOf(member);
@@ -67,7 +70,7 @@ function Controls({ member, heirs, session }: ControlsProps) {
       ) : (
         <Text size="sm">{role}</Text>
       )}
-      {you && <LeaveButton exports={exports} heirs={heirs} />}
+      {you && !isLastOwner && <LeaveButton exports={exports} heirs={heirs} />}
       {session.role === 'owner' && !you && (
         <RemoveButton userId={userId} name={name} exports={exports} heirs={heirs} />
       )}
