@@ -39,7 +39,7 @@ export async function layGround(admin: pg.Client): Promise<TwoWorkspaces> {
 }
 
 /** A new account as the Auth server would insert it; the trigger gives it a workspace. */
-export async function signUp(admin: pg.Client, name: string): Promise<string> {
+async function signUp(admin: pg.Client, name: string): Promise<string> {
   const id = randomUUID();
   await admin.query('insert into auth.users (id, email) values ($1, $2)', [id, `${name}-${id}@example.com`]);
   return id;
