@@ -65,6 +65,6 @@ export const fileCredentials = z
 export type FileCredentials = z.infer<typeof fileCredentials>;
 
 function hasUserInfo(url: string): boolean {
-  const { username, password } = new URL(url);
-  return username !== '' || password !== '';
+  const address = URL.parse(url);
+  return address !== null && (address.username !== '' || address.password !== '');
 }

@@ -41,7 +41,7 @@ export function UnionField(props: UnionFieldProps) {
         value={index >= 0 ? `option ${index}` : `otherwise ${other}`}
         onChange={choose}
         allowDeselect={false}
-        error={index < 0 ? problems[path] : undefined}
+        error={problems[path]}
         maw={420}
       />
       {chosen && (

@@ -3,8 +3,8 @@
 import { Alert, Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { callApi } from '#app/_ui/call-api.ts';
-import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { CredentialsField } from '#app/_ui/schema-form/credentials-field.tsx';
+import { FormProblem } from '#app/_ui/schema-form/form-problem.tsx';
 import { missingIn, type Problems, type Schema } from '#app/_ui/schema-form/schema.ts';
 import { SchemaForm } from '#app/_ui/schema-form/schema-form.tsx';
 import { useCall } from '#app/_ui/use-call.ts';
@@ -94,7 +94,7 @@ export function ConnectionStep({ connector, draft, onChange, onBack, onPreview }
             </Alert>
           )}
         </div>
-        <ProblemAlert error={error && { code: error.code, message: error.message }} />
+        <FormProblem error={error} />
       </Stack>
     </Step>
   );

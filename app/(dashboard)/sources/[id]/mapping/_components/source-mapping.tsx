@@ -15,6 +15,7 @@ import {
 } from '#app/(dashboard)/sources/_mapping/mapping-draft.ts';
 import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
 import { changeSource } from '#app/(dashboard)/sources/actions.ts';
+import type { SourcePatch } from '#lib/sources/definition.ts';
 import type { SourceView } from '#lib/sources/view.ts';
 import { useSourcePreview } from './use-source-preview.ts';
 
@@ -121,10 +122,12 @@ function knownFrom(name: string, drafts: FieldDrafts) {
 }
 
 /** As a merge: a stream that goes nowhere any more is null. */
-function streamsPatch(before: SourceView['streams'], mapped: Readonly<Record<string, Onto>>) {
-  const entries = Object.entries(mapped).flatMap(([name, { dataset, drafts }]) => {
-    if (dataset !== null) return [[name, { dataset, fields: mappingOf(drafts) }] as const];
-    return name in before ? [[name, null] as const] : [];
-  });
+function streamsPatch(
+  before: SourceView['streams'],
+  mapped: Readonly<Record<string, Onto>>,
+): NonNullable<SourcePatch['streams']> {
+  const entries = Object.entries(mapped)
+    .filter(([name, { dataset }]) => dataset !== null || name in before)
+    .map(([name, { dataset, drafts }]) => [name, dataset && { dataset, fields: mappingOf(drafts) }]);
   return Object.fromEntries(entries);
 }

@@ -3,8 +3,8 @@
 import { Alert, Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { callApi } from '#app/_ui/call-api.ts';
-import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { CredentialsField } from '#app/_ui/schema-form/credentials-field.tsx';
+import { FormProblem } from '#app/_ui/schema-form/form-problem.tsx';
 import type { Problems, Schema, Values } from '#app/_ui/schema-form/schema.ts';
 import { SchemaForm } from '#app/_ui/schema-form/schema-form.tsx';
 import { useCall } from '#app/_ui/use-call.ts';
@@ -68,7 +68,7 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
           </Alert>
         )}
       </div>
-      <ProblemAlert error={error} />
+      <FormProblem error={error} />
     </Stack>
   );
 }
