@@ -7,15 +7,17 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 
-export const newApiKey = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty').max(200),
-  scope: z.enum(scopes),
-  expiresAt: z.iso
-    .datetime({ offset: true })
-    .transform((time) => new Date(time))
-    .refine((time) => time.getTime() > Date.now(), 'must lie in the future')
-    .optional(),
-});
+export const newApiKey = z
+  .strictObject({
+    name: z.string().trim().min(1, 'must not be empty').max(200),
+    scope: z.enum(scopes),
+    expiresAt: z.iso
+      .datetime({ offset: true })
+      .transform((time) => new Date(time))
+      .refine((time) => time.getTime() > Date.now(), 'must lie in the future')
+      .optional(),
+  })
+  .meta({ examples: [{ name: 'Nightly report', scope: 'read', expiresAt: '2030-01-01T00:00:00Z' }] });
 type NewApiKey = z.output<typeof newApiKey>;
 
 /** A key as it is listed: enough to recognise it, nothing to use it with. Times are ISO 8601 in UTC. */

@@ -16,25 +16,35 @@ const columnName = z
   .refine((name) => !systemColumns.has(name), 'is a name of the database: choose another');
 
 const column = z.strictObject({
-  name: columnName.meta({ examples: ['zip_code'] }),
+  name: columnName,
   type: z.enum(columnTypes),
   label: z.string().min(1).max(200).exactOptional(),
   description: z.string().max(2_000).exactOptional(),
 });
+
+const example = {
+  name: 'zipcodes',
+  label: 'Zip codes',
+  key: ['zip_code'],
+  columns: [
+    { name: 'zip_code', type: 'text' },
+    { name: 'city', type: 'text' },
+    { name: 'state', type: 'text' },
+  ],
+};
 
 /** A dataset to be registered: its key names one or more of its columns. */
 export const datasetSchema = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower-case letters, digits and _, and begin with a letter')
-      .meta({ examples: ['zipcodes'] }),
-    label: z
-      .string()
+      .regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower-case letters, digits and _, and begin with a letter'),
+    label: z.string().min(1).max(200),
+    key: z
+      .array(z.string())
       .min(1)
-      .max(200)
-      .meta({ examples: ['Zip codes'] }),
-    key: z.array(z.string()).min(1).max(MAX_KEY_COLUMNS),
+      .max(MAX_KEY_COLUMNS)
+      .meta({ description: 'The columns that name a row.' }),
     columns: z.array(column).min(1).max(MAX_COLUMNS),
   })
   .superRefine(({ key, columns }, context) => {
@@ -50,6 +60,7 @@ export const datasetSchema = z
       if (types.get(name) === 'json') refuse(['key', index], 'is a json column, which cannot be a key');
       if (key.indexOf(name) < index) refuse(['key', index], 'is named twice');
     }
-  });
+  })
+  .meta({ id: 'NewDataset', examples: [example] });
 
 export type DatasetInput = z.infer<typeof datasetSchema>;

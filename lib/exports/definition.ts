@@ -11,8 +11,9 @@ export const MAX_LINK_HOURS = 720;
 
 const column = z.strictObject({
   source: z.string().min(1),
-  /** What the column is called in the file; its name where absent. */
-  header: z.string().min(1).max(1_000).optional(),
+  header: z.string().min(1).max(1_000).optional().meta({
+    description: 'What the column is called in the file; its name where absent.',
+  }),
 });
 
 const sortKey = z.strictObject({
@@ -23,8 +24,9 @@ export type SortKey = z.infer<typeof sortKey>;
 
 const download = z.strictObject({
   type: z.literal('download'),
-  /** How long the link to the file works. */
-  expiresInHours: z.int().min(1).max(MAX_LINK_HOURS).default(24),
+  expiresInHours: z.int().min(1).max(MAX_LINK_HOURS).default(24).meta({
+    description: 'How long the link to the file works.',
+  }),
 });
 
 /** A saved export as a caller writes it; unknown fields are refused. */
@@ -32,13 +34,15 @@ export const exportDefinition = z
   .strictObject({
     name: z.string().trim().min(1).max(MAX_NAME_LENGTH),
     dataset: z.string().min(1).max(200),
-    /** In the order of the file; every column of the dataset where absent. */
-    columns: z.array(column).min(1).max(MAX_COLUMNS).optional(),
+    columns: z.array(column).min(1).max(MAX_COLUMNS).optional().meta({
+      description: 'In the order of the file; every column of the dataset where absent.',
+    }),
     filter: filterSchema.optional(),
     sort: z.array(sortKey).max(MAX_SORT_KEYS).default([]),
     limit: z.int().min(1).optional(),
-    /** `incremental`: what has changed since the last run that was delivered. */
-    mode: z.enum(['full', 'incremental']).default('full'),
+    mode: z.enum(['full', 'incremental']).default('full').meta({
+      description: '`incremental`: what has changed since the last run that was delivered.',
+    }),
     format: formatChoice.prefault({ type: 'csv' }),
     compression: z.enum(['none', 'gzip']).default('none'),
     destination: download.prefault({ type: 'download' }),
@@ -54,6 +58,20 @@ export const exportDefinition = z
       const message = `another column is already called "${header}"`;
       context.addIssue({ code: 'custom', path: ['columns', index, 'header'], message });
     }
+  })
+  .meta({
+    id: 'NewExport',
+    examples: [
+      {
+        name: 'Alaska',
+        dataset: 'zipcodes',
+        columns: [{ source: 'zip_code', header: 'ZIP' }, { source: 'city' }],
+        filter: { field: 'state', op: 'eq', value: 'AK' },
+        sort: [{ field: 'zip_code' }],
+        format: { type: 'csv' },
+        compression: 'gzip',
+      },
+    ],
   });
 
 /** The definition as it is stored and run: every default filled in. */

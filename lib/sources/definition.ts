@@ -11,46 +11,70 @@ export const streamMappings = z.record(
 const displayName = z.string().trim().min(1).max(200);
 export const syncFrequency = z.enum(['realtime', 'hourly', 'daily', 'manual']);
 
+const config = z.record(z.string(), z.unknown()).meta({ description: 'As the connector’s schema has it.' });
+const credentials = z.unknown().optional().meta({
+  description: 'As the connector’s schema has it; never shown again. Null for none.',
+});
+
+const exampleConfig = { url: 'https://example.com/zipcodes.csv' };
+const exampleStreams = {
+  rows: {
+    dataset: 'zipcodes',
+    fields: { zip_code: 'zip_code', state: 'state', city: { from: 'city', transform: ['trim'] } },
+  },
+};
+
 /**
  * A new source. What `config` and `credentials` are is up to the connector; `streams` says what goes where, and
  * `datasets` are made along with it, all or nothing.
  */
-export const sourceInput = z.strictObject({
-  sourceType: z.enum(connectorDefinitions.map(({ id }) => id)),
-  displayName,
-  syncFrequency: syncFrequency.default('manual'),
-  enabled: z.boolean().default(true),
-  config: z.record(z.string(), z.unknown()),
-  credentials: z.unknown().optional(),
-  streams: streamMappings.default({}),
-  datasets: z.array(datasetSchema).default([]),
-});
+export const sourceInput = z
+  .strictObject({
+    sourceType: z.enum(connectorDefinitions.map(({ id }) => id)),
+    displayName,
+    syncFrequency: syncFrequency.default('manual'),
+    enabled: z.boolean().default(true),
+    config,
+    credentials,
+    streams: streamMappings.default({}),
+    datasets: z.array(datasetSchema).default([]).meta({ description: 'Made along with it, all or nothing.' }),
+  })
+  .meta({
+    examples: [
+      { sourceType: 'csv', displayName: 'Zip codes', config: exampleConfig, streams: exampleStreams },
+    ],
+  });
 export type SourceInput = z.output<typeof sourceInput>;
 
 /**
  * A merge: what is absent stays. In `config` and `streams` each entry replaces the one of its name, and null
  * removes it; `credentials` are replaced whole.
  */
-export const sourcePatch = z.strictObject({
-  displayName: displayName.optional(),
-  syncFrequency: syncFrequency.optional(),
-  enabled: z.boolean().optional(),
-  config: z.record(z.string(), z.unknown()).optional(),
-  credentials: z.unknown().optional(),
-  streams: z.record(z.string(), streamMappings.valueType.nullable()).optional(),
-});
+export const sourcePatch = z
+  .strictObject({
+    displayName: displayName.optional(),
+    syncFrequency: syncFrequency.optional(),
+    enabled: z.boolean().optional(),
+    config: config.optional(),
+    credentials,
+    streams: z.record(z.string(), streamMappings.valueType.nullable()).optional(),
+  })
+  .meta({ examples: [{ syncFrequency: 'daily', config: { delimiter: ';' } }] });
 export type SourcePatch = z.output<typeof sourcePatch>;
 
 /** What may be asked of a source before it is saved. */
-export const accessInput = z.strictObject({
-  config: z.record(z.string(), z.unknown()),
-  credentials: z.unknown().optional(),
-  /** The dataset for which a preview suggests a mapping. */
-  dataset: z.string().optional(),
-});
+export const accessInput = z
+  .strictObject({
+    config,
+    credentials,
+    dataset: z.string().optional().meta({ description: 'For which a preview suggests a mapping.' }),
+  })
+  .meta({ examples: [{ config: exampleConfig }] });
 
 /** What may be asked of a saved source, with changes that are not saved yet. */
-export const changedAccessInput = sourcePatch.pick({ config: true, credentials: true });
+export const changedAccessInput = sourcePatch
+  .pick({ config: true, credentials: true })
+  .meta({ examples: [{ config: { delimiter: ';' } }] });
 export type ChangedAccess = z.output<typeof changedAccessInput>;
 
 export type StreamMappings = z.output<typeof streamMappings>;

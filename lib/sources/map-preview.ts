@@ -22,14 +22,22 @@ const MOST_ROWS = 50;
 const LONGEST_ROWS = 1_000_000;
 
 /** Rows of a stream to be mapped for a look, onto a dataset that is there or one that is yet to be made. */
-export const mapPreviewInput = z.strictObject({
-  stream: z.string(),
-  dataset: z.union([z.string(), z.strictObject(datasetSchema.shape).pick({ columns: true, key: true })]),
-  /** Suggested by the names, types and values of the rows where absent. */
-  fields: fieldMappingSchema.optional(),
-  /** A JSON array of objects, as its text: so that numbers keep all of their digits. */
-  rows: z.string().max(LONGEST_ROWS).transform(parseRows),
-});
+export const mapPreviewInput = z
+  .strictObject({
+    stream: z.string(),
+    dataset: z.union([z.string(), z.strictObject(datasetSchema.shape).pick({ columns: true, key: true })]),
+    fields: fieldMappingSchema.optional().meta({
+      description: 'Suggested by the names, types and values of the rows where absent.',
+    }),
+    rows: z.string().max(LONGEST_ROWS).transform(parseRows).meta({
+      description: 'A JSON array of objects, as its text: so that numbers keep all of their digits.',
+    }),
+  })
+  .meta({
+    examples: [
+      { stream: 'rows', dataset: 'zipcodes', rows: '[{ "zip_code": "99501", "city": "Anchorage" }]' },
+    ],
+  });
 export type MapPreviewInput = z.output<typeof mapPreviewInput>;
 
 const place = z.int().meta({ description: 'Counted from 1.' });

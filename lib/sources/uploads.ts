@@ -10,11 +10,13 @@ import { getStream, signUpload } from '#lib/storage/objects.ts';
 /** More than this is better fetched from an address. */
 const LARGEST_UPLOAD_BYTES = 5_000_000_000;
 
-export const uploadInput = z.strictObject({
-  fileName: z.string().min(1).max(255),
-  bytes: z.int().nonnegative().max(LARGEST_UPLOAD_BYTES),
-  contentType: z.string().max(255).default('application/octet-stream'),
-});
+export const uploadInput = z
+  .strictObject({
+    fileName: z.string().min(1).max(255),
+    bytes: z.int().nonnegative().max(LARGEST_UPLOAD_BYTES),
+    contentType: z.string().max(255).default('application/octet-stream'),
+  })
+  .meta({ examples: [{ fileName: 'zipcodes.csv', bytes: 2_108_013, contentType: 'text/csv' }] });
 
 /** Where and how the file is to be sent; `id` is what a source's `config.upload` names. */
 export const upload = z.object({

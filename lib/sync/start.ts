@@ -8,15 +8,19 @@ import type { Tx } from '#lib/db/transaction.ts';
 import { ring } from '#lib/jobs/bell.ts';
 import { createRun, createRuns, type StartedRun, selectStartable, startedRun } from './create-run.ts';
 
-export const syncRequest = z.strictObject({
-  /** All sources that are enabled, mapped and idle where absent. */
-  sourceId: z.guid().optional(),
-  streams: z.array(z.string()).min(1).optional(),
-  mode: z.enum(['incremental', 'full']).default('full'),
-  /** Reads past every cache, as every sync does so far. */
-  force: z.boolean().optional(),
-  dryRun: z.literal(false, 'is not possible yet: leave it out').optional(),
-});
+export const syncRequest = z
+  .strictObject({
+    sourceId: z.guid().optional().meta({
+      description: 'All sources that are enabled, mapped and idle where absent.',
+    }),
+    streams: z.array(z.string()).min(1).optional().meta({ description: 'All that are mapped where absent.' }),
+    mode: z.enum(['incremental', 'full']).default('full'),
+    force: z.boolean().optional().meta({
+      description: 'Reads past every cache, as every sync does so far.',
+    }),
+    dryRun: z.literal(false, 'is not possible yet: leave it out').optional(),
+  })
+  .meta({ examples: [{ sourceId: '4f9c1a52-0b7e-4c55-9a57-2f5f2b1f7d10', mode: 'full' }] });
 export type SyncRequest = z.output<typeof syncRequest>;
 
 /** What was started. */

@@ -12,6 +12,7 @@ export interface Belongings {
   readonly jobId: string;
   readonly exportId: string;
   readonly artifactId: string;
+  readonly keyId: string;
   /** The signed link, as the job gives it. */
   readonly link: string;
 }
@@ -63,7 +64,8 @@ export async function furnish(client: Client, dataset: string, url: string): Pro
   const run = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
   const [file] = (await completed(client, run.jobId)).artifacts ?? [];
   if (!file) throw new Error('the export made no file');
-  return { dataset, sourceId, runId, jobId, exportId, artifactId: file.id, link: file.url };
+  const { id: keyId } = await make<Made>(client, '/api/api-keys', { name: dataset, scope: 'read' });
+  return { dataset, sourceId, runId, jobId, exportId, artifactId: file.id, keyId, link: file.url };
 }
 
 /** Starts a sync of one source. */

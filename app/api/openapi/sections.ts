@@ -12,6 +12,7 @@ import * as source from '#app/api/connectors/sources/[id]/route.ts';
 import * as sourceRun from '#app/api/connectors/sources/[id]/runs/[runId]/route.ts';
 import * as sourceRuns from '#app/api/connectors/sources/[id]/runs/route.ts';
 import * as sources from '#app/api/connectors/sources/route.ts';
+import * as datasetRowCount from '#app/api/datasets/[name]/rows/count/route.ts';
 import * as datasetRows from '#app/api/datasets/[name]/rows/route.ts';
 import * as datasets from '#app/api/datasets/route.ts';
 import * as download from '#app/api/downloads/[artifactId]/route.ts';
@@ -36,7 +37,11 @@ export const sections: readonly Section[] = [
   {
     name: 'Datasets',
     description: 'Tables that one can sync into and export from.',
-    routes: { '/api/datasets': datasets, '/api/datasets/[name]/rows': datasetRows },
+    routes: {
+      '/api/datasets': datasets,
+      '/api/datasets/[name]/rows': datasetRows,
+      '/api/datasets/[name]/rows/count': datasetRowCount,
+    },
   },
   {
     name: 'Sources',

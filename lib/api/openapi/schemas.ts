@@ -34,6 +34,9 @@ export function schemaCollector(): SchemaCollector {
       if (zodSchema instanceof z.ZodPipe && zodSchema.in instanceof z.ZodUnknown) {
         Object.assign(jsonSchema, of(zodSchema.out as z.ZodType, io));
       }
+      // Ours are what a caller sends, also where that is then turned into something else.
+      const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+      if (examples) jsonSchema.examples = examples as unknown[];
       // A format says more to a reader than its pattern; the rest is a matter of TypeScript and of our forms.
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
       delete jsonSchema.readOnly;
