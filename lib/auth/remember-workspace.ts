@@ -1,11 +1,15 @@
 import { cookies } from 'next/headers';
-import { membershipsOf, WORKSPACE_CHOICE } from '#lib/auth/workspace.ts';
+import { membershipsOf, ownWorkspace, WORKSPACE_CHOICE } from '#lib/auth/workspace.ts';
 import { env } from '#lib/env.ts';
 
 const ONE_YEAR_SECONDS = 365 * 24 * 3_600;
 
-/** Keeps the choice of a workspace in this browser. Whether the person belongs to it is seen when it is used. */
-export async function rememberWorkspace(id: string): Promise<void> {
+/**
+ * Keeps the choice of one of the person's workspaces in this browser; throws `not_found` for any other. Whether
+ * they belong to it still is seen each time that it is used.
+ */
+export async function rememberWorkspace(userId: string, id: string): Promise<void> {
+  await ownWorkspace(userId, id);
   (await cookies()).set(WORKSPACE_CHOICE, id, {
     httpOnly: true,
     sameSite: 'lax',

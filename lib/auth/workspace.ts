@@ -25,6 +25,11 @@ export async function chooseWorkspace(
   return asked === undefined ? theOnlyOne(memberships) : theNamedOne(memberships, asked);
 }
 
+/** One of the workspaces that a user belongs to; throws `not_found` for any other. */
+export async function ownWorkspace(userId: string, id: string): Promise<Membership> {
+  return theNamedOne(await membershipsOf(userId), id);
+}
+
 /** The id in the header `Entrepot-Workspace`, if there is one. */
 export function namedWorkspace(headers: Headers): string | undefined {
   return headers.get(WORKSPACE_CHOICE)?.toLowerCase();

@@ -7,8 +7,8 @@ import { rememberWorkspace } from '#lib/auth/remember-workspace.ts';
 import { createWorkspace as makeWorkspace } from '#lib/workspaces/workspaces.ts';
 
 /** Goes on in another workspace of the person's. */
-export const chooseWorkspace = personAction(z.strictObject({ id: z.guid() }), async (_person, { id }) => {
-  await rememberWorkspace(id);
+export const chooseWorkspace = personAction(z.strictObject({ id: z.guid() }), async ({ userId }, { id }) => {
+  await rememberWorkspace(userId, id);
   redirect('/home');
 });
 
@@ -18,6 +18,6 @@ const createInput = z.strictObject({
 
 /** Makes a workspace and goes on in it. */
 export const createWorkspace = personAction(createInput, async (person, { name }) => {
-  await rememberWorkspace(await makeWorkspace(person, name));
+  await rememberWorkspace(person.userId, await makeWorkspace(person, name));
   redirect('/home');
 });

@@ -12,7 +12,7 @@ const token = z.string().min(1);
 
 /** Lets the signed-in person into the workspace. */
 export const join = personAction(z.strictObject({ token }), async (person, { token }) => {
-  await rememberWorkspace(await acceptInvitation(person, token));
+  await rememberWorkspace(person.userId, await acceptInvitation(person, token));
   redirect('/home');
 });
 
@@ -23,7 +23,7 @@ export const signUpAndJoin = openAction(
     const { email } = await readOffer(token);
     const userId = await signUp({ email, password }, `/invitation/${token}`);
     if (userId === null) return { confirm: email };
-    await rememberWorkspace(await acceptInvitation({ userId }, token));
+    await rememberWorkspace(userId, await acceptInvitation({ userId }, token));
     redirect('/home');
   },
 );
