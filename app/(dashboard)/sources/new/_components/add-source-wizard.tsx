@@ -45,7 +45,8 @@ export function AddSourceWizard({ connectors, datasets }: AddSourceWizardProps) 
         )}
         {active === 1 && connector && (
           <ConnectionStep
-            {...{ connector, draft, onBack }}
+            {...{ connector, onBack }}
+            access={{ config: draft.config, credentials: draft.credentials }}
             onChange={change}
             onPreview={(streams) => {
               setDraft((before) => withPreview(before, streams));

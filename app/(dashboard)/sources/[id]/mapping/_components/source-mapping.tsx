@@ -16,6 +16,7 @@ import {
 import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
 import { changeSource } from '#app/(dashboard)/sources/actions.ts';
 import type { SourcePatch } from '#lib/sources/definition.ts';
+import type { StreamPreview } from '#lib/sources/preview.ts';
 import type { SourceView } from '#lib/sources/view.ts';
 import { useSourcePreview } from './use-source-preview.ts';
 
@@ -67,32 +68,14 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
         <Skeleton height={320} aria-label="Reading the source" />
       ) : (
         <StreamTabs names={names}>
-          {(name) => {
-            const onto = mapped[name] ?? { dataset: null, drafts: {} };
-            const target = datasets.find((one) => one.name === onto.dataset);
-            const change = (part: Partial<Onto>) => setMapped({ ...mapped, [name]: { ...onto, ...part } });
-            return (
-              <Stack>
-                <Select
-                  label="Dataset"
-                  data={datasets.map((one) => ({ value: one.name, label: one.label }))}
-                  value={onto.dataset}
-                  onChange={(dataset) => change({ dataset, drafts: {} })}
-                  placeholder="Not synced"
-                  clearable
-                  maw={420}
-                />
-                {target && (
-                  <MappingEditor
-                    {...{ connector, target }}
-                    source={sourceOf(name)}
-                    drafts={onto.drafts}
-                    onChange={(drafts) => change({ drafts })}
-                  />
-                )}
-              </Stack>
-            );
-          }}
+          {(name) => (
+            <StreamMapping
+              {...{ connector, datasets }}
+              source={sourceOf(name)}
+              onto={mapped[name] ?? { dataset: null, drafts: {} }}
+              onChange={(onto) => setMapped({ ...mapped, [name]: onto })}
+            />
+          )}
         </StreamTabs>
       )}
       <ProblemAlert error={error} title="Nothing was saved" />
@@ -102,6 +85,38 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
         </Button>
         {problem && <Text size="sm">{problem}</Text>}
       </Group>
+    </Stack>
+  );
+}
+
+interface StreamMappingProps extends Pick<SourceMappingProps, 'connector' | 'datasets'> {
+  readonly source: ReturnType<typeof knownFrom>;
+  readonly onto: Onto;
+  onChange(onto: Onto): void;
+}
+
+/** Where one stream goes, and which of its columns where. */
+function StreamMapping({ connector, datasets, source, onto, onChange }: StreamMappingProps) {
+  const target = datasets.find((one) => one.name === onto.dataset);
+  return (
+    <Stack>
+      <Select
+        label="Dataset"
+        data={datasets.map((one) => ({ value: one.name, label: one.label }))}
+        value={onto.dataset}
+        onChange={(dataset) => onChange({ dataset, drafts: {} })}
+        placeholder="Not synced"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Sync it no more' }}
+        maw={420}
+      />
+      {target && (
+        <MappingEditor
+          {...{ connector, target, source }}
+          drafts={onto.drafts}
+          onChange={(drafts) => onChange({ ...onto, drafts })}
+        />
+      )}
     </Stack>
   );
 }
@@ -116,9 +131,9 @@ function ontoOf(streams: SourceView['streams']): Readonly<Record<string, Onto>> 
 }
 
 /** What a source must have, as far as its mapping says: where it cannot be read. */
-function knownFrom(name: string, drafts: FieldDrafts) {
+function knownFrom(name: string, drafts: FieldDrafts): Pick<StreamPreview, 'name' | 'columns' | 'rows'> {
   const names = [...new Set(Object.values(drafts).map(({ from }) => from))];
-  return { name, columns: names.map((column) => ({ name: column, type: 'text' as const })), rows: [] };
+  return { name, columns: names.map((column) => ({ name: column, type: 'text' })), rows: [] };
 }
 
 /** As a merge: a stream that goes nowhere any more is null. */
