@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
 import type { Client } from '#tests/api/client.ts';
 
 /** One of everything that a workspace can have, made through the API. */
@@ -100,7 +99,7 @@ export async function make<Result>(
   status = 201,
 ): Promise<Result> {
   const answer = await client('POST', path, body);
-  expect(answer, `${path}: ${answer.text}`).toMatchObject({ status });
+  if (answer.status !== status) throw new Error(`${path}: ${answer.status} ${answer.text}`);
   return answer.json as Result;
 }
 
