@@ -26,9 +26,13 @@ export interface SentInvitation {
   readonly id: string;
   readonly email: string;
   readonly link: string;
+  /** Tells this link from the ones before and after it. */
+  readonly expiresAt: string;
   /** `none` where no mail server is set up: the link is then to be passed on by hand, as after `failed`. */
   readonly mail: 'sent' | 'failed' | 'none';
 }
+
+type Made = Pick<Invitation, 'id' | 'expiresAt'>;
 
 const TOKEN_BYTES = 32;
 
@@ -60,16 +64,16 @@ export async function invite(
     const address = email.toLowerCase();
     const hash = hashToken(token);
     await refuseMember(tx, address);
-    const made = await sql<{ id: string }>`
+    const made = await sql<Made>`
       insert into public.invitations (workspace_id, email, role, token_hash)
       values (${session.workspaceId}, ${address}, ${role}, ${hash})
       on conflict (workspace_id, email) where accepted_at is null and revoked_at is null
       do update set role = ${role}, token_hash = ${hash}, expires_at = now() + interval '7 days'
-      returning id
+      returning id, expires_at as "expiresAt"
     `.execute(tx.db);
-    const { id } = made.rows[0] as { id: string };
-    await audit(tx, 'invitation.created', id, { email: address, role });
-    return { id, letter: await letterTo(tx, session, { to: address, role, token }) };
+    const [invitation] = made.rows as [Made];
+    await audit(tx, 'invitation.created', invitation.id, { email: address, role });
+    return { ...invitation, letter: await letterTo(tx, session, { to: address, role, token }) };
   });
   return deliver(written);
 }
@@ -79,15 +83,16 @@ export async function renewInvitation(session: Session, id: string): Promise<Sen
   requireRole(session, 'owner');
   const token = newToken();
   const written = await asMember(session, async (tx) => {
-    const renewed = await sql<{ email: string; role: Role }>`
+    const renewed = await sql<Made & { email: string; role: Role }>`
       update public.invitations set token_hash = ${hashToken(token)}, expires_at = now() + interval '7 days'
       where id = ${id} and workspace_id = ${session.workspaceId} and accepted_at is null and revoked_at is null
-      returning email, role
+      returning id, email, role, expires_at as "expiresAt"
     `.execute(tx.db);
     const [found] = renewed.rows;
     if (!found) throw noSuchInvitation();
-    await audit(tx, 'invitation.renewed', id, { email: found.email });
-    return { id, letter: await letterTo(tx, session, { to: found.email, role: found.role, token }) };
+    const { email, role, expiresAt } = found;
+    await audit(tx, 'invitation.renewed', id, { email });
+    return { id, expiresAt, letter: await letterTo(tx, session, { to: email, role, token }) };
   });
   return deliver(written);
 }
@@ -140,14 +145,17 @@ async function letterTo(
 }
 
 /** Outside of any transaction: a mail server may take its time. */
-async function deliver({ id, letter }: { id: string; letter: InvitationLetter }): Promise<SentInvitation> {
-  const made = { id, email: letter.to, link: letter.link };
+async function deliver({
+  letter,
+  ...invitation
+}: Made & { readonly letter: InvitationLetter }): Promise<SentInvitation> {
+  const made = { ...invitation, email: letter.to, link: letter.link };
   if (!canSendMail()) return { ...made, mail: 'none' };
   try {
     await sendMail(invitationMail(letter));
     return { ...made, mail: 'sent' };
   } catch (error) {
-    log().warn({ error, invitation: id }, 'an invitation could not be mailed');
+    log().warn({ error, invitation: made.id }, 'an invitation could not be mailed');
     return { ...made, mail: 'failed' };
   }
 }

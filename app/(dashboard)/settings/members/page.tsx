@@ -31,7 +31,7 @@ export default async function MembersPage() {
         {paused > 0 && <PausedExports count={paused} heirs={heirs} />}
         <MemberList members={members} heirs={heirs} session={session} />
         {isOwner ? (
-          <InviteForm />
+          <InviteForm open={invitations} />
         ) : (
           <Text c="dimmed">Only owners invite people and change roles. Ask {owners.join(' or ')}.</Text>
         )}

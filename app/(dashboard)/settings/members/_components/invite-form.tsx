@@ -7,13 +7,19 @@ import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { useAction } from '#app/_ui/use-action.ts';
 import { inviteByMail } from '#app/(dashboard)/settings/members/actions.ts';
 import type { Role } from '#lib/auth/session.ts';
-import type { SentInvitation } from '#lib/workspaces/invitations.ts';
+import type { Invitation, SentInvitation } from '#lib/workspaces/invitations.ts';
 import { roleChoices, roleMeanings } from './roles.ts';
 import { SentNotice } from './sent-notice.tsx';
 
-export function InviteForm() {
+interface InviteFormProps {
+  /** The invitations whose links still work. */
+  readonly open: readonly Pick<Invitation, 'id' | 'expiresAt'>[];
+}
+
+export function InviteForm({ open }: InviteFormProps) {
   const { run, pending, error } = useAction(inviteByMail);
   const [sent, setSent] = useState<SentInvitation>();
+  const works = open.some(({ id, expiresAt }) => id === sent?.id && expiresAt === sent.expiresAt);
   const form = useForm({ initialValues: { email: '', role: 'viewer' as Role } });
   const submit = form.onSubmit(async (values) => {
     const made = await run(values);
@@ -50,7 +56,7 @@ export function InviteForm() {
             Invite
           </Button>
         </Group>
-        <div aria-live="polite">{sent && <SentNotice sent={sent} />}</div>
+        <div aria-live="polite">{sent && works && <SentNotice sent={sent} />}</div>
       </Stack>
     </form>
   );
