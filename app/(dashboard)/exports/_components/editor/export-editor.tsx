@@ -1,12 +1,12 @@
 'use client';
 
-import { Paper, Stack, Title } from '@mantine/core';
+import { Paper, Skeleton, Stack, Title } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import type { ActionError } from '#lib/api/action.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
-import { DataStep } from './data-step.tsx';
 import { DeliveryStep } from './delivery-step.tsx';
 import { type DatasetChoice, type Draft, definitionOf, newDraft } from './draft.ts';
 import classes from './editor.module.css';
@@ -21,6 +21,11 @@ import { missing, stepOf, steps } from './steps.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { usePreview } from './use-preview.ts';
 import { useSave } from './use-save.ts';
+
+/** The filter builder and the columns to drag are of some weight, and wanted only here. */
+const DataStep = dynamic(() => import('./data-step.tsx').then((file) => file.DataStep), {
+  loading: () => <Skeleton height={320} />,
+});
 
 interface ExportEditorProps {
   /** Absent of a new export. */
