@@ -40,7 +40,7 @@ function DatasetRow({ dataset: { name, label, rows, sources, changedAt } }: { da
   return (
     <TableTr>
       <TableTd>
-        <TextLink href={`/data/${name}` as Route} fw={500}>
+        <TextLink href={`/data/${name}` as Route} fw={500} inherit>
           {label}
         </TextLink>
       </TableTd>
@@ -52,7 +52,9 @@ function DatasetRow({ dataset: { name, label, rows, sources, changedAt } }: { da
         {sources.map((source, place) => (
           <span key={source.id}>
             {place > 0 && ', '}
-            <TextLink href={`/sources/${source.id}` as Route}>{source.name}</TextLink>
+            <TextLink href={`/sources/${source.id}` as Route} inherit>
+              {source.name}
+            </TextLink>
           </span>
         ))}
         {sources.length === 0 && (

@@ -12,7 +12,7 @@ interface SectionProps {
 export function Section({ title, children, more }: SectionProps) {
   return (
     <Paper withBorder p="md" component="section">
-      <Group justify="space-between" mb="sm">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" mb="sm">
         <Title order={2} size="h4">
           {title}
         </Title>

@@ -1,13 +1,13 @@
 'use client';
 
-import { type CSSProperties, useState } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
 import type { Formats } from '#app/_ui/formats.ts';
 import type { Column } from '#lib/core/columns.ts';
 import { cellText } from './cell-text.ts';
 import type { Rows, Values } from './use-rows.ts';
 
 const SAMPLED_ROWS = 50;
-const LETTER_PX = 8;
+const LETTER_PX = 9;
 const PADDING_PX = 28;
 const SORT_ICON_LETTERS = 3;
 const LEAST_PX = 80;
@@ -18,11 +18,13 @@ export function useColumnSizes(columns: readonly Column[], rows: Rows, formats: 
   const [sample] = useState(() =>
     Array.from({ length: Math.min(rows.count, SAMPLED_ROWS) }, (_, index) => rows.rowAt(index)?.values ?? {}),
   );
-  const widths = columns.map((column) => widthOf(column, sample, formats));
-  return {
-    '--columns': widths.map((width) => `minmax(${width}px, ${width}fr)`).join(' '),
-    '--width': `${widths.reduce((sum, width) => sum + width, 0)}px`,
-  } as CSSProperties;
+  return useMemo(() => {
+    const widths = columns.map((column) => widthOf(column, sample, formats));
+    return {
+      '--columns': widths.map((width) => `minmax(${width}px, ${width}fr)`).join(' '),
+      '--width': `${widths.reduce((sum, width) => sum + width, 0)}px`,
+    } as CSSProperties;
+  }, [columns, sample, formats]);
 }
 
 function widthOf(column: Column, sample: readonly Values[], formats: Formats): number {

@@ -1,6 +1,7 @@
 'use client';
 
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { Column } from '#lib/core/columns.ts';
 import { isNumeric } from './cell-text.ts';
 import classes from './row-grid.module.css';
@@ -13,7 +14,7 @@ interface GridHeadProps {
 }
 
 /** The names of the columns; one click sorts by it, the next the other way, the third not at all. */
-export function GridHead({ columns, view, onView }: GridHeadProps) {
+export const GridHead = memo(function GridHead({ columns, view, onView }: GridHeadProps) {
   return (
     <thead className={classes.headGroup}>
       <tr aria-rowindex={1} className={classes.head}>
@@ -38,7 +39,7 @@ export function GridHead({ columns, view, onView }: GridHeadProps) {
       </tr>
     </thead>
   );
-}
+});
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
 

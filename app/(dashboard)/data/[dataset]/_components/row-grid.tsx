@@ -64,7 +64,7 @@ export function RowGrid({ label, columns, keyColumns, rows, total, view, onView,
   return (
     <div
       ref={grid}
-      className={`${classes.scroller} ${rows.isCurrent ? '' : classes.stale}`}
+      className={classes.scroller}
       style={{ height: HEAD_HEIGHT + height + SCROLLBAR_HEIGHT, ...sizes }}
     >
       <table
@@ -75,7 +75,7 @@ export function RowGrid({ label, columns, keyColumns, rows, total, view, onView,
         {...handlers}
       >
         <GridHead columns={columns} view={view} onView={onView} />
-        <tbody className={classes.body} style={{ height }}>
+        <tbody className={`${classes.body} ${rows.isCurrent ? '' : classes.stale}`} style={{ height }}>
           {items.map(({ index }) => {
             const values = rows.rowAt(index)?.values;
             const row = { index, values, columns, keyColumns, formats, isStop: index === stop };

@@ -17,12 +17,12 @@ interface StatusLineProps {
 export function StatusLine({ dataset, view: { filter, search }, count, onView }: StatusLineProps) {
   const formats = useFormat();
   return (
-    <Group gap="sm" mih={30}>
+    <Group gap="sm" mih={30} align="flex-start">
       <Text size="sm" c="dimmed" aria-live="polite" suppressHydrationWarning>
         {count ? rowsInWords(count, formats.number) : 'Counting…'}
       </Text>
       {filter && (
-        <Group gap="xs" style={{ flex: '1 1 16rem' }}>
+        <Group gap="xs" align="flex-start" style={{ flex: '1 1 16rem' }}>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }} suppressHydrationWarning>
             where {filterSentence(filter, dataset.columns, formats)}
           </Text>
