@@ -47,10 +47,14 @@ export const fileCredentials = z
     z.strictObject({ bearer: secret('Token') }).meta({ title: 'Bearer token' }),
     z
       .strictObject({
-        apiKey: z.union([
-          z.strictObject({ header: headerName, value: secret('Key') }),
-          z.strictObject({ query: z.string().min(1).meta({ title: 'Parameter' }), value: secret('Key') }),
-        ]),
+        apiKey: z
+          .union([
+            z.strictObject({ header: headerName, value: secret('Key') }).meta({ title: 'In a header' }),
+            z
+              .strictObject({ query: z.string().min(1).meta({ title: 'Parameter' }), value: secret('Key') })
+              .meta({ title: 'In the address' }),
+          ])
+          .meta({ title: 'Where the key goes' }),
       })
       .meta({ title: 'API key' }),
     z
@@ -58,7 +62,9 @@ export const fileCredentials = z
         basic: z.strictObject({ user: z.string().meta({ title: 'User' }), password: secret('Password') }),
       })
       .meta({ title: 'User and password' }),
-    z.strictObject({ headers: z.record(headerName, secret('Value')) }).meta({ title: 'Headers' }),
+    z
+      .strictObject({ headers: z.record(headerName, secret('Value')).meta({ title: 'Headers' }) })
+      .meta({ title: 'Headers' }),
   ])
   .meta({ title: 'Credentials' });
 

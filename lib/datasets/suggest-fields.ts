@@ -5,6 +5,9 @@ import type { FieldMapping } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 import { compileTransforms, type Transform } from './transforms.ts';
 
+/** So many of its values must fit before a column is suggested for another name than its own. */
+const NEEDED_SHARE = 0.5;
+
 /** A source's column with the values that a sample of its rows has. */
 export interface SampledColumn extends Column {
   readonly values: readonly unknown[];
@@ -13,8 +16,8 @@ export interface SampledColumn extends Column {
 /**
  * Dataset column → source column, no source column twice. Names decide: the very same one, then the same but for
  * case, accents and punctuation, then the same words; a likeness that another column has too decides nothing.
- * Values must fit the dataset's type, as they are or by the transform that is then suggested along; only columns of
- * the same name are suggested all the same. At last, the one date of the source goes to the one date of the dataset.
+ * Most values must fit the dataset's type, as they are or by the transform that is then suggested along; only columns
+ * of the same name are suggested all the same. At last, the one date of the source goes to the one date of the dataset.
  */
 export function suggestFields(source: readonly SampledColumn[], dataset: readonly Column[]): FieldMapping {
   const fields: FieldMapping = {};
@@ -28,13 +31,13 @@ export function suggestFields(source: readonly SampledColumn[], dataset: readonl
   for (const isSame of [sameName, samePlainName]) {
     for (const column of dataset) {
       const from = open.has(column) && [...free].find((one) => isSame(one, column));
-      if (from) place(column, from, transformsFor(from, column.type) ?? []);
+      if (from) place(column, from, fitOf(from, column.type).transforms);
     }
   }
   for (const isLike of [likeness.sameWords, likeness.sharedWords, onlyDate]) {
     for (const [column, from] of onlyPairs([...open], [...free], isLike)) {
-      const transform = transformsFor(from, column.type);
-      if (transform) place(column, from, transform);
+      const { transforms, share } = fitOf(from, column.type);
+      if (share >= NEEDED_SHARE) place(column, from, transforms);
     }
   }
   return fields;
@@ -94,26 +97,38 @@ const remedies: Readonly<Record<ColumnType, readonly (readonly Transform[])[]>> 
   json: [],
 };
 
-/** The transforms by which the type takes every value, none where they fit as they are; undefined where none help. */
-function transformsFor({ values }: SampledColumn, type: ColumnType): readonly Transform[] | undefined {
+interface Fit {
+  readonly transforms: readonly Transform[];
+  /** Which part of the values the type takes then. */
+  readonly share: number;
+}
+
+/** What makes most of a column's values fit the type; nothing where they do as they are. */
+function fitOf({ values }: SampledColumn, type: ColumnType): Fit {
   const present = values.filter((value) => value !== null && value !== undefined && value !== '');
-  if (takes(present, type, [])) return [];
-  const found = remedies[type].filter((transforms) => takes(present, type, transforms));
+  if (present.length === 0) return { transforms: [], share: 1 };
+  const asTheyAre = { transforms: [], share: shareTaken(present, type, []) };
+  const remedied = remedies[type].map((transforms) => ({
+    transforms,
+    share: shareTaken(present, type, transforms),
+  }));
+  const best = [asTheyAre, ...remedied].reduce((one, other) => (other.share > one.share ? other : one));
   // 1/2/2026 is a day in January or in February: a person must say which.
-  return isAmbiguous(found) ? undefined : found[0];
+  const isAmbiguous =
+    hasFormat(best) && remedied.some((fit) => fit !== best && hasFormat(fit) && fit.share === best.share);
+  return isAmbiguous ? asTheyAre : best;
 }
 
-function isAmbiguous([first, second]: readonly (readonly Transform[])[]): boolean {
-  const hasFormat = (transforms: readonly Transform[] | undefined) =>
-    typeof transforms?.[0] === 'object' && 'format' in transforms[0];
-  return hasFormat(first) && hasFormat(second);
+function hasFormat({ transforms: [first] }: Fit): boolean {
+  return typeof first === 'object' && 'format' in first;
 }
 
-function takes(values: readonly unknown[], type: ColumnType, transforms: readonly Transform[]): boolean {
+function shareTaken(values: readonly unknown[], type: ColumnType, transforms: readonly Transform[]): number {
   const transform = compileTransforms(transforms);
   const coerce = coercion(type, { rawText: true });
-  return values.every((value) => {
+  const taken = values.filter((value) => {
     const changed = transform(value);
     return !(changed instanceof Refusal) && !(coerce(changed) instanceof Refusal);
   });
+  return taken.length / values.length;
 }

@@ -77,14 +77,14 @@ export function missingIn(schema: Schema, value: unknown, path: string): Problem
     const option = schema.anyOf[chosenOption(schema.anyOf, value)];
     return option ? missingIn(option, value, path) : {};
   }
-  if (schema.type !== 'object') return value === '' || value === undefined ? { [path]: 'is needed' } : {};
+  if (schema.type !== 'object') return value === '' || value === undefined ? { [path]: 'Fill this in.' } : {};
   const values = (value ?? {}) as Values;
   const names = schema.properties ? (schema.required ?? []) : Object.keys(values);
   const member = (name: string) => schema.properties?.[name] ?? additional(schema);
   return Object.assign(
     {},
     ...names.map((name) =>
-      name === '' ? { [path]: 'needs a name' } : missingIn(member(name), values[name], `${path}.${name}`),
+      name === '' ? { [path]: 'Give it a name.' } : missingIn(member(name), values[name], `${path}.${name}`),
     ),
   );
 }

@@ -56,6 +56,7 @@ describe('suggested fields', () => {
   it.each<[ColumnType, string[], unknown]>([
     ['decimal', ['$1,234.50', '(2)'], ['number']],
     ['decimal', ['1.234,50'], [{ name: 'number', decimal: ',', thousands: '.' }]],
+    ['decimal', ['1,200', '30', 'n/a'], ['number']],
     ['integer', [' 7 '], ['trim']],
     ['date', ['Jun 12 1998'], ['date']],
     ['date', ['12/31/2026', '1/2/2026'], [{ name: 'date', format: 'M/D/YYYY' }]],

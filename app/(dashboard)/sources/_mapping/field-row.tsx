@@ -47,18 +47,19 @@ export function FieldRow(props: FieldRowProps) {
           </Group>
         </div>
         <SourceSelect {...{ name, draft, sourceColumns, examples, problem }} onChange={choose} />
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconAdjustments size={16} aria-hidden />}
-          disabled={!draft}
-          onClick={() => setOpen(!isOpen)}
-          aria-expanded={isOpen}
-          aria-controls={id}
-          aria-label={`Adjust ${name}`}
-        >
-          Adjust
-        </Button>
+        {draft && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconAdjustments size={16} aria-hidden />}
+            onClick={() => setOpen(!isOpen)}
+            aria-expanded={isOpen}
+            aria-controls={id}
+            aria-label={`Adjust ${name}`}
+          >
+            Adjust
+          </Button>
+        )}
       </div>
       {draft && !isOpen && <Summary draft={draft} />}
       <Collapse expanded={isOpen && draft !== undefined} id={id}>

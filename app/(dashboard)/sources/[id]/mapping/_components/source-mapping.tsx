@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
@@ -60,9 +60,14 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
   };
   return (
     <Stack gap="lg">
-      <Text c="dimmed" maw={640}>
-        A changed mapping is applied to all rows by the next full sync. Until then, they stay as they are.
-      </Text>
+      <div>
+        <Title order={2} size="h4">
+          Which column goes where
+        </Title>
+        <Text c="dimmed" maw={640}>
+          A changed mapping is applied to all rows by the next full sync. Until then, they stay as they are.
+        </Text>
+      </div>
       <ProblemAlert error={preview.error} title="The source could not be read for a preview" />
       {preview.isReading ? (
         <Skeleton height={320} aria-label="Reading the source" />
