@@ -17,7 +17,10 @@ const fieldSchema = z.strictObject({
 });
 
 /** Dataset column → source column: `"sku": "productCode"`, or `{ from, transform, default }`. */
-export const fieldMappingSchema = z.record(z.string(), z.union([z.string().min(1), fieldSchema]));
+export const fieldMappingSchema = z.record(z.string(), z.union([z.string().min(1), fieldSchema])).meta({
+  id: 'FieldMapping',
+  description: 'By column of the dataset: the column of the source, or how its value is made.',
+});
 
 export type FieldMapping = z.infer<typeof fieldMappingSchema>;
 

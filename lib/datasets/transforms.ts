@@ -84,9 +84,11 @@ const byName: ReadonlyMap<string, TransformKind<{ readonly name: string }>> = ne
 const bareNames = ['trim', 'upper', 'lower', 'emptyToNull', 'number', 'date', 'timestamp'] as const;
 
 /** `"trim"`, or `{ "name": "date", "format": "MM/DD/YYYY" }`. */
-export const transformSchema = z.union([z.enum(bareNames), z.discriminatedUnion('name', optionSchemas)], {
-  error: ({ input }) => transformProblem(input),
-});
+export const transformSchema = z
+  .union([z.enum(bareNames), z.discriminatedUnion('name', optionSchemas)], {
+    error: ({ input }) => transformProblem(input),
+  })
+  .meta({ id: 'Transform' });
 
 export type Transform = z.infer<typeof transformSchema>;
 

@@ -5,7 +5,7 @@ import { exportDefinition } from '#lib/exports/definition.ts';
 
 /** An export as the API shows it: its definition with every default filled in. Times are ISO 8601 in UTC. */
 export const exportView = z
-  .strictObject({
+  .object({
     id: z.guid(),
     ...exportDefinition.shape,
     ownerId: z.guid().nullable().meta({ description: 'With whose rights it runs; it pauses without one.' }),

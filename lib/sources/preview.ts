@@ -36,9 +36,8 @@ const streamPreview = z.object({
   }),
   sampledRows: z.int().meta({ description: 'How many rows, shown or not, the suggestions were made from.' }),
   keys: z.array(keyCandidate).readonly().meta({ description: 'What could be the key, the best first.' }),
-  suggestedFields: fieldMappingSchema.meta({
-    description: 'For the dataset asked for, else for one with the source’s own columns.',
-  }),
+  // For the dataset asked for, else for one with the source's own columns.
+  suggestedFields: fieldMappingSchema,
 });
 export type StreamPreview = Readonly<z.infer<typeof streamPreview>>;
 

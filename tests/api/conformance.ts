@@ -15,7 +15,7 @@ export interface Conformance {
 export function conformanceTo(document: OpenApiDocument): Conformance {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
   addFormats.default(ajv);
-  ajv.addSchema(document, 'document');
+  ajv.addSchema(closed(document), 'document');
   const compiled = new Map<string, ValidateFunction>();
   const problemsAt = (pointer: readonly string[], value: unknown): unknown => {
     const $ref = `document#/${pointer.map(escaped).join('/')}`;
@@ -43,6 +43,14 @@ export function conformanceTo(document: OpenApiDocument): Conformance {
     return problemsAt([...at, 'content', mediaType, 'schema'], json);
   };
   return { problemsAt, problemsOf };
+}
+
+/** The document with no object open to fields that it does not name: an answer may gain some, but not unsaid. */
+function closed(document: OpenApiDocument): object {
+  return JSON.parse(JSON.stringify(document), (_, value: unknown) => {
+    const isObject = typeof value === 'object' && value !== null && 'properties' in value && 'type' in value;
+    return isObject ? { additionalProperties: false, ...value } : value;
+  }) as object;
 }
 
 function placeOf(template: string, method: string, status: number): string[] {

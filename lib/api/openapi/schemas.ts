@@ -41,12 +41,18 @@ export function schemaCollector(): SchemaCollector {
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
       delete jsonSchema.readOnly;
       delete jsonSchema.labels;
+      // An answer may gain fields.
+      if (io === 'output' && isOpen(zodSchema)) delete jsonSchema.additionalProperties;
     };
     const { $defs = {}, $schema: _, ...root } = relocated(z.toJSONSchema(schema, { io, override }));
     for (const [id, definition] of Object.entries($defs as Record<string, JsonSchema>)) add(id, definition);
     return root;
   };
   return { of, named };
+}
+
+function isOpen(schema: z.core.$ZodType): boolean {
+  return schema instanceof z.ZodObject && schema.def.catchall === undefined;
 }
 
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
