@@ -60,7 +60,7 @@ export function SyncPanel({ sourceId, name, jobId, mayEdit, hindrance, variant =
             Cancel
           </Button>
         )}
-        {job && (
+        {job && job.status !== 'failed' && (
           <Box flex="1 1 240px" maw={480}>
             <JobProgress job={job} />
           </Box>

@@ -1,12 +1,12 @@
 'use client';
 
-import { Box, Paper, Progress, Stepper, StepperStep, Text } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { Paper } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { ConnectorView } from '#lib/sources/connectors.ts';
 import { ConnectorStep } from './connector-step.tsx';
 import { emptyDraft, type SourceDraft, withPreview } from './source-draft.ts';
+import { StepList } from './step-list.tsx';
 import type { KnownDataset, StreamDraft } from './stream-draft.ts';
 
 const ConnectionStep = dynamic(() => import('./connection-step.tsx').then((file) => file.ConnectionStep));
@@ -38,7 +38,7 @@ export function AddSourceWizard({ connectors, datasets }: AddSourceWizardProps) 
   const { connector, preview } = draft;
   return (
     <>
-      <Where active={active} onStep={setActive} />
+      <StepList steps={steps} active={active} onStep={setActive} />
       <Paper withBorder p={{ base: 'md', sm: 'lg' }} mih={360}>
         {active === 0 && (
           <ConnectorStep connectors={connectors} chosen={connector?.id ?? null} onChoose={choose} />
@@ -59,33 +59,6 @@ export function AddSourceWizard({ connectors, datasets }: AddSourceWizardProps) 
         {active === 4 && <MappingStep {...{ draft, datasets, onStream, onBack, onNext }} />}
         {active === 5 && <FinishStep {...{ draft, datasets, onBack }} onChange={change} />}
       </Paper>
-    </>
-  );
-}
-
-/** Where one is among the steps; those that are done can be gone back to. */
-function Where({ active, onStep }: { active: number; onStep(step: number): void }) {
-  return (
-    <>
-      <Box hiddenFrom="sm" mb="md">
-        <Text size="sm" mb={4}>
-          Step {active + 1} of {steps.length}: {steps[active]}
-        </Text>
-        <Progress value={(100 * (active + 1)) / steps.length} aria-label="Steps" size="sm" />
-      </Box>
-      <Stepper
-        active={active}
-        onStepClick={onStep}
-        size="sm"
-        mb="lg"
-        visibleFrom="sm"
-        allowNextStepsSelect={false}
-        completedIcon={<IconCheck size={18} aria-hidden />}
-      >
-        {steps.map((label) => (
-          <StepperStep key={label} label={label} />
-        ))}
-      </Stepper>
     </>
   );
 }
