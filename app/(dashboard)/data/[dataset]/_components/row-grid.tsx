@@ -14,7 +14,7 @@ import type { View } from './view.ts';
 
 const HEAD_HEIGHT = 41;
 const SCROLLBAR_HEIGHT = 16;
-const OVERSCAN = 12;
+const OVERSCAN = 8;
 /** How many rows before the end of what is there the next page is asked for. */
 const LOAD_AHEAD = 250;
 
