@@ -7,13 +7,14 @@ import { newPassword } from '#lib/auth/new-password.ts';
 import { changePassword } from '#lib/auth/password.ts';
 import { saveProfile } from '#lib/workspaces/profile.ts';
 
+/** What was left empty is not set. */
+function orNone(text: string): string | null {
+  return text || null;
+}
+
 const profileInput = z.strictObject({
-  displayName: z
-    .string()
-    .trim()
-    .max(200, 'must have at most 200 characters')
-    .transform((name) => name || null),
-  timeZone: z.string().nullable(),
+  displayName: z.string().trim().max(200, 'must have at most 200 characters').transform(orNone),
+  timeZone: z.string().transform(orNone),
 });
 
 export const updateProfile = personAction(profileInput, async (person, profile) => {

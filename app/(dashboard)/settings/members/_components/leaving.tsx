@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
@@ -104,15 +104,12 @@ interface HeirSelectProps extends Legacy {
 
 function HeirSelect({ exports, heirs, value, onChange }: HeirSelectProps) {
   return (
-    <Select
+    <NativeSelect
       label={exports === 1 ? 'Who goes on with their export?' : `Who goes on with their ${exports} exports?`}
       description="An export runs with the rights of its owner. Without one it pauses until an owner hands it over."
-      placeholder="Nobody: let them pause"
-      clearable
-      clearButtonProps={{ 'aria-label': 'Nobody' }}
-      data={heirs}
-      value={value}
-      onChange={onChange}
+      data={[...heirs, { value: '', label: 'Nobody: let it pause' }]}
+      value={value ?? ''}
+      onChange={({ currentTarget }) => onChange(currentTarget.value || null)}
     />
   );
 }

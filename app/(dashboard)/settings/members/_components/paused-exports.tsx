@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { useAction } from '#app/_ui/use-action.ts';
@@ -10,7 +10,7 @@ import type { Heir } from './leaving.tsx';
 /** Says that exports pause because their owner has left, and hands them over. */
 export function PausedExports({ count, heirs }: { count: number; heirs: readonly Heir[] }) {
   const { run, pending, error } = useAction(handOver);
-  const [heir, setHeir] = useState<string | null>(heirs[0]?.value ?? null);
+  const [heir, setHeir] = useState(heirs[0]?.value ?? '');
   return (
     <Alert color="yellow" title={count === 1 ? 'An export pauses' : `${count} exports pause`}>
       <Stack>
@@ -19,8 +19,13 @@ export function PausedExports({ count, heirs }: { count: number; heirs: readonly
         </Text>
         <ProblemAlert error={error} />
         <Group align="flex-end">
-          <Select label="New owner" data={heirs} value={heir} onChange={setHeir} allowDeselect={false} />
-          <Button disabled={!heir} loading={pending} onClick={() => heir && run({ heir })}>
+          <NativeSelect
+            label="New owner"
+            data={heirs}
+            value={heir}
+            onChange={({ currentTarget }) => setHeir(currentTarget.value)}
+          />
+          <Button loading={pending} onClick={() => run({ heir })}>
             Hand over
           </Button>
         </Group>

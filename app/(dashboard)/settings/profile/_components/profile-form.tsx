@@ -12,7 +12,7 @@ import { TimeZoneSelect } from './time-zone-select.tsx';
 export function ProfileForm({ email, profile }: { email: string; profile: Profile }) {
   const { run, pending, error } = useAction(updateProfile);
   const form = useForm({
-    initialValues: { displayName: profile.displayName ?? '', timeZone: profile.timeZone },
+    initialValues: { displayName: profile.displayName ?? '', timeZone: profile.timeZone ?? '' },
   });
   const submit = form.onSubmit(async (values) => {
     const saved = await run(values);

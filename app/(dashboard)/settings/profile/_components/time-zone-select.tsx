@@ -3,19 +3,19 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useState } from 'react';
 
-/** Chooses among the time zones that the browser knows, which it is asked for once the list is opened. */
+const DEVICE = { value: '', label: 'As the device' };
+
+/** Chooses among the time zones that the browser knows, which it is asked for once the list is opened; '' is none. */
 export function TimeZoneSelect({ value, ...props }: SelectProps<string>) {
   const [zones, setZones] = useState(value ? [value] : []);
   return (
     <Select
       label="Time zone"
       description="Times are shown in it. Without one, in that of the device you look at them with."
-      placeholder="As the device"
       searchable
-      clearable
-      clearButtonProps={{ 'aria-label': 'As the device' }}
+      allowDeselect={false}
       nothingFoundMessage="No zone of that name. Try a large city near you."
-      data={zones}
+      data={[DEVICE, ...zones]}
       value={value ?? null}
       onDropdownOpen={() => setZones(allZones())}
       {...props}
