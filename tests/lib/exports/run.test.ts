@@ -46,6 +46,7 @@ describe('a run', () => {
       rows: 3,
       sha256: createHash('sha256').update(file).digest('hex'),
       url: expect.stringContaining(`/api/downloads/${artifact.id}?token=`),
+      keptUntil: expect.stringMatching(/^\d{4}-.*Z$/),
     });
   });
 
