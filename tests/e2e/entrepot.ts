@@ -28,7 +28,7 @@ interface EndedJob {
 
 /** What `npm start` tells scripts, of the stack that the tests run on. */
 function demo(): { readonly url: string; readonly apiKey: string } {
-  return JSON.parse(readFileSync(join(root, `.local/e2e-${process.env.E2E_PORT}/demo.json`), 'utf8'));
+  return JSON.parse(readFileSync(join(root, process.env.E2E_FOLDER ?? '.local', 'demo.json'), 'utf8'));
 }
 
 /** Calls the API with the demo key, expects `status`, and answers what it said. */
