@@ -15,7 +15,7 @@ export function PausedExports({ count, heirs }: { count: number; heirs: readonly
     <Alert color="yellow" title={count === 1 ? 'An export pauses' : `${count} exports pause`}>
       <Stack>
         <Text size="sm">
-          Their owner has left, and an export runs with its owner’s rights. Say who goes on with them.
+          The owner has left, and an export runs with its owner’s rights. Say who goes on.
         </Text>
         <ProblemAlert error={error} />
         <Group align="flex-end">
