@@ -1,8 +1,7 @@
 'use client';
 
-import { Alert, List, ListItem, Stack, Text, Title } from '@mantine/core';
+import { Alert, Group, List, ListItem, Loader, Stack, Text, Title } from '@mantine/core';
 import type { MapPreview } from '#lib/sources/map-preview.ts';
-import classes from './mapping-editor.module.css';
 import { valueText } from './sample.ts';
 import { typeLabels } from './type-labels.ts';
 import { ValueTable } from './value-table.tsx';
@@ -22,14 +21,17 @@ const SHOWN_REJECTS = 5;
 export function MappedPreview({ preview, error, isPending, isReady }: MappedPreviewProps) {
   return (
     <Stack gap="sm" component="section" aria-labelledby="mapped-preview">
-      <Title order={3} size="h5" id="mapped-preview">
-        What will be stored
-      </Title>
+      <Group gap="sm">
+        <Title order={3} size="h5" id="mapped-preview">
+          What will be stored
+        </Title>
+        {isPending && <Loader size="xs" aria-label="Reading anew" />}
+      </Group>
       <Text size="sm" aria-live="polite">
         {isReady ? (error ?? (preview ? verdict(preview) : 'Reading…')) : 'Map every key column to see it.'}
       </Text>
       {isReady && preview && (
-        <Stack gap="sm" className={isPending ? classes.pending : ''}>
+        <Stack gap="sm" aria-busy={isPending}>
           <Rejects preview={preview} />
           {preview.rows.length > 0 && <Rows preview={preview} />}
         </Stack>
