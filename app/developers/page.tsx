@@ -4,12 +4,12 @@ import { TextLink } from '#app/_ui/link.tsx';
 import { apiDocument } from '#app/api/openapi/document.ts';
 import { guide } from '#app/api/openapi/guide.ts';
 import type { OpenApiDocument } from '#lib/api/openapi/document.ts';
+import { Chapters } from './_components/chapters.tsx';
 import { Contents } from './_components/contents.tsx';
 import classes from './_components/developers.module.css';
 import { Errors } from './_components/errors.tsx';
-import { Marked } from './_components/marked.tsx';
+import { NamedShapes } from './_components/named-shapes.tsx';
 import { Operation, type Placed } from './_components/operation.tsx';
-import { Schema } from './_components/schema.tsx';
 
 export const metadata: Metadata = { title: 'For developers' };
 
@@ -30,25 +30,8 @@ export default async function DevelopersPage() {
           as <a href="/api/openapi">an OpenAPI 3.1 document</a>. The address here is{' '}
           <code>{document.servers[0]?.url}</code>.
         </p>
-        {guide.map(({ id, title, text }) => (
-          <section key={id} id={id}>
-            <h2>{title}</h2>
-            {text.map((paragraph) => (
-              <p key={paragraph}>
-                <Marked text={paragraph} />
-              </p>
-            ))}
-          </section>
-        ))}
-        <section id="errors">
-          <h2>Errors</h2>
-          <p>
-            An error is <code>{'{ "error": { "code", "message", "requestId", "fields"? } }'}</code>. Codes
-            stay as they are: decide by them. Messages are for people and may change. <code>fields</code>{' '}
-            says, by the dotted path of each wrong field, what is wrong with it.
-          </p>
-          <Errors />
-        </section>
+        <Chapters />
+        <Errors />
         {subjects.map(({ name, description, operations }) => (
           <section key={name} id={name.toLowerCase()}>
             <h2>{name}</h2>
@@ -58,20 +41,7 @@ export default async function DevelopersPage() {
             ))}
           </section>
         ))}
-        <section id="schemas">
-          <h2>Named shapes</h2>
-          {Object.entries(document.components.schemas).map(([name, schema]) => (
-            <section key={name} id={`schema-${name}`}>
-              <h3>{name}</h3>
-              {schema.description && (
-                <p>
-                  <Marked text={schema.description} />
-                </p>
-              )}
-              <Schema caption={`Fields of ${name}`} schema={schema} />
-            </section>
-          ))}
-        </section>
+        <NamedShapes schemas={document.components.schemas} />
       </main>
     </div>
   );

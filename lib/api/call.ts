@@ -9,14 +9,14 @@ import { etagOf } from '#lib/core/etag.ts';
 /** What a route takes and answers, and how it is documented; what is absent here is not read. */
 export interface Shape<Params, Query, Body, Result> {
   /** What the operation does, as a command: `List the sources`. Its name in clients is made of it. */
-  readonly summary?: string;
+  readonly summary: string;
   /** What the summary leaves open, in sentences. */
   readonly description?: string;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
   /** What it answers; a schema that takes `undefined` means that it may answer 204. */
-  readonly response?: z.ZodType<Result>;
+  readonly response: z.ZodType<Result>;
   /** JSON where absent. */
   readonly mediaType?: string;
   /** 200 where absent. */

@@ -33,7 +33,7 @@ export async function authenticate(request: Request, cookies: CookieJar): Promis
 }
 
 /** Whether the request, by its method, changes nothing. */
-export function onlyReads({ method }: Request): boolean {
+function onlyReads({ method }: Request): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { OpenApiDocument } from '#lib/api/openapi/document.ts';
+import { type OpenApiDocument, templateOf } from '#lib/api/openapi/document.ts';
 import type { Answer } from '#tests/api/client.ts';
 
 /** The schemas of a document, to hold values against, by an implementation that is not ours. */
@@ -25,7 +25,7 @@ export function conformanceTo(document: OpenApiDocument): Conformance {
   };
   const problemsOf = (route: string, { status, headers, json, text }: Answer): unknown => {
     const [method = '', path = ''] = route.split(' ');
-    const template = path.replaceAll(/\[(\w+)\]/g, '{$1}');
+    const template = templateOf(path);
     const operation = document.paths[template]?.[method.toLowerCase()];
     const response = operation?.responses[status];
     if (!response) return `${route} is not documented to answer ${status}`;

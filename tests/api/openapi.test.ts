@@ -60,7 +60,9 @@ const documented = sections.flatMap(({ routes }) =>
 describe('the document', () => {
   it('is valid OpenAPI 3.1 to somebody else', async () => {
     const validator = new Validator();
-    const { valid, errors } = await validator.validate(JSON.parse(JSON.stringify(document)) as Record<string, unknown>);
+    const { valid, errors } = await validator.validate(
+      JSON.parse(JSON.stringify(document)) as Record<string, unknown>,
+    );
     expect(errors ?? []).toEqual([]);
     expect(valid).toBe(true);
     expect(validator.version).toBe('3.1');

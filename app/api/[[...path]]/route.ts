@@ -1,9 +1,10 @@
-import { openRoute } from '#lib/api/open-route.ts';
+import { type Handler, respond } from '#lib/api/respond.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 
-const nothing = openRoute({}, async () => {
-  throw new EntrepotError('not_found', 'There is nothing at this address of the API.');
-});
+const nothing: Handler = (request) =>
+  respond(request, async () => {
+    throw new EntrepotError('not_found', 'There is nothing at this address of the API.');
+  });
 
 export const GET = nothing;
 export const POST = nothing;

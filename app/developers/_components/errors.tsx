@@ -7,6 +7,20 @@ import { ScrollBox } from './scroll-box.tsx';
 /** Every error code with its status, what it means and what to do. */
 export function Errors() {
   return (
+    <section id="errors">
+      <h2>Errors</h2>
+      <p>
+        An error is <code>{'{ "error": { "code", "message", "requestId", "fields"? } }'}</code>. Codes stay as
+        they are: decide by them. Messages are for people and may change. <code>fields</code> says, by the
+        dotted path of each wrong field, what is wrong with it.
+      </p>
+      <ErrorTable />
+    </section>
+  );
+}
+
+function ErrorTable() {
+  return (
     <ScrollBox label="Error codes">
       <table className={classes.table}>
         <thead>

@@ -8,7 +8,7 @@ interface FieldsTableProps {
   readonly rows: readonly FieldRow[];
 }
 
-/** Fields with their types, what they mean and whether they are needed. */
+/** Fields with their types, what they mean and whether they may be absent. */
 export function FieldsTable({ caption, rows }: FieldsTableProps) {
   return (
     <ScrollBox label={caption}>
@@ -26,7 +26,7 @@ export function FieldsTable({ caption, rows }: FieldsTableProps) {
             <tr key={`${path} ${JSON.stringify(type)}`}>
               <th scope="row">
                 <code>{path}</code>
-                {required && <span className={classes.required}> needed</span>}
+                {!required && <span className={classes.optional}> optional</span>}
               </th>
               <td>
                 <TypeWords type={type} />

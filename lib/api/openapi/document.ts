@@ -97,7 +97,7 @@ function operationsOf(
   const operations: Record<string, OperationObject> = {};
   for (const method of httpMethods) {
     const operation = module[method]?.operation;
-    if (!operation?.summary) continue;
+    if (!operation) continue;
     operations[method.toLowerCase()] = operationObject({ method, path, tag, operation }, schemas);
   }
   return operations;

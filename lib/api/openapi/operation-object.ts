@@ -46,7 +46,7 @@ interface Place {
 /** One operation, its schemas collected in `schemas`. */
 export function operationObject(place: Place, schemas: SchemaCollector): OperationObject {
   const { method, tag, operation } = place;
-  const { summary = '', description, body } = operation;
+  const { summary, description, body } = operation;
   return {
     operationId: camelCase(summary),
     summary,
@@ -118,7 +118,7 @@ function namedIn(
 }
 
 function successes({ method, operation }: Place, schemas: SchemaCollector): Record<string, ResponseObject> {
-  const { response = z.unknown(), mediaType = 'application/json', status = 200 } = operation;
+  const { response, mediaType = 'application/json', status = 200 } = operation;
   const headers = headersOf(method, operation);
   const content = response instanceof z.ZodOptional ? (response.unwrap() as z.ZodType) : response;
   const answers: Record<string, ResponseObject> = {};

@@ -41,8 +41,11 @@ export function schemaCollector(): SchemaCollector {
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
       delete jsonSchema.readOnly;
       delete jsonSchema.labels;
-      // An answer may gain fields.
-      if (io === 'output' && isOpen(zodSchema)) delete jsonSchema.additionalProperties;
+      if (io === 'output') {
+        // An answer has its values, and may gain fields.
+        delete jsonSchema.default;
+        if (isOpen(zodSchema)) delete jsonSchema.additionalProperties;
+      }
     };
     const { $defs = {}, $schema: _, ...root } = relocated(z.toJSONSchema(schema, { io, override }));
     for (const [id, definition] of Object.entries($defs as Record<string, JsonSchema>)) add(id, definition);

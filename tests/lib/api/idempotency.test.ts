@@ -38,7 +38,8 @@ async function newKey(session: Session): Promise<string> {
 /** A route that counts how often its work is done; `work` sees the count. */
 function counted(work: (done: number) => Promise<unknown> = async (done) => ({ secret: `made-${done}` })) {
   const counter = { done: 0 };
-  const handler = route({ body: z.looseObject({}), status: 201 }, () => work(++counter.done));
+  const shape = { summary: 'Do it', body: z.looseObject({}), response: z.unknown(), status: 201 } as const;
+  const handler = route(shape, () => work(++counter.done));
   return { counter, handler };
 }
 

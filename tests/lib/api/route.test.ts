@@ -52,29 +52,37 @@ async function send(handler: Handler, { scope = 'write', path = '/', params = {}
   return { status: response.status, headers: response.headers, json: text ? JSON.parse(text) : undefined };
 }
 
+/** What every route says of itself. */
+const documented = { summary: 'Do it', response: z.unknown() };
+
 const echo = route(
-  { body: z.strictObject({ name: z.string(), at: z.object({ zone: z.string() }) }) },
+  { ...documented, body: z.strictObject({ name: z.string(), at: z.object({ zone: z.string() }) }) },
   ({ body }) => Promise.resolve(body),
 );
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   send(echo, { method: 'POST', body, headers });
-const failing = (error: unknown) => route({}, () => Promise.reject(error));
+const failing = (error: unknown) => route(documented, () => Promise.reject(error));
 
 describe('what a route answers', () => {
   it.each([
     [201, { id: 1 }],
     [202, { jobId: 2 }],
   ] as const)('is the result as JSON with status %i', async (status, result) => {
-    const answered = await send(route({ status }, async () => result));
+    const answered = await send(route({ ...documented, status }, async () => result));
     expect(answered).toMatchObject({ status, json: result });
   });
 
   it('is 204 where there is no result', async () => {
-    expect(await send(route({}, async () => undefined))).toMatchObject({ status: 204, json: undefined });
+    expect(await send(route(documented, async () => undefined))).toMatchObject({
+      status: 204,
+      json: undefined,
+    });
   });
 
   it('is a response as it is, even one whose headers cannot be changed', async () => {
-    const answered = await send(route({}, async () => Response.redirect('http://localhost/elsewhere')));
+    const answered = await send(
+      route(documented, async () => Response.redirect('http://localhost/elsewhere')),
+    );
     expect(answered.status).toBe(302);
     expect(answered.headers.get('location')).toBe('http://localhost/elsewhere');
     expect(answered.headers.get('x-request-id')).toBeTruthy();
@@ -86,10 +94,10 @@ describe('what a route answers', () => {
 });
 
 describe('who may call', () => {
-  const mutation = route({}, async () => 'done');
+  const mutation = route(documented, async () => 'done');
 
   it('is told who calls, and in which workspace', async () => {
-    const whoami = route({}, ({ session }) => Promise.resolve(session));
+    const whoami = route(documented, ({ session }) => Promise.resolve(session));
     const { workspaceId, userId } = owner;
     expect((await send(whoami)).json).toMatchObject({ workspaceId, userId, role: 'editor' });
   });
@@ -165,14 +173,14 @@ describe('a body', () => {
   });
 
   it('that says it has 5 MB is refused even where nobody would read it', async () => {
-    const unread = route({}, async () => 'done');
+    const unread = route(documented, async () => 'done');
     const answered = await send(unread, { method: 'POST', headers: { 'content-length': '5000000' } });
     expect(answered.status).toBe(413);
   });
 
   it('may be absent where nothing in it is needed', async () => {
     const optional = route(
-      { body: z.strictObject({ force: z.boolean().default(false) }) },
+      { ...documented, body: z.strictObject({ force: z.boolean().default(false) }) },
       async ({ body }) => body,
     );
     expect((await send(optional, { method: 'POST' })).json).toEqual({ force: false });
@@ -180,7 +188,7 @@ describe('a body', () => {
 });
 
 describe('a path and a query', () => {
-  const show = route({ params: idParams, query: listQuery }, async ({ params, query }) => ({
+  const show = route({ ...documented, params: idParams, query: listQuery }, async ({ params, query }) => ({
     params,
     query,
   }));
@@ -196,7 +204,7 @@ describe('a path and a query', () => {
   });
 
   it('names nothing where it holds a NUL', async () => {
-    const named = route({ params: z.object({ type: z.string() }) }, async () => 'done');
+    const named = route({ ...documented, params: z.object({ type: z.string() }) }, async () => 'done');
     expect((await send(named, { params: { type: '\0' } })).status).toBe(404);
     expect((await send(show, { path: '/?cursor=%00', params: { id } })).status).toBe(422);
   });
@@ -233,7 +241,7 @@ describe('an error', () => {
 });
 
 describe('the id of a request', () => {
-  const ok = route({}, async () => 'done');
+  const ok = route(documented, async () => 'done');
   const idOf = async (headers: Record<string, string>) =>
     (await send(ok, { headers })).headers.get('x-request-id') ?? '';
 
