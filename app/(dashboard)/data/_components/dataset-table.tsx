@@ -16,7 +16,7 @@ import type { DatasetSummary } from '#lib/datasets/overview.ts';
 /** Datasets with what they hold, what feeds them and when they last changed. */
 export function DatasetTable({ datasets }: { datasets: readonly DatasetSummary[] }) {
   return (
-    <TableScrollContainer minWidth={560} type="native">
+    <TableScrollContainer minWidth={640} type="native">
       <Table verticalSpacing="sm">
         <TableThead>
           <TableTr>
@@ -63,7 +63,7 @@ function DatasetRow({ dataset: { name, label, rows, sources, changedAt } }: { da
           </Text>
         )}
       </TableTd>
-      <TableTd>
+      <TableTd style={{ whiteSpace: 'nowrap' }}>
         <Time at={changedAt} otherwise="never" />
       </TableTd>
     </TableTr>

@@ -31,7 +31,10 @@ export function DatasetView({ dataset, initial, mayExport }: DatasetViewProps) {
   const [details, setDetails] = useState({ index: 0, isOpen: false });
   const shownColumns = useShownColumns(dataset);
   const rows = useRows(dataset.name, asked);
-  const count = useRowCount(dataset.name, asked);
+  const counted = useRowCount(dataset.name, asked);
+  // Once all rows are there, their number is certain.
+  const count =
+    rows.isCurrent && !rows.hasMore && !rows.problem ? { total: rows.count, isExact: true } : counted;
   const change = (changed: Partial<View>) => setView({ ...view, ...changed });
   return (
     <Stack gap="sm">

@@ -34,7 +34,7 @@ export function RowsState({ rows, view, onClear }: RowsStateProps) {
   }
   if (rows.count > 0) return null;
   if (!rows.isCurrent) {
-    return <Skeleton height={SKELETON_HEIGHT} aria-busy="true" aria-label="Loading" />;
+    return <Skeleton height={SKELETON_HEIGHT} role="status" aria-label="Loading" />;
   }
   if (view.search || view.filter) {
     return (

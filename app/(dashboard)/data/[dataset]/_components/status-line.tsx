@@ -9,7 +9,8 @@ import type { Subject, View } from './view.ts';
 interface StatusLineProps {
   readonly dataset: Subject;
   readonly view: View;
-  readonly count: RowCount | undefined;
+  /** Undefined until it is known, null where it cannot be. */
+  readonly count: RowCount | null | undefined;
   onView(change: Partial<View>): void;
 }
 
@@ -19,7 +20,7 @@ export function StatusLine({ dataset, view: { filter, search }, count, onView }:
   return (
     <Group gap="sm" mih={30} align="flex-start">
       <Text size="sm" c="dimmed" aria-live="polite" suppressHydrationWarning>
-        {count ? rowsInWords(count, formats.number) : 'Counting…'}
+        {count ? rowsInWords(count, formats.number) : count === undefined && 'Counting…'}
       </Text>
       {filter && (
         <Group gap="xs" align="flex-start" style={{ flex: '1 1 16rem' }}>
