@@ -17,13 +17,26 @@ export function TimeZoneSelect({ value, ...props }: SelectProps<string>) {
       nothingFoundMessage="No zone of that name. Try a large city near you."
       data={[DEVICE, ...zones]}
       value={value ?? null}
+      // The list itself scrolls: it needs no focus of its own.
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 240, overflowY: 'auto' } }}
       onDropdownOpen={() => setZones(allZones())}
       {...props}
     />
   );
 }
 
-/** Some browsers leave UTC out. */
+/** Names that browsers know but leave out of their list, where they still have Calcutta, Kiev and Saigon. */
+const PRESENT_NAMES = [
+  'UTC',
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Europe/Kyiv',
+];
+
 function allZones(): string[] {
-  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), ...PRESENT_NAMES])].sort();
 }
