@@ -2,13 +2,14 @@
 
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useState } from 'react';
-import { callApi } from '#app/_ui/call-api.ts';
+import { ApiProblem, callApi } from '#app/_ui/call-api.ts';
 import type { FieldMapping } from '#lib/datasets/mapping.ts';
 import type { MapPreview } from '#lib/sources/map-preview.ts';
 import type { Target } from './mapping-draft.ts';
 import { rowsText, type SampleRows } from './sample.ts';
 
 const PAUSE_MS = 300;
+const UNREACHABLE = 'The server could not be reached. The preview is tried again with your next change.';
 
 interface Mapped {
   readonly connector: string;
@@ -45,7 +46,9 @@ export function useMappedPreview(mapped: Mapped, fields: FieldMapping, isReady: 
         setPreview(next);
         setError(null);
       })
-      .catch((thrown: Error) => controller.signal.aborted || setError(thrown.message))
+      .catch((thrown: unknown) => {
+        if (!controller.signal.aborted) setError(thrown instanceof ApiProblem ? thrown.message : UNREACHABLE);
+      })
       .finally(() => controller.signal.aborted || setAnswered(settled));
     return () => controller.abort();
   }, [connector, stream, rows, settled, isReady]);
