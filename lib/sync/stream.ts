@@ -56,6 +56,7 @@ async function spoolAll(
   pass: Pass,
 ): Promise<Pass> {
   await fenced(context, (tx) => markSpooled(tx, run, true));
+  await context.report({ currentPhase: 'reading', itemsProcessed: 0 });
   const folder = { runId: run.runId, stream: stream.name, token: context.token };
   // A body that drips never makes a page, so the clock and not the next page ends it.
   const late = AbortSignal.timeout(Math.ceil(context.timeLeft()));
