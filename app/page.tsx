@@ -33,7 +33,7 @@ export default async function StartPage() {
           {Object.entries(checks).map(([part, { ok }]) => (
             <ListItem key={part}>
               {part}{' '}
-              <Badge color={ok ? 'green.9' : 'red.9'} ml="xs">
+              <Badge color={ok ? 'teal.9' : 'red.9'} ml="xs">
                 {ok ? 'running' : 'not answering'}
               </Badge>
             </ListItem>
