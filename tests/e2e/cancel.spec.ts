@@ -24,7 +24,7 @@ test('a sync that is cancelled says so, and claims nothing that is not there', a
   const { id } = await make<Made>(client, '/api/connectors/sources', sourceInto('drops', url));
   await page.goto(`/sources/${id}`);
   await page.getByRole('button', { name: /^Sync now/ }).click();
-  await expect(page.getByText('Reading the source')).toBeVisible();
+  await expect(page.getByRole('progressbar')).toBeVisible();
   await page.getByRole('button', { name: /^Cancel the sync/ }).click();
 
   const run = page.getByRole('main').getByRole('listitem').filter({ hasText: 'sync, started by hand' });

@@ -42,7 +42,7 @@ async function connect(page: Page, { connector, file, header }: NewSource): Prom
     await page.getByRole('textbox', { name: 'Address', exact: true }).fill(file);
   } else {
     await page.locator('input[type=file]').setInputFiles(file);
-    await expect(page.getByText('uploaded')).toBeVisible();
+    await expect(page.getByText(`${file.name} `)).toContainText('uploaded');
   }
   if (header) await enterHeader(page, header);
   await page.getByRole('button', { name: 'Test connection' }).click();
