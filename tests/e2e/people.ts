@@ -20,12 +20,6 @@ export async function signUp(page: Page, name: string): Promise<Person> {
   return person;
 }
 
-/** Signs in in the browser, and comes to the home page. */
-export async function signIn(page: Page, person: Person): Promise<void> {
-  await page.goto('/sign-in');
-  await enter(page, person, 'Sign in');
-}
-
 async function enter(page: Page, { email, password }: Person, button: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel(/^Password/).fill(password);
