@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 
 /** Somebody who can sign in. */
 export interface Person {
@@ -10,6 +10,11 @@ export interface Person {
 /** Somebody of whom nobody has heard yet. */
 export function newPerson(name: string): Person {
   return { email: `${name}-${randomUUID().slice(0, 8)}@example.com`, password: randomUUID() };
+}
+
+/** A page of a browser in which nobody has been. */
+export async function newPage(browser: Browser): Promise<Page> {
+  return (await browser.newContext()).newPage();
 }
 
 /** Signs up in the browser, and comes to the home page of a workspace of one's own. */

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { type Belongings, furnish, serveCsv } from '#tests/api/furnish.ts';
 import { mailedLink } from './mails.ts';
-import { newPerson } from './people.ts';
+import { newPage, newPerson } from './people.ts';
 import { newWorkspace } from './workspaces.ts';
 
 // One workspace and one viewer for all: nothing changes after the invitation.
@@ -21,10 +21,6 @@ test.beforeAll(async ({ browser }) => {
   await invite(owner, viewer);
 });
 test.afterAll(() => server.close());
-
-async function newPage(browser: Browser): Promise<Page> {
-  return (await browser.newContext()).newPage();
-}
 
 /** The owner invites by mail; whoever gets it opens its link and chooses a password. */
 async function invite(owner: Page, invited: Page): Promise<void> {
