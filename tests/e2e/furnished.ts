@@ -1,0 +1,49 @@
+import type { Client } from '#tests/api/client.ts';
+import { completed, type Made, make, startSync } from '#tests/api/furnish.ts';
+
+/** Ids of what there is to look at. */
+export interface Furnished {
+  readonly healthy: string;
+  readonly failing: string;
+  readonly exportId: string;
+  readonly jobId: string;
+  readonly failedJobId: string;
+}
+
+const columns = [
+  { name: 'iata', label: 'Code', type: 'text' },
+  { name: 'name', label: 'Airport', type: 'text' },
+  { name: 'city', label: 'City', type: 'text' },
+  { name: 'state', label: 'State', type: 'text' },
+  { name: 'country', label: 'Country', type: 'text' },
+  { name: 'latitude', label: 'Latitude', type: 'decimal' },
+  { name: 'longitude', label: 'Longitude', type: 'decimal' },
+];
+const fields = Object.fromEntries(columns.map(({ name }) => [name, name]));
+
+/** A workspace in use, of real airports: a source that is well and one that is not, an export with its file. */
+export async function furnishAirports(client: Client, url: string, key: string): Promise<Furnished> {
+  await make(client, '/api/datasets', { name: 'airports', label: 'Airports', key: ['iata'], columns });
+  const source = {
+    sourceType: 'csv',
+    displayName: 'Airports',
+    config: { url: `${url}/airports.csv` },
+    credentials: { headers: { 'x-key': key } },
+    streams: { rows: { dataset: 'airports', fields } },
+  };
+  const { id: healthy } = await make<Made>(client, '/api/connectors/sources', source);
+  await completed(client, (await startSync(client, healthy)).jobId);
+  const locked = { ...source, displayName: 'Airports without their key', credentials: null };
+  const { id: failing } = await make<Made>(client, '/api/connectors/sources', locked);
+  const { jobId: failedJobId } = await startSync(client, failing);
+  await completed(client, failedJobId).catch(() => undefined);
+  const { id: exportId } = await make<Made>(client, '/api/exports', {
+    name: 'Airports of Alaska',
+    dataset: 'airports',
+    filter: { field: 'state', op: 'eq', value: 'AK' },
+    format: { type: 'csv' },
+  });
+  const { jobId } = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
+  await completed(client, jobId);
+  return { healthy, failing, exportId, jobId, failedJobId };
+}
