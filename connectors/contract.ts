@@ -47,6 +47,17 @@ export interface BrokenRow {
   readonly raw: string;
 }
 
+/** Why a pass that came to its end is not complete. */
+export interface Doubt {
+  /** A sentence for a person. */
+  readonly reason: string;
+  /**
+   * True where another pass over the same rows settles it: its pages were counted, so that a row which moved
+   * meanwhile may have been passed over. What two such passes in a row do not see is not there.
+   */
+  readonly settledByAnother: boolean;
+}
+
 /** At most 5,000 rows and 8 MB. */
 export interface Page {
   readonly rows: readonly SourceRow[];
@@ -55,25 +66,39 @@ export interface Page {
   readonly columns?: readonly string[];
   /** Where to go on after this page; JSON-serialisable, small. */
   readonly cursor: unknown;
-  /** True on the last page of a pass that has provably seen everything. */
+  /** True on the last page of a pass that has provably seen everything that the source holds, not just what changed. */
   readonly complete?: boolean;
+  /** On the last page, where a pass that was to be complete is not. */
+  readonly doubt?: Doubt;
+  /**
+   * Where the next incremental pass may begin once this one has ended; JSON-serialisable, small. The last one
+   * of a pass counts; a pass that gives none is followed by a full one.
+   */
+  readonly bookmark?: unknown;
 }
 
 export const PAGE_MAX_ROWS = 5_000;
 export const PAGE_MAX_BYTES = 8_000_000;
 
+/**
+ * What a pass from a bookmark reads. `changes`: the rows that changed since, among which deleted ones do not
+ * show. `whole`: nothing where nothing has changed, else everything. `none`: there are no bookmarks.
+ */
+export type IncrementalReading = 'changes' | 'whole' | 'none';
+
 /** A stream as data, safe for the browser. */
-export interface StreamDefinition {
+export interface StreamDefinition<Config = unknown> {
   readonly name: string;
   readonly label: string;
   /** Empty where the source itself says what its columns are. */
   readonly columns: readonly Column[];
   readonly key: readonly string[];
   readonly write: 'upsert' | 'replace';
-  /** True where all pages come out of one body: it is spooled first, so that the work can be resumed. */
-  readonly spooled: boolean;
   /** True where a value is text and nothing else (CSV), so that JSON in it is JSON; else values have types of their own. */
   readonly rawText: boolean;
+  /** True where all pages come out of one body: it is spooled first, so that the work can be resumed. */
+  spooled(config: Config): boolean;
+  incremental(config: Config): IncrementalReading;
 }
 
 /** A connector as data, safe for the browser: zod and types only. */
@@ -83,14 +108,18 @@ export interface ConnectorDefinition<Config = unknown, Credentials = unknown> {
   readonly description: string;
   readonly config: z.ZodType<Config>;
   readonly credentials: z.ZodType<Credentials>;
-  readonly streams: readonly StreamDefinition[];
+  readonly streams: readonly StreamDefinition<Config>[];
   /** Hosts the connector may call; `any` where the user names the address. */
   readonly allowedHosts: readonly string[] | 'any';
 }
 
 export interface Stream<Client> {
-  /** Yields pages from `cursor` (null: from the start) on, in the source's order. */
-  read(client: Client, cursor: unknown): AsyncGenerator<Page>;
+  /**
+   * Yields pages from `cursor` (null: from the start) on, in the source's order. `since` is the bookmark at which
+   * an incremental pass begins, the same for every cursor of that pass; null or absent: a full pass. Throws
+   * `bookmark_expired` where the source does not keep changes so far back.
+   */
+  read(client: Client, cursor: unknown, since?: unknown): AsyncGenerator<Page>;
 }
 
 export interface Connector<Config = unknown, Credentials = unknown, Client = unknown> {

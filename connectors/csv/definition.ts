@@ -69,7 +69,16 @@ export const csvDefinition: ConnectorDefinition<CsvConfig, FileCredentials> = {
   config: csvConfig,
   credentials: fileCredentials,
   streams: [
-    { name: 'rows', label: 'Rows', columns: [], key: [], write: 'upsert', spooled: true, rawText: true },
+    {
+      name: 'rows',
+      label: 'Rows',
+      columns: [],
+      key: [],
+      write: 'upsert',
+      rawText: true,
+      spooled: () => true,
+      incremental: () => 'none',
+    },
   ],
   allowedHosts: 'any',
 };

@@ -51,7 +51,16 @@ export const excelDefinition: ConnectorDefinition<ExcelConfig, FileCredentials> 
   config: excelConfig,
   credentials: fileCredentials,
   streams: [
-    { name: 'rows', label: 'Rows', columns: [], key: [], write: 'upsert', spooled: true, rawText: false },
+    {
+      name: 'rows',
+      label: 'Rows',
+      columns: [],
+      key: [],
+      write: 'upsert',
+      rawText: false,
+      spooled: () => true,
+      incremental: () => 'none',
+    },
   ],
   allowedHosts: 'any',
 };

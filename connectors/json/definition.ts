@@ -40,7 +40,16 @@ export const jsonDefinition: ConnectorDefinition<JsonConfig, FileCredentials> = 
   config: jsonConfig,
   credentials: fileCredentials,
   streams: [
-    { name: 'rows', label: 'Rows', columns: [], key: [], write: 'upsert', spooled: true, rawText: false },
+    {
+      name: 'rows',
+      label: 'Rows',
+      columns: [],
+      key: [],
+      write: 'upsert',
+      rawText: false,
+      spooled: () => true,
+      incremental: () => 'none',
+    },
   ],
   allowedHosts: 'any',
 };

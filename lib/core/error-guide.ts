@@ -84,6 +84,10 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorAdvice>> = {
     means: 'The other side answered with something that is not the data asked for.',
     remedy: 'Open the address and compare it with what the source expects.',
   },
+  bookmark_expired: {
+    means: 'The other side no longer keeps changes from as far back as the last sync.',
+    remedy: 'Sync the source in full; a sync does so by itself.',
+  },
   MAPPING_ERROR: {
     means: 'The mapping no longer fits the source or the dataset.',
     remedy: 'Change the mapping as the message says, and sync again.',

@@ -26,6 +26,8 @@ export const errorTable = {
   REQUEST_REFUSED: { status: 422, retry: 'never' },
   /** The vendor answered with something that is not the data asked for. */
   DATA_ERROR: { status: 422, retry: 'never' },
+  /** Changes are asked for from further back than the source keeps them: the stream is to be read in full. */
+  bookmark_expired: { status: 422, retry: 'never' },
   MAPPING_ERROR: { status: 422, retry: 'never' },
   destination_unavailable: { status: 503, retry: 'backoff' },
   data_validation_failed: { status: 422, retry: 'never' },

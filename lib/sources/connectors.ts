@@ -10,7 +10,6 @@ const streamView = z.object({
   }),
   key: z.array(z.string()).readonly(),
   write: z.enum(['upsert', 'replace']),
-  spooled: z.boolean().meta({ description: 'Whether all of it comes out of one body.' }),
   rawText: z.boolean().meta({ description: 'Whether its values are text alone, as in a CSV.' }),
 });
 
@@ -37,7 +36,7 @@ export function listConnectors(): ConnectorView[] {
     description,
     config: jsonSchemaOf(config),
     credentials: jsonSchemaOf(credentials),
-    streams,
+    streams: streams.map(({ spooled: _spooled, incremental: _incremental, ...data }) => data),
   }));
 }
 

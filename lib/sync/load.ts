@@ -26,7 +26,7 @@ interface PageWork {
  */
 export async function loadPage(context: JobContext<unknown>, work: PageWork): Promise<Pass> {
   const { run, stream, pass, page } = work;
-  const progress = progressAfter(run, stream.definition, pass, sizeOf(page));
+  const progress = progressAfter(run, stream, pass, sizeOf(page));
   const write = (merging: typeof mergeSparing) =>
     fenced(context, (tx) => writePage(tx, work, merging), progress);
   const counts = await write(mergeWhole).catch((error: unknown) => {

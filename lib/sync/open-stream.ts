@@ -1,4 +1,3 @@
-import type { StreamDefinition } from '#connectors/contract.ts';
 import { loadConnector } from '#connectors/registry.ts';
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
 import { type CompiledMapping, compileMapping } from '#lib/datasets/mapping.ts';
@@ -15,7 +14,8 @@ import type { Target } from './target.ts';
 /** A stream of a run with everything that reading and writing it takes. */
 export interface OpenStream {
   readonly name: string;
-  readonly definition: StreamDefinition;
+  /** All pages come out of one body, which is spooled first. */
+  readonly spooled: boolean;
   readonly mapping: CompiledMapping;
   readonly target: Target;
   /** Reaches the source, until `signal` aborts; not called where its pages are in the spool. */
@@ -35,7 +35,7 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
   const mapping = compileMapping(mapped.fields, dataset, definition);
   return {
     name,
-    definition,
+    spooled: definition.spooled(run.config),
     mapping,
     target: {
       workspaceId,

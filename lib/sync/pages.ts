@@ -1,6 +1,7 @@
-import type { Page, StreamDefinition } from '#connectors/contract.ts';
+import type { Page } from '#connectors/contract.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Connection } from '#lib/sources/connect.ts';
+import type { OpenStream } from './open-stream.ts';
 import type { Pass } from './pass.ts';
 import { getPage, putPage, type SpoolFolder } from './spool.ts';
 
@@ -13,12 +14,8 @@ export interface SpoolCursor {
 }
 
 /** The pages of a pass from its cursor on: out of the spool, or from the source itself. */
-export function pagesOf(
-  { spooled, name }: StreamDefinition,
-  pass: Pass,
-  connection: () => Promise<Connection>,
-): AsyncGenerator<Page> {
-  return spooled ? spooledPages(pass) : livePages(name, pass.cursor, connection);
+export function pagesOf({ spooled, name, connect }: OpenStream, pass: Pass): AsyncGenerator<Page> {
+  return spooled ? spooledPages(pass) : livePages(name, pass.cursor, connect);
 }
 
 async function* spooledPages(pass: Pass): AsyncGenerator<Page> {

@@ -1,6 +1,6 @@
-import type { StreamDefinition } from '#connectors/contract.ts';
 import type { Progress } from '#lib/jobs/contract.ts';
 import { noCounts, sumCounts } from './counts.ts';
+import type { OpenStream } from './open-stream.ts';
 import type { SpoolCursor } from './pages.ts';
 import type { Pass } from './pass.ts';
 import type { Run } from './run.ts';
@@ -8,7 +8,7 @@ import type { Run } from './run.ts';
 /** How far a run has come once so many more rows of a stream are written; in all it knows of by then. */
 export function progressAfter(
   { counts }: Run,
-  { name, spooled }: StreamDefinition,
+  { name, spooled }: OpenStream,
   { cursor }: Pass,
   rows: number,
 ): Progress {

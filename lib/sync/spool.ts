@@ -15,7 +15,7 @@ export interface SpoolFolder {
 }
 
 /** What stands before a page's rows. */
-type Header = Pick<Page, 'columns' | 'complete'>;
+type Header = Omit<Page, 'rows' | 'broken' | 'cursor'>;
 
 /** A row of just the columns that its page states: its line number, then its values in their order. */
 type Cells = readonly [line: number | null, ...values: unknown[]];
@@ -25,9 +25,8 @@ const decompress = promisify(gunzip);
 
 /** Stores a page as compressed lines: its header, then a row or a broken row each, with their line numbers. */
 export async function putPage(folder: SpoolFolder, n: number, page: Page): Promise<void> {
-  const { columns, complete, rows, broken = [] } = page;
-  const header: Header = { ...(columns && { columns }), ...(complete && { complete }) };
-  const lines = [header, ...rows.map((row) => cellsOf(row, columns) ?? row), ...broken];
+  const { rows, broken = [], cursor: _cursor, ...header } = page;
+  const lines = [header, ...rows.map((row) => cellsOf(row, header.columns) ?? row), ...broken];
   const text = lines.map((line) => JSON.stringify(line)).join('\n');
   const bytes = await compress(text, { level: constants.Z_BEST_SPEED });
   await putObject(pathOf(folder, n), bytes, 'application/gzip');

@@ -19,7 +19,7 @@ export async function syncStream(context: JobContext<unknown>, run: Run, name: s
   const stream = await openStream(context, run, name);
   let pass = await currentPass(context, run, stream);
   if (pass.ended) return true;
-  if (stream.definition.spooled && pass.cursor === null) pass = await spoolAll(context, run, stream, pass);
+  if (stream.spooled && pass.cursor === null) pass = await spoolAll(context, run, stream, pass);
   for await (const page of mappedPages(stream, pass)) {
     context.signal.throwIfAborted();
     pass = await loadPage(context, { run, stream, pass, page });
@@ -31,8 +31,8 @@ export async function syncStream(context: JobContext<unknown>, run: Run, name: s
 
 /** Out of the spool a page ahead, so that the database is not kept waiting; a vendor is not asked in vain. */
 function mappedPages(stream: OpenStream, pass: Pass): AsyncGenerator<MappedPage> {
-  const pages = mapPages(pagesOf(stream.definition, pass, stream.connect), stream, pass.startedAt);
-  return stream.definition.spooled ? oneAhead(pages) : pages;
+  const pages = mapPages(pagesOf(stream, pass), stream, pass.startedAt);
+  return stream.spooled ? oneAhead(pages) : pages;
 }
 
 /** The pass that this run has begun, or a new one where it has none that can be gone on with. */
