@@ -9,9 +9,11 @@ export interface OutboundRequest {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Statuses beyond 2xx that are an answer here, and no failure. */
+  readonly alsoAccept?: readonly number[];
 }
 
-/** `status` is always 2xx: everything else has been retried or thrown as an `EntrepotError`. */
+/** `status` is 2xx or accepted beyond that: everything else has been retried or thrown as an `EntrepotError`. */
 export interface OutboundResponse {
   readonly status: number;
   /** Names in lower case. */

@@ -47,13 +47,13 @@ export function outbound(options: OutboundOptions): ConnectorFetch {
   const limits = { ...defaultLimits, ...options.limits };
   const agent = guardedAgent(options.policy ?? policyFromEnv(), options.lookup);
 
-  async function attempt(first: Hop): Promise<OutboundResponse> {
+  async function attempt(first: Hop, alsoAccept: readonly number[]): Promise<OutboundResponse> {
     const { hop, answer } = await followRedirects(first, allowedHosts, (next) =>
       exchange(agent, next, limits, signal),
     );
     const { status, headers } = answer;
     const host = hop.url.hostname;
-    if (status >= 200 && status <= 299) {
+    if ((status >= 200 && status <= 299) || alsoAccept.includes(status)) {
       const body = decodedBody(answer.body, { host, headers, signal, maxBytes: limits.maxBytes });
       return { status, headers, body };
     }
@@ -63,7 +63,7 @@ export function outbound(options: OutboundOptions): ConnectorFetch {
 
   return async (request) => {
     const first = firstHop(request, parseTarget(request.url, allowedHosts));
-    return withRetries(() => attempt(first), { signal, sleep, timeLeft });
+    return withRetries(() => attempt(first, request.alsoAccept ?? []), { signal, sleep, timeLeft });
   };
 }
 

@@ -50,6 +50,18 @@ describe('retries', () => {
     expect(server.seen).toHaveLength(6);
   });
 
+  it.each([304, 410])(
+    '%i is an answer to a request that accepts it, and a failure to any other',
+    async (status) => {
+      const server = await replies([status]);
+      const { fetch } = client();
+      const answer = await fetch({ url: server.url, alsoAccept: [status] });
+      expect([answer.status, await text(answer.body)]).toEqual([status, status === 304 ? '' : 'body']);
+      expect(await errorOf(fetch({ url: server.url }))).toMatchObject({ code: 'REQUEST_REFUSED' });
+      expect(server.seen).toHaveLength(2);
+    },
+  );
+
   it('an answer that does not begin in time is a failure that may pass', async () => {
     const server = await serveRaw(() => {});
     const { fetch } = client({ limits: { headersTimeoutMs: 50 }, timeLeft: () => 0 });
