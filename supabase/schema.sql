@@ -81,6 +81,7 @@ create table external_data_sources (
   display_name text not null,
   enabled boolean default true not null,
   config jsonb not null,
+  config_version integer default 1 not null,
   field_mappings jsonb default '{}'::jsonb not null,
   mapping_version integer default 1 not null,
   credentials_set boolean default false not null,
@@ -92,6 +93,9 @@ create table external_data_sources (
   cache_ttl_seconds integer default 3600 not null,
   rate_limits jsonb,
   conflict_policy text default 'source_wins'::text not null,
+  conflict_policies jsonb default '{}'::jsonb not null,
+  delete_guard jsonb default '{}'::jsonb not null,
+  reject_limit jsonb default '{}'::jsonb not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null
 );
@@ -207,10 +211,15 @@ create table private.idempotent_requests (
   key_id text,
   answer bytea
 );
+create table private.rate_limit_closures (
+  limit_key text not null,
+  closed_until timestamp with time zone not null
+);
 create table private.rate_limit_windows (
   limit_key text not null,
   called_at timestamp with time zone not null,
-  id bigint generated always as identity not null
+  id bigint generated always as identity not null,
+  expires_at timestamp with time zone not null
 );
 create table private.response_cache (
   cache_key text not null,
@@ -229,7 +238,8 @@ create table private.source_credentials (
 create unlogged table private.sync_seen (
   run_id uuid not null,
   stream text not null,
-  external_id text not null
+  page integer not null,
+  keys text[] not null
 );
 create table profiles (
   user_id uuid not null,
@@ -299,13 +309,15 @@ create table row_edits (
   field text not null,
   value text,
   base text,
+  conflict text,
+  conflict_at timestamp with time zone,
   created_by uuid,
   created_at timestamp with time zone default now() not null
 );
 create table sync_changes (
   id bigint generated always as identity not null,
   workspace_id uuid not null,
-  run_id uuid not null,
+  run_id uuid,
   dataset_id uuid not null,
   source_id uuid not null,
   stream text not null,
@@ -313,7 +325,8 @@ create table sync_changes (
   operation text not null,
   fields jsonb default '{}'::jsonb not null,
   revision bigint not null,
-  at timestamp with time zone default now() not null
+  created_by uuid,
+  created_at timestamp with time zone default now() not null
 );
 create table sync_cursors (
   source_id uuid not null,
@@ -321,11 +334,43 @@ create table sync_cursors (
   workspace_id uuid not null,
   run_id uuid not null,
   mapping_version integer not null,
+  config_version integer not null,
+  since jsonb,
   cursor jsonb,
   from_revision bigint not null,
   started_at timestamp with time zone default now() not null,
+  pages integer default 0 not null,
+  nameless integer default 0 not null,
   ended_at timestamp with time zone,
-  complete boolean default false not null
+  complete boolean default false not null,
+  to_be_repeated boolean default false not null,
+  reached jsonb,
+  bookmark jsonb,
+  bookmark_mapping_version integer,
+  bookmark_config_version integer,
+  full_at timestamp with time zone
+);
+create table sync_deletion_rows (
+  deletion_id uuid not null,
+  external_id text not null,
+  workspace_id uuid not null,
+  revision bigint
+);
+create table sync_deletions (
+  id uuid default gen_random_uuid() not null,
+  workspace_id uuid not null,
+  source_id uuid not null,
+  run_id uuid,
+  dataset_id uuid not null,
+  stream text not null,
+  status text not null,
+  vanished integer not null,
+  present integer not null,
+  before_revision bigint not null,
+  source_version timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null
 );
 create table sync_rejects (
   id bigint generated always as identity not null,
@@ -339,8 +384,19 @@ create table sync_rejects (
   reason text not null,
   value text,
   payload text not null,
+  replayable boolean default false not null,
+  source_version timestamp with time zone,
   mapping_version integer not null,
   resolved_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null
+);
+create table sync_revisions (
+  dataset_id uuid not null,
+  revision bigint not null,
+  workspace_id uuid not null,
+  run_id uuid not null,
+  source_id uuid not null,
+  stream text not null,
   created_at timestamp with time zone default now() not null
 );
 create table sync_runs (
@@ -350,9 +406,14 @@ create table sync_runs (
   job_id uuid,
   trigger text not null,
   mode text not null,
+  dry_run boolean default false not null,
   status text default 'queued'::text not null,
   mapping_version integer not null,
   streams jsonb default '{}'::jsonb not null,
+  api_calls integer default 0 not null,
+  wasted_calls integer default 0 not null,
+  cache_hits integer default 0 not null,
+  warnings jsonb default '[]'::jsonb not null,
   spooled boolean default false not null,
   error jsonb,
   created_at timestamp with time zone default now() not null,
@@ -474,13 +535,14 @@ alter table ledger_entries add constraint ledger_entries_workspace_id_fkey FOREI
 alter table private.idempotent_requests add constraint idempotent_requests_check CHECK ((((status IS NULL) = (answer IS NULL)) AND ((status IS NULL) = (key_id IS NULL))));
 alter table private.idempotent_requests add constraint idempotent_requests_pkey PRIMARY KEY (workspace_id, actor_id, key_hash);
 alter table private.idempotent_requests add constraint idempotent_requests_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table private.rate_limit_closures add constraint rate_limit_closures_pkey PRIMARY KEY (limit_key);
 alter table private.rate_limit_windows add constraint rate_limit_windows_pkey PRIMARY KEY (limit_key, called_at, id);
 alter table private.response_cache add constraint response_cache_pkey PRIMARY KEY (cache_key);
 alter table private.response_cache add constraint response_cache_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table private.source_credentials add constraint source_credentials_pkey PRIMARY KEY (source_id);
 alter table private.source_credentials add constraint source_credentials_source_id_fkey FOREIGN KEY (source_id) REFERENCES external_data_sources(id) ON DELETE CASCADE;
 alter table private.source_credentials add constraint source_credentials_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
-alter table private.sync_seen add constraint sync_seen_pkey PRIMARY KEY (run_id, stream, external_id);
+alter table private.sync_seen add constraint sync_seen_pkey PRIMARY KEY (run_id, stream, page);
 alter table profiles add constraint profiles_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 200)));
 alter table profiles add constraint profiles_pkey PRIMARY KEY (user_id);
 alter table profiles add constraint profiles_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 100)));
@@ -493,8 +555,9 @@ alter table row_edits add constraint row_edits_created_by_fkey FOREIGN KEY (crea
 alter table row_edits add constraint row_edits_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES datasets(id) ON DELETE CASCADE;
 alter table row_edits add constraint row_edits_pkey PRIMARY KEY (dataset_id, source_id, stream, external_id, field);
 alter table row_edits add constraint row_edits_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table sync_changes add constraint sync_changes_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
 alter table sync_changes add constraint sync_changes_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES datasets(id) ON DELETE CASCADE;
-alter table sync_changes add constraint sync_changes_operation_check CHECK ((operation = ANY (ARRAY['inserted'::text, 'updated'::text, 'deleted'::text, 'undeleted'::text])));
+alter table sync_changes add constraint sync_changes_operation_check CHECK ((operation = ANY (ARRAY['inserted'::text, 'updated'::text, 'deleted'::text, 'undeleted'::text, 'edited'::text])));
 alter table sync_changes add constraint sync_changes_pkey PRIMARY KEY (id);
 alter table sync_changes add constraint sync_changes_run_id_fkey FOREIGN KEY (run_id) REFERENCES sync_runs(id) ON DELETE CASCADE;
 alter table sync_changes add constraint sync_changes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
@@ -502,12 +565,26 @@ alter table sync_cursors add constraint sync_cursors_pkey PRIMARY KEY (source_id
 alter table sync_cursors add constraint sync_cursors_run_id_fkey FOREIGN KEY (run_id) REFERENCES sync_runs(id) ON DELETE CASCADE;
 alter table sync_cursors add constraint sync_cursors_source_id_fkey FOREIGN KEY (source_id) REFERENCES external_data_sources(id) ON DELETE CASCADE;
 alter table sync_cursors add constraint sync_cursors_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table sync_deletion_rows add constraint sync_deletion_rows_deletion_id_fkey FOREIGN KEY (deletion_id) REFERENCES sync_deletions(id) ON DELETE CASCADE;
+alter table sync_deletion_rows add constraint sync_deletion_rows_pkey PRIMARY KEY (deletion_id, external_id);
+alter table sync_deletion_rows add constraint sync_deletion_rows_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table sync_deletions add constraint sync_deletions_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES datasets(id) ON DELETE CASCADE;
+alter table sync_deletions add constraint sync_deletions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES auth.users(id) ON DELETE SET NULL;
+alter table sync_deletions add constraint sync_deletions_pkey PRIMARY KEY (id);
+alter table sync_deletions add constraint sync_deletions_run_id_fkey FOREIGN KEY (run_id) REFERENCES sync_runs(id) ON DELETE SET NULL;
+alter table sync_deletions add constraint sync_deletions_source_id_fkey FOREIGN KEY (source_id) REFERENCES external_data_sources(id) ON DELETE CASCADE;
+alter table sync_deletions add constraint sync_deletions_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'unconfirmed'::text, 'held'::text, 'applying'::text, 'applied'::text, 'dismissed'::text, 'undoing'::text, 'undone'::text, 'superseded'::text])));
+alter table sync_deletions add constraint sync_deletions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table sync_rejects add constraint sync_rejects_pkey PRIMARY KEY (id);
 alter table sync_rejects add constraint sync_rejects_run_id_fkey FOREIGN KEY (run_id) REFERENCES sync_runs(id) ON DELETE CASCADE;
 alter table sync_rejects add constraint sync_rejects_source_id_fkey FOREIGN KEY (source_id) REFERENCES external_data_sources(id) ON DELETE CASCADE;
 alter table sync_rejects add constraint sync_rejects_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table sync_revisions add constraint sync_revisions_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES datasets(id) ON DELETE CASCADE;
+alter table sync_revisions add constraint sync_revisions_pkey PRIMARY KEY (dataset_id, revision);
+alter table sync_revisions add constraint sync_revisions_run_id_fkey FOREIGN KEY (run_id) REFERENCES sync_runs(id) ON DELETE CASCADE;
+alter table sync_revisions add constraint sync_revisions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table sync_runs add constraint sync_runs_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE SET NULL;
-alter table sync_runs add constraint sync_runs_mode_check CHECK ((mode = ANY (ARRAY['incremental'::text, 'full'::text])));
+alter table sync_runs add constraint sync_runs_mode_check CHECK ((mode = ANY (ARRAY['incremental'::text, 'full'::text, 'replay'::text])));
 alter table sync_runs add constraint sync_runs_pkey PRIMARY KEY (id);
 alter table sync_runs add constraint sync_runs_source_id_fkey FOREIGN KEY (source_id) REFERENCES external_data_sources(id) ON DELETE CASCADE;
 alter table sync_runs add constraint sync_runs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])));
@@ -533,8 +610,10 @@ alter table workspaces add constraint workspaces_pkey PRIMARY KEY (id);
 -- Indexes
 
 CREATE INDEX idempotent_requests_of_age ON private.idempotent_requests USING btree (claimed_at);
+CREATE INDEX rate_limit_closures_expiry ON private.rate_limit_closures USING btree (closed_until);
+CREATE INDEX rate_limit_windows_expiry ON private.rate_limit_windows USING btree (expires_at);
 CREATE INDEX response_cache_expiry ON private.response_cache USING btree (expires_at);
-CREATE INDEX response_cache_workspace ON private.response_cache USING btree (workspace_id);
+CREATE INDEX response_cache_workspace ON private.response_cache USING btree (workspace_id, stored_at);
 CREATE INDEX source_credentials_workspace ON private.source_credentials USING btree (workspace_id);
 CREATE INDEX api_keys_created_by ON public.api_keys USING btree (created_by);
 CREATE INDEX api_keys_workspace ON public.api_keys USING btree (workspace_id, created_at);
@@ -567,16 +646,28 @@ CREATE INDEX jobs_uncleared ON public.jobs USING btree (completed_at) WHERE ((ki
 CREATE INDEX ledger_entries_workspace_id_revision_idx ON public.ledger_entries USING btree (workspace_id, revision);
 CREATE INDEX purchase_order_lines_workspace_id_revision_idx ON public.purchase_order_lines USING btree (workspace_id, revision);
 CREATE INDEX purchase_orders_workspace_id_revision_idx ON public.purchase_orders USING btree (workspace_id, revision);
+CREATE INDEX row_edits_conflicts ON public.row_edits USING btree (source_id) WHERE (conflict_at IS NOT NULL);
 CREATE INDEX row_edits_created_by ON public.row_edits USING btree (created_by);
 CREATE INDEX row_edits_workspace ON public.row_edits USING btree (workspace_id);
+CREATE INDEX sync_changes_age ON public.sync_changes USING btree (created_at);
+CREATE INDEX sync_changes_created_by ON public.sync_changes USING btree (created_by);
 CREATE INDEX sync_changes_of_row ON public.sync_changes USING btree (dataset_id, external_id, id);
 CREATE INDEX sync_changes_of_run ON public.sync_changes USING btree (run_id, id);
 CREATE INDEX sync_changes_workspace ON public.sync_changes USING btree (workspace_id);
 CREATE INDEX sync_cursors_run ON public.sync_cursors USING btree (run_id);
 CREATE INDEX sync_cursors_workspace ON public.sync_cursors USING btree (workspace_id);
+CREATE INDEX sync_deletion_rows_open ON public.sync_deletion_rows USING btree (deletion_id, external_id) WHERE (revision IS NULL);
+CREATE INDEX sync_deletion_rows_workspace ON public.sync_deletion_rows USING btree (workspace_id);
+CREATE INDEX sync_deletions_dataset ON public.sync_deletions USING btree (dataset_id);
+CREATE INDEX sync_deletions_decided_by ON public.sync_deletions USING btree (decided_by);
+CREATE INDEX sync_deletions_of_source ON public.sync_deletions USING btree (source_id, stream, created_at DESC);
+CREATE INDEX sync_deletions_run ON public.sync_deletions USING btree (run_id);
+CREATE INDEX sync_deletions_workspace ON public.sync_deletions USING btree (workspace_id);
 CREATE INDEX sync_rejects_of_run ON public.sync_rejects USING btree (run_id, id);
 CREATE INDEX sync_rejects_of_source ON public.sync_rejects USING btree (source_id, id);
 CREATE INDEX sync_rejects_workspace ON public.sync_rejects USING btree (workspace_id);
+CREATE INDEX sync_revisions_of_run ON public.sync_revisions USING btree (run_id);
+CREATE INDEX sync_revisions_workspace ON public.sync_revisions USING btree (workspace_id);
 CREATE INDEX sync_runs_job ON public.sync_runs USING btree (job_id);
 CREATE INDEX sync_runs_of_source ON public.sync_runs USING btree (source_id, created_at DESC, id);
 CREATE INDEX sync_runs_of_workspace ON public.sync_runs USING btree (workspace_id, created_at DESC);
@@ -890,6 +981,17 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.forget_seen(run uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.sync_seen s using public.sync_runs r
+  where s.run_id = run and r.id = run
+    and (current_setting('role', true) = 'service_role' or r.workspace_id = (select private.current_workspace()))
+$function$
+;
 CREATE OR REPLACE FUNCTION private.get_external_source_credentials(source uuid)
  RETURNS TABLE(workspace_id uuid, key_id text, ciphertext bytea)
  LANGUAGE plpgsql
@@ -958,34 +1060,51 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION private.increment_rate_limit(asked_key text, windows jsonb)
- RETURNS integer
+CREATE OR REPLACE FUNCTION private.increment_rate_limit(limits jsonb)
+ RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
+  asked record;
   moment timestamptz;
   free_at timestamptz;
-  longest constant interval := (
-    select make_interval(secs => max((w ->> 'seconds')::numeric)) from jsonb_array_elements(windows) w);
 begin
-  perform pg_advisory_xact_lock(hashtextextended(asked_key, 0));
+  -- In one order everywhere, so that two who ask for the same keys never wait for each other.
+  for asked in select distinct hashtextextended(l.key, 0) as lock from jsonb_to_recordset(limits) as l (key text) order by 1
+  loop
+    perform pg_advisory_xact_lock(asked.lock);
+  end loop;
   moment := clock_timestamp();
-  delete from private.rate_limit_windows l where l.limit_key = asked_key and l.called_at <= moment - longest;
-  select max(blocking.called_at + make_interval(secs => (w ->> 'seconds')::numeric)) into free_at
-  from jsonb_array_elements(windows) w
-  cross join lateral (
-    select l.called_at from private.rate_limit_windows l
-    where l.limit_key = asked_key
-    order by l.called_at desc
-    offset (w ->> 'limit')::int - 1 limit 1
-  ) as blocking
-  where blocking.called_at > moment - make_interval(secs => (w ->> 'seconds')::numeric);
-  if free_at is not null then
+  select max(blocking.until) into free_at from (
+    select c.closed_until as until
+    from jsonb_to_recordset(limits) as l (key text)
+    join private.rate_limit_closures c on c.limit_key = l.key
+    union all
+    select nth.called_at + w.seconds * interval '1 second'
+    from jsonb_to_recordset(limits) as l (key text, windows jsonb)
+    cross join lateral jsonb_to_recordset(l.windows) as w (calls int, seconds numeric)
+    cross join lateral (
+      select r.called_at from private.rate_limit_windows r
+      where r.limit_key = l.key
+      order by r.called_at desc
+      offset w.calls - 1 limit 1
+    ) as nth
+  ) as blocking;
+  if free_at > moment then
     return ceil(extract(epoch from free_at - moment) * 1000);
   end if;
-  insert into private.rate_limit_windows (limit_key, called_at) values (asked_key, moment);
+  for asked in
+    select l.key, max(w.seconds) * interval '1 second' as longest
+    from jsonb_to_recordset(limits) as l (key text, windows jsonb)
+    cross join lateral jsonb_to_recordset(l.windows) as w (seconds numeric)
+    group by l.key
+  loop
+    delete from private.rate_limit_windows r where r.limit_key = asked.key and r.called_at <= moment - asked.longest;
+    insert into private.rate_limit_windows (limit_key, called_at, expires_at)
+    values (asked.key, moment, moment + asked.longest);
+  end loop;
   return 0;
 end
 $function$
@@ -1148,6 +1267,22 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.note_seen(run uuid, of_stream text, of_page integer, seen text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.sync_runs r where r.id = run
+      and r.workspace_id = (select private.current_workspace()) and (select private.may('editor'))) then
+    raise exception 'no run % to write to', run using errcode = 'insufficient_privilege';
+  end if;
+  insert into private.sync_seen (run_id, stream, page, keys) values (run, of_stream, of_page, seen)
+  on conflict (run_id, stream, page) do update set keys = excluded.keys;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION private.open_download(artifact uuid)
  RETURNS TABLE(path text, file_name text, media_type text, bytes bigint)
  LANGUAGE plpgsql
@@ -1288,6 +1423,26 @@ begin
   insert into public.profiles (user_id, display_name, time_zone) values (auth.uid(), new_name, new_zone)
   on conflict (user_id) do update set display_name = excluded.display_name, time_zone = excluded.time_zone;
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION private.seen_keys(run uuid, of_stream text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100000
+ SET search_path TO ''
+AS $function$
+  select unnest(s.keys) from private.sync_seen s join public.sync_runs r on r.id = s.run_id
+  where s.run_id = run and s.stream = of_stream and r.workspace_id = (select private.current_workspace())
+$function$
+;
+CREATE OR REPLACE FUNCTION private.seen_pages(run uuid, of_stream text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from private.sync_seen s join public.sync_runs r on r.id = s.run_id
+  where s.run_id = run and s.stream = of_stream and r.workspace_id = (select private.current_workspace())
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.stamp_audit_actor()
@@ -1436,6 +1591,7 @@ CREATE TRIGGER note_removal AFTER DELETE ON public.purchase_orders REFERENCING O
 CREATE TRIGGER stamp_changed BEFORE UPDATE ON public.purchase_orders FOR EACH ROW WHEN ((NOT (new.revision IS DISTINCT FROM old.revision))) EXECUTE FUNCTION private.stamp_revision();
 CREATE TRIGGER stamp_new BEFORE INSERT ON public.purchase_orders FOR EACH ROW WHEN ((new.revision IS NULL)) EXECUTE FUNCTION private.stamp_revision();
 CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.row_edits FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
+CREATE TRIGGER stamp_creator BEFORE INSERT ON public.sync_changes FOR EACH ROW WHEN ((new.run_id IS NULL)) EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.uploads FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER note_removal AFTER DELETE ON public.vendors REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.note_removal();
 CREATE TRIGGER stamp_changed BEFORE UPDATE ON public.vendors FOR EACH ROW WHEN ((NOT (new.revision IS DISTINCT FROM old.revision))) EXECUTE FUNCTION private.stamp_revision();
@@ -1577,6 +1733,24 @@ create policy "Members see the sync history of their workspace" on public.sync_c
 create policy "Editors and jobs change it" on public.sync_cursors for update to entrepot_member
   using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
   with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors and jobs remove from it" on public.sync_deletion_rows for delete to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Editors and jobs add to it" on public.sync_deletion_rows for insert to entrepot_member
+  with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Members see the sync history of their workspace" on public.sync_deletion_rows for select to entrepot_member
+  using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors and jobs change it" on public.sync_deletion_rows for update to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
+  with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors and jobs remove from it" on public.sync_deletions for delete to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Editors and jobs add to it" on public.sync_deletions for insert to entrepot_member
+  with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Members see the sync history of their workspace" on public.sync_deletions for select to entrepot_member
+  using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors and jobs change it" on public.sync_deletions for update to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
+  with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors and jobs remove from it" on public.sync_rejects for delete to entrepot_member
   using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
 create policy "Editors and jobs add to it" on public.sync_rejects for insert to entrepot_member
@@ -1584,6 +1758,15 @@ create policy "Editors and jobs add to it" on public.sync_rejects for insert to 
 create policy "Members see the sync history of their workspace" on public.sync_rejects for select to entrepot_member
   using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors and jobs change it" on public.sync_rejects for update to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
+  with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors and jobs remove from it" on public.sync_revisions for delete to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Editors and jobs add to it" on public.sync_revisions for insert to entrepot_member
+  with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Members see the sync history of their workspace" on public.sync_revisions for select to entrepot_member
+  using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors and jobs change it" on public.sync_revisions for update to entrepot_member
   using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
   with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors and jobs remove from it" on public.sync_runs for delete to entrepot_member
@@ -1626,6 +1809,7 @@ create policy "Owners rename their workspace" on public.workspaces for update to
 -- Grants on tables
 
 grant delete, select on private.idempotent_requests to service_role;
+grant delete, insert, references, select, trigger, truncate, update on private.rate_limit_closures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on private.rate_limit_windows to service_role;
 grant delete, insert, references, select, trigger, truncate, update on private.response_cache to service_role;
 grant delete, insert, update on private.source_credentials to service_role;
@@ -1664,8 +1848,14 @@ grant delete, insert, select, update on public.sync_changes to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.sync_changes to service_role;
 grant delete, insert, select, update on public.sync_cursors to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.sync_cursors to service_role;
+grant delete, insert, select, update on public.sync_deletion_rows to entrepot_member;
+grant delete, insert, references, select, trigger, truncate, update on public.sync_deletion_rows to service_role;
+grant delete, insert, select, update on public.sync_deletions to entrepot_member;
+grant delete, insert, references, select, trigger, truncate, update on public.sync_deletions to service_role;
 grant delete, insert, select, update on public.sync_rejects to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.sync_rejects to service_role;
+grant delete, insert, select, update on public.sync_revisions to entrepot_member;
+grant delete, insert, references, select, trigger, truncate, update on public.sync_revisions to service_role;
 grant delete, insert, select, update on public.sync_runs to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.sync_runs to service_role;
 grant delete, select on public.uploads to entrepot_member;
@@ -1708,10 +1898,11 @@ grant execute on function private.commit_page(uuid,uuid,jsonb,interval) to entre
 grant execute on function private.create_dataset(text,text,jsonb,text[]) to entrepot_member;
 grant execute on function private.create_workspace(text) to entrepot_member;
 grant execute on function private.current_workspace() to entrepot_member;
+grant execute on function private.forget_seen(uuid) to entrepot_member, service_role;
 grant execute on function private.get_external_source_credentials(uuid) to service_role;
 grant execute on function private.give_up_claim(uuid) to entrepot_member;
 grant execute on function private.hold_job(uuid,uuid) to entrepot_member;
-grant execute on function private.increment_rate_limit(text,jsonb) to service_role;
+grant execute on function private.increment_rate_limit(jsonb) to service_role;
 grant execute on function private.keep_answer(uuid,integer,text,bytea) to entrepot_member;
 grant execute on function private.may(text) to entrepot_member;
 grant execute on function private.may_give(text) to entrepot_member;
@@ -1719,6 +1910,7 @@ grant execute on function private.my_profile() to entrepot_member;
 grant execute on function private.my_workspace_ids() to authenticated;
 grant execute on function private.my_workspaces() to entrepot_member;
 grant execute on function private.next_revision(uuid) to entrepot_member;
+grant execute on function private.note_seen(uuid,text,integer,text[]) to entrepot_member;
 grant execute on function private.open_download(uuid) to service_role;
 grant execute on function private.paused_exports() to entrepot_member;
 grant execute on function private.read_invitation(bytea) to entrepot_member;
@@ -1726,4 +1918,6 @@ grant execute on function private.remove_member(uuid,uuid) to entrepot_member;
 grant execute on function private.resume_exports(uuid) to entrepot_member;
 grant execute on function private.retry_job(uuid) to entrepot_member;
 grant execute on function private.save_my_profile(text,text) to entrepot_member;
+grant execute on function private.seen_keys(uuid,text) to entrepot_member;
+grant execute on function private.seen_pages(uuid,text) to entrepot_member;
 grant execute on function private.workspace_people() to entrepot_member;

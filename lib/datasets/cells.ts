@@ -12,13 +12,17 @@ export function columnSql(name: string): RawBuilder<unknown> {
  * types are that already; only booleans and timestamps need rewriting.
  */
 export function cellSql({ name, type }: Column): RawBuilder<string | null> {
-  const column = columnSql(name);
-  if (type === 'boolean') return sql`case when ${column} then 'true' when not ${column} then 'false' end`;
+  return cellOf(columnSql(name), type);
+}
+
+/** The same for any expression of a column's type. */
+export function cellOf(value: RawBuilder<unknown>, type: Column['type']): RawBuilder<string | null> {
+  if (type === 'boolean') return sql`case when ${value} then 'true' when not ${value} then 'false' end`;
   if (type === 'timestamp') {
-    return sql`case when isfinite(${column}) then replace(${column}::timestamp::text, ' ', 'T') || 'Z'
-      else ${column}::text end`;
+    return sql`case when isfinite(${value}) then replace(${value}::timestamp::text, ' ', 'T') || 'Z'
+      else ${value}::text end`;
   }
-  return sql`${column}`;
+  return sql`${value}`;
 }
 
 /** The column as it is compared and sorted: text by its bytes, so that every server agrees. */

@@ -105,9 +105,12 @@ export interface ExportWatermarks {
 export interface ExternalDataSources {
   cache_ttl_seconds: Generated<number>;
   config: Json;
+  config_version: Generated<number>;
+  conflict_policies: Generated<Json>;
   conflict_policy: Generated<string>;
   created_at: Generated<string>;
   credentials_set: Generated<boolean>;
+  delete_guard: Generated<Json>;
   display_name: string;
   enabled: Generated<boolean>;
   field_mappings: Generated<Json>;
@@ -116,6 +119,7 @@ export interface ExternalDataSources {
   mapping_version: Generated<number>;
   next_sync_at: string | null;
   rate_limits: Json | null;
+  reject_limit: Generated<Json>;
   source_type: string;
   sync_error: Json | null;
   sync_frequency: Generated<string>;
@@ -242,8 +246,14 @@ export interface PrivateIdempotentRequests {
   workspace_id: string;
 }
 
+export interface PrivateRateLimitClosures {
+  closed_until: string;
+  limit_key: string;
+}
+
 export interface PrivateRateLimitWindows {
   called_at: string;
+  expires_at: string;
   id: Generated<Int8>;
   limit_key: string;
 }
@@ -265,7 +275,8 @@ export interface PrivateSourceCredentials {
 }
 
 export interface PrivateSyncSeen {
-  external_id: string;
+  keys: string[];
+  page: number;
   run_id: string;
   stream: string;
 }
@@ -334,6 +345,8 @@ export interface PurchaseOrders {
 
 export interface RowEdits {
   base: string | null;
+  conflict: string | null;
+  conflict_at: string | null;
   created_at: Generated<string>;
   created_by: string | null;
   dataset_id: string;
@@ -346,29 +359,64 @@ export interface RowEdits {
 }
 
 export interface SyncChanges {
-  at: Generated<string>;
+  created_at: Generated<string>;
+  created_by: string | null;
   dataset_id: string;
   external_id: string;
   fields: Generated<Json>;
   id: Generated<Int8>;
   operation: string;
   revision: Int8;
-  run_id: string;
+  run_id: string | null;
   source_id: string;
   stream: string;
   workspace_id: string;
 }
 
 export interface SyncCursors {
+  bookmark: Json | null;
+  bookmark_config_version: number | null;
+  bookmark_mapping_version: number | null;
   complete: Generated<boolean>;
+  config_version: number;
   cursor: Json | null;
   ended_at: string | null;
   from_revision: Int8;
+  full_at: string | null;
   mapping_version: number;
+  nameless: Generated<number>;
+  pages: Generated<number>;
+  reached: Json | null;
   run_id: string;
+  since: Json | null;
   source_id: string;
   started_at: Generated<string>;
   stream: string;
+  to_be_repeated: Generated<boolean>;
+  workspace_id: string;
+}
+
+export interface SyncDeletionRows {
+  deletion_id: string;
+  external_id: string;
+  revision: Int8 | null;
+  workspace_id: string;
+}
+
+export interface SyncDeletions {
+  before_revision: Int8;
+  created_at: Generated<string>;
+  dataset_id: string;
+  decided_at: string | null;
+  decided_by: string | null;
+  id: Generated<string>;
+  present: number;
+  run_id: string | null;
+  source_id: string;
+  source_version: string;
+  status: string;
+  stream: string;
+  vanished: number;
   workspace_id: string;
 }
 
@@ -381,17 +429,32 @@ export interface SyncRejects {
   mapping_version: number;
   payload: string;
   reason: string;
+  replayable: Generated<boolean>;
   resolved_at: string | null;
   run_id: string;
   source_id: string;
+  source_version: string | null;
   stream: string;
   value: string | null;
   workspace_id: string;
 }
 
+export interface SyncRevisions {
+  created_at: Generated<string>;
+  dataset_id: string;
+  revision: Int8;
+  run_id: string;
+  source_id: string;
+  stream: string;
+  workspace_id: string;
+}
+
 export interface SyncRuns {
+  api_calls: Generated<number>;
+  cache_hits: Generated<number>;
   completed_at: string | null;
   created_at: Generated<string>;
+  dry_run: Generated<boolean>;
   error: Json | null;
   id: Generated<string>;
   job_id: string | null;
@@ -403,6 +466,8 @@ export interface SyncRuns {
   status: Generated<string>;
   streams: Generated<Json>;
   trigger: string;
+  warnings: Generated<Json>;
+  wasted_calls: Generated<number>;
   workspace_id: string;
 }
 
@@ -475,6 +540,7 @@ export interface DB {
   jobs: Jobs;
   ledger_entries: LedgerEntries;
   "private.idempotent_requests": PrivateIdempotentRequests;
+  "private.rate_limit_closures": PrivateRateLimitClosures;
   "private.rate_limit_windows": PrivateRateLimitWindows;
   "private.response_cache": PrivateResponseCache;
   "private.source_credentials": PrivateSourceCredentials;
@@ -485,7 +551,10 @@ export interface DB {
   row_edits: RowEdits;
   sync_changes: SyncChanges;
   sync_cursors: SyncCursors;
+  sync_deletion_rows: SyncDeletionRows;
+  sync_deletions: SyncDeletions;
   sync_rejects: SyncRejects;
+  sync_revisions: SyncRevisions;
   sync_runs: SyncRuns;
   uploads: Uploads;
   vendors: Vendors;

@@ -60,14 +60,14 @@ export interface JobKind<Payload, Result> {
   /** Raised when the payload changes shape; a worker puts back versions that it does not know. */
   readonly payloadVersion: number;
   readonly payload: z.ZodType<Payload>;
-  slice(context: JobContext<Payload>): Promise<SliceEnd<Result>>;
+  slice(context: JobContext<NoInfer<Payload>>): Promise<SliceEnd<Result>>;
   /**
    * Runs as the service in the transaction that completes, fails or cancels the job. A failed job may be
    * retried: then its slices run on after this, and it is called once more.
    */
   settle?(
     tx: Tx,
-    job: { jobId: string; workspaceId: string; payload: Payload },
+    job: { jobId: string; workspaceId: string; payload: NoInfer<Payload> },
     outcome: JobOutcome<Result>,
   ): Promise<void>;
 }

@@ -5,6 +5,7 @@ export type JobKinds = (name: string) => Promise<JobKind<unknown, unknown> | und
 
 const loaders: Readonly<Record<string, () => Promise<JobKind<unknown, unknown>>>> = {
   sync: async () => (await import('#lib/sync/job.ts')).syncJob,
+  deletion: async () => (await import('#lib/sync/deletions/job.ts')).deletionJob,
   export: async () => (await import('#lib/exports/job.ts')).exportJob,
 };
 

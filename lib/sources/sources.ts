@@ -103,6 +103,7 @@ export async function updateSource(
         config: JSON.stringify(config),
         field_mappings: JSON.stringify(streams),
         mapping_version: sql`mapping_version + (field_mappings <> ${JSON.stringify(streams)}::jsonb)::int`,
+        config_version: sql`config_version + (config <> ${JSON.stringify(config)}::jsonb)::int`,
       })
       .execute();
     await audit(tx, 'source.updated', id, { changed: Object.keys(patch) });

@@ -12,6 +12,7 @@ export type StartedRun = Readonly<z.infer<typeof startedRun>>;
 interface Asked {
   readonly trigger: 'manual' | 'api' | 'schedule';
   readonly mode: 'incremental' | 'full';
+  readonly dryRun?: boolean;
   readonly streams?: readonly string[] | undefined;
 }
 
@@ -35,7 +36,7 @@ function isMapped({ field_mappings }: Startable): boolean {
  */
 export async function createRun(tx: Tx, source: Startable, asked: Asked): Promise<StartedRun> {
   const { id: sourceId, workspace_id: workspaceId } = source;
-  const { mode, streams, trigger } = asked;
+  const { mode, streams, trigger, dryRun = false } = asked;
   requireMapped(source, streams);
   const runId = randomUUID();
   const payload = { sourceId, runId, mode, ...(streams && { streams: [...streams] }) };
@@ -49,6 +50,7 @@ export async function createRun(tx: Tx, source: Startable, asked: Asked): Promis
       job_id: jobId,
       trigger,
       mode,
+      dry_run: dryRun,
       mapping_version: source.mapping_version,
     })
     .execute();

@@ -19,7 +19,7 @@ export const syncJob = defineJob({
   async slice(context) {
     const run = await openRun(context);
     for (const stream of context.payload.streams ?? Object.keys(run.mappings)) {
-      const finished = await syncStream(context, run, stream);
+      const finished = await syncStream(context, run, stream, context.payload.mode === 'incremental');
       if (!finished) return { outcome: 'again' };
     }
     await closeSpool(context, run);

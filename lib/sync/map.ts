@@ -1,6 +1,8 @@
-import type { BrokenRow, Page, SourceRow } from '#connectors/contract.ts';
+import type { BrokenRow, Doubt, Page, SourceRow } from '#connectors/contract.ts';
+import { newBreath } from '#lib/core/breathe.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
-import { type CompiledMapping, missingColumns, type RefusedValues } from '#lib/datasets/mapping.ts';
+import { type CompiledMapping, missingColumns } from '#lib/datasets/mapping.ts';
+import type { RefusedValues } from '#lib/datasets/row-mapper.ts';
 import type { Reject } from './rejects.ts';
 import type { MappedRow } from './target.ts';
 
@@ -15,6 +17,8 @@ export interface MappedPage {
   readonly rejects: readonly Reject[];
   readonly cursor: unknown;
   readonly complete: boolean;
+  readonly doubt?: Doubt;
+  readonly bookmark?: unknown;
 }
 
 interface Mapper {
@@ -30,21 +34,41 @@ export async function* mapPages(
 ): AsyncGenerator<MappedPage> {
   for await (const page of pages) {
     requireColumns(stream, page.columns);
-    yield mapPage(page, stream.mapping, version);
+    yield await mapPage(page, stream.mapping, version);
   }
 }
 
-function mapPage(page: Page, mapping: CompiledMapping, version: string): MappedPage {
+async function mapPage(page: Page, mapping: CompiledMapping, startedAt: string): Promise<MappedPage> {
+  const breathe = newBreath();
   const rows: ReadRow[] = [];
   const rejects: Reject[] = (page.broken ?? []).map(brokenReject);
   for (const source of page.rows) {
+    await breathe();
+    const version = source.updatedAt ?? startedAt;
     const mapped = mapping.map(source);
     if (mapped.ok) {
       const { externalId, values, hash } = mapped;
-      rows.push({ externalId, values, hash, version: source.updatedAt ?? version, source });
-    } else rejects.push(refusedReject(source, mapped));
+      rows.push({ externalId, values, hash, version, source });
+    } else rejects.push(refusedReject(source, version, mapped));
   }
-  return { rows, rejects, cursor: page.cursor, complete: page.complete ?? false };
+  const { cursor, complete = false, doubt, bookmark } = page;
+  return {
+    rows,
+    rejects,
+    cursor,
+    complete,
+    ...(doubt && { doubt }),
+    ...(bookmark !== undefined && { bookmark }),
+  };
+}
+
+/** The keys that a page has seen, those of its rejects among them; and how many of its rows have none. */
+export function seenIn({ rows, rejects }: MappedPage): { keys: string[]; nameless: number } {
+  const named = rejects.flatMap(({ externalId }) => externalId ?? []);
+  return {
+    keys: [...rows.map(({ externalId }) => externalId), ...named],
+    nameless: rejects.length - named.length,
+  };
 }
 
 /** Throws `MAPPING_ERROR` where the source states its columns and those that the mapping reads are not all there. */
@@ -59,21 +83,30 @@ export function requireColumns({ name, mapping }: Mapper, columns: readonly stri
 }
 
 /** A row that the database did not take, although its values were sound. */
-export function databaseReject({ externalId, source }: ReadRow, reason: string): Reject {
-  return { externalId, line: source.line, reason, payload: JSON.stringify(source.values) };
+export function databaseReject({ externalId, source, version }: ReadRow, reason: string): Reject {
+  return { externalId, line: source.line, reason, ...kept(source, version) };
 }
 
 function brokenReject({ line, reason, raw }: BrokenRow): Reject {
   return { line, reason, payload: raw };
 }
 
-function refusedReject(source: SourceRow, { externalId, field, reason, value }: RefusedValues): Reject {
+function refusedReject(
+  source: SourceRow,
+  version: string,
+  { externalId, field, reason, value }: RefusedValues,
+): Reject {
   return {
     line: source.line,
     externalId,
     field,
     reason,
     value: typeof value === 'string' ? value : JSON.stringify(value),
-    payload: JSON.stringify(source.values),
+    ...kept(source, version),
   };
+}
+
+/** The row as it can be mapped once more. */
+function kept({ values }: SourceRow, version: string): Pick<Reject, 'payload' | 'version'> {
+  return { payload: JSON.stringify(values), version };
 }

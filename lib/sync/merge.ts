@@ -1,7 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { Column } from '#lib/core/columns.ts';
+import { changedFields, noteInsertions, recordChanges } from '#lib/datasets/changes.ts';
+import { tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import { applyEdits, type ConflictPolicy } from './edits.ts';
 import { stage, stagedColumn, staging } from './staging.ts';
-import { type MappedRow, type Target, tableOf } from './target.ts';
+import type { MappedRow, Target } from './target.ts';
 
 /** What became of a page's rows; the four add up to how many there were. */
 export interface Merged {
@@ -13,10 +17,12 @@ export interface Merged {
   readonly superseded: number;
 }
 
-/** The dataset's revision when the pass began, and the one that this transaction writes under. */
-export interface Revisions {
+/** Who writes: the dataset's revision when the pass began, and the one that this transaction writes under. */
+export interface Writing {
+  readonly runId: string;
   readonly from: string;
-  readonly now: string;
+  readonly revision: string;
+  readonly policy: ConflictPolicy;
 }
 
 /** The last row of each key, by version, then by place. */
@@ -31,23 +37,24 @@ export function latestByKey<Row extends MappedRow>(rows: readonly Row[]): Row[] 
 
 /**
  * Brings `rows`, each key once, into the target's table. Only rows that are new, deleted, or of another hash
- * and an equal or newer version are written; no other is locked, copied or given a new row version. The
- * transaction holds the dataset's revision, so nothing else can be writing here.
+ * and an equal or newer version are written, each with what it changed; no other is locked, copied or given a new
+ * row version. What people have edited stays as `writing.policy` says. The transaction holds the dataset's
+ * revision, so nothing else can be writing here.
  */
 export async function merge(
   tx: Tx,
   target: Target,
   rows: readonly MappedRow[],
-  revisions: Revisions,
+  writing: Writing,
 ): Promise<Merged> {
   if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
-  const { added, changed, updated, superseded } = await classify(tx, target, rows, revisions.from);
+  const { added, changed, updated, superseded } = await classify(tx, target, rows, writing.from);
   const rowsAt = (places: readonly number[] | null) => (places ?? []).map((at) => rows[at - 1] as MappedRow);
   const fresh = rowsAt(added);
   const known = rowsAt(changed);
   if (fresh.length + known.length > 0) await stage(tx, target, { fresh, known });
-  if (known.length > 0) await update(tx, target, known, revisions.now);
-  if (fresh.length > 0) await insert(tx, target, revisions.now);
+  if (known.length > 0) await update(tx, target, known, writing);
+  if (fresh.length > 0) await insert(tx, target, writing);
   const inserted = fresh.length;
   return { inserted, updated, superseded, unchanged: rows.length - inserted - updated - superseded };
 }
@@ -99,14 +106,22 @@ function keysOf(rows: readonly MappedRow[]): string[] {
 }
 
 /** The target's rows of these keys, in the order of the keys, by one walk through the primary key. */
-function rowsOf(target: Target, keys: readonly string[]) {
+function rowsOf(target: Target, keys: readonly string[], columns: readonly Column[] = []) {
   const { workspaceId, sourceId, stream } = target;
   return sql`
-    select s.external_id, s.row_hash, s.source_version, s.deleted_at, s.revision, s.ctid
+    select s.external_id, s.row_hash, s.source_version, s.deleted_at, s.revision, s.ctid${sql.join(
+      columns.map(({ name }, index) => sql`, s.${sql.id(name)} as ${columnBefore(index)}`),
+      sql``,
+    )}
     from ${tableOf(target)} s
     where s.workspace_id = ${workspaceId}::uuid and s.source_id = ${sourceId}::uuid and s.stream = ${stream}
       and s.external_id = any (${keys}::text[])
     order by s.external_id`;
+}
+
+/** What `rowsOf` calls the nth of the columns that it was asked for. */
+function columnBefore(index: number) {
+  return sql.id(`b${index}`);
 }
 
 /**
@@ -120,8 +135,9 @@ async function lookKeysUp(db: Tx['db']): Promise<void> {
   `.execute(db);
 }
 
-async function insert(tx: Tx, target: Target, revision: string): Promise<void> {
-  const names = target.columns.map((name) => sql`, ${sql.id(name)}`);
+async function insert(tx: Tx, target: Target, writing: Writing): Promise<void> {
+  const { revision } = writing;
+  const names = target.columns.map(({ name }) => sql`, ${sql.id(name)}`);
   const values = target.columns.map((_, index) => sql`, i.${stagedColumn(index)}`);
   await sql`
     insert into ${tableOf(target)} (workspace_id, source_id, stream, source_system, created_revision, revision,
@@ -131,18 +147,35 @@ async function insert(tx: Tx, target: Target, revision: string): Promise<void> {
       i.external_id, i.row_hash, i.source_version${sql.join(values, sql``)}
     from ${staging} i where not i.known
   `.execute(tx.db);
+  await noteInsertions(tx, target, writing);
 }
 
 /** Locks the rows in the order of their keys, as everything does that locks several. */
-async function update(tx: Tx, target: Target, rows: readonly MappedRow[], revision: string): Promise<void> {
-  const assignments = target.columns.map((name, index) => sql`, ${sql.id(name)} = i.${stagedColumn(index)}`);
-  const held = rowsOf(target, keysOf(rows));
-  await sql`select count(*) from (${held} for update) held`.execute(tx.db);
-  await sql`
-    with held as materialized (${held})
+async function update(tx: Tx, target: Target, rows: readonly MappedRow[], writing: Writing): Promise<void> {
+  const keys = keysOf(rows);
+  await sql`select count(*) from (${rowsOf(target, keys)} for update) held`.execute(tx.db);
+  await applyEdits(tx, target, keys, writing.policy);
+  await recordChanges(tx, target, writing, updated(target, keys, writing.revision));
+}
+
+/** Writes the staged rows over those that are held, and tells what each was before. */
+function updated(target: Target, keys: readonly string[], revision: string): RawBuilder<unknown> {
+  const assignments = target.columns.map(
+    ({ name }, index) => sql`, ${sql.id(name)} = i.${stagedColumn(index)}`,
+  );
+  const fields = changedFields(
+    target.columns.map((column, index) => ({
+      column,
+      before: sql`held.${columnBefore(index)}`,
+      after: sql.id('t', column.name),
+    })),
+  );
+  return sql`
+    with held as materialized (${rowsOf(target, keys, target.columns)})
     update ${tableOf(target)} t set row_hash = i.row_hash, source_version = i.source_version,
       synced_at = now(), deleted_at = null, revision = ${revision}::bigint${sql.join(assignments, sql``)}
     from held join ${staging} i on i.known and i.external_id = held.external_id
     where t.ctid = held.ctid
-  `.execute(tx.db);
+    returning t.external_id, ${fields} as fields,
+      case when held.deleted_at is null then 'updated' else 'undeleted' end as operation`;
 }

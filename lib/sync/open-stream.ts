@@ -17,6 +17,8 @@ export interface OpenStream {
   /** All pages come out of one body, which is spooled first. */
   readonly spooled: boolean;
   readonly mapping: CompiledMapping;
+  /** The dataset's name. */
+  readonly dataset: string;
   readonly target: Target;
   /** Reaches the source, until `signal` aborts; not called where its pages are in the spool. */
   connect(signal?: AbortSignal): Promise<Connection>;
@@ -37,6 +39,7 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
     name,
     spooled: definition.spooled(run.config),
     mapping,
+    dataset: dataset.name,
     target: {
       workspaceId,
       sourceId,
@@ -44,7 +47,7 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
       sourceSystem: sourceType,
       datasetId: dataset.id,
       table: dataset.table,
-      columns: mapping.columns.map((column) => column.name),
+      columns: mapping.columns,
     },
     connect: async (signal = context.signal) => {
       const credentials = await readCredentials({ workspaceId, sourceId, origin: originOf(run.config) });

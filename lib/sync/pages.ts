@@ -15,7 +15,7 @@ export interface SpoolCursor {
 
 /** The pages of a pass from its cursor on: out of the spool, or from the source itself. */
 export function pagesOf({ spooled, name, connect }: OpenStream, pass: Pass): AsyncGenerator<Page> {
-  return spooled ? spooledPages(pass) : livePages(name, pass.cursor, connect);
+  return spooled ? spooledPages(pass) : livePages(name, pass, connect);
 }
 
 async function* spooledPages(pass: Pass): AsyncGenerator<Page> {
@@ -26,16 +26,16 @@ async function* spooledPages(pass: Pass): AsyncGenerator<Page> {
   }
 }
 
-/** The pages that the source gives from `cursor` on. */
+/** The pages that the source gives from where a pass stands. */
 export async function* livePages(
   stream: string,
-  cursor: unknown,
+  { cursor, since }: Pick<Pass, 'cursor' | 'since'>,
   connection: () => Promise<Connection>,
 ): AsyncGenerator<Page> {
   const { connector, client } = await connection();
   const reader = connector.streams[stream];
   if (!reader) throw new EntrepotError('not_found', `This kind of source has no stream named "${stream}".`);
-  yield* reader.read(client, cursor);
+  yield* reader.read(client, cursor, since);
 }
 
 /**

@@ -6,80 +6,160 @@ export interface Pass {
   readonly sourceId: string;
   readonly stream: string;
   readonly runId: string;
+  /** The bookmark that it began at; null where it reads everything. */
+  readonly since: unknown;
   /** Null until the first page, or the spool of all pages, is there. */
   readonly cursor: unknown;
   /** The dataset's revision when the pass began: rows above it were written by the pass itself. */
   readonly fromRevision: string;
   /** When the source was first asked; ISO 8601. */
   readonly startedAt: string;
+  /** How many pages are stored, and how many of their rows nobody can tell by a key. */
+  readonly pages: number;
+  readonly nameless: number;
+  /** The last page was provably the end of everything that the source holds. */
+  readonly complete: boolean;
+  /** It came to the end, and what two such passes in a row do not see is not there. */
+  readonly toBeRepeated: boolean;
   /** No pages are left. */
   readonly ended: boolean;
 }
 
 type PassKey = Pick<Pass, 'sourceId' | 'stream' | 'runId'>;
 
+/** What a pass is read with: a bookmark holds for the same mapping and config only. */
+export interface PassVersions {
+  readonly mappingVersion: number;
+  readonly configVersion: number;
+}
+
+const columns = [
+  'since',
+  'cursor',
+  'from_revision as fromRevision',
+  'started_at as startedAt',
+  'pages',
+  'nameless',
+  'complete',
+  'to_be_repeated as toBeRepeated',
+] as const;
+
 /** The run's pass of a stream, where it has begun one. */
 export async function findPass({ db }: Tx, key: PassKey): Promise<Pass | undefined> {
   const row = await db
     .selectFrom('sync_cursors')
-    .select(['cursor', 'from_revision', 'started_at', 'ended_at'])
+    .select(columns)
+    .select(({ eb }) => eb('ended_at', 'is not', null).as('ended'))
     .where('source_id', '=', key.sourceId)
     .where('stream', '=', key.stream)
     .where('run_id', '=', key.runId)
     .executeTakeFirst();
-  return (
-    row && {
-      ...key,
-      cursor: row.cursor,
-      fromRevision: row.from_revision,
-      startedAt: row.started_at,
-      ended: row.ended_at !== null,
-    }
-  );
+  return row && { ...key, ...row, ended: Boolean(row.ended) };
+}
+
+interface PassStart extends PassVersions {
+  readonly workspaceId: string;
+  readonly datasetId: string;
+  /** Whether the pass may begin at the bookmark, where there is a valid one. */
+  readonly incremental: boolean;
 }
 
 /** Begins a pass, in place of the stream's last one; what an earlier try of the same run set aside is gone. */
-export async function startPass(
-  { db }: Tx,
-  key: PassKey,
-  dataset: { readonly workspaceId: string; readonly datasetId: string; readonly mappingVersion: number },
-): Promise<Pass> {
+export async function startPass({ db }: Tx, key: PassKey, start: PassStart): Promise<Pass> {
   await db
     .deleteFrom('sync_rejects')
     .where('run_id', '=', key.runId)
     .where('stream', '=', key.stream)
     .execute();
-  const started = await sql<{ from_revision: string; started_at: string }>`
-    insert into public.sync_cursors as c (source_id, stream, workspace_id, run_id, mapping_version, from_revision)
-    select ${key.sourceId}, ${key.stream}, ${dataset.workspaceId}, ${key.runId}, ${dataset.mappingVersion},
+  const { mappingVersion, configVersion } = start;
+  const since = sql`case when ${start.incremental}::boolean and c.bookmark_mapping_version = ${mappingVersion}
+    and c.bookmark_config_version = ${configVersion} then c.bookmark end`;
+  const started = await sql<Omit<Pass, keyof PassKey | 'ended'>>`
+    insert into public.sync_cursors as c
+      (source_id, stream, workspace_id, run_id, mapping_version, config_version, from_revision)
+    select ${key.sourceId}, ${key.stream}, ${start.workspaceId}, ${key.runId}, ${mappingVersion}, ${configVersion},
       d.revision
-    from public.datasets d where d.id = ${dataset.datasetId}
+    from public.datasets d where d.id = ${start.datasetId}
     on conflict (source_id, stream) do update set run_id = excluded.run_id,
-      mapping_version = excluded.mapping_version, from_revision = excluded.from_revision, cursor = null,
-      started_at = now(), ended_at = null, complete = false
-    returning from_revision, started_at
+      mapping_version = excluded.mapping_version, config_version = excluded.config_version,
+      from_revision = excluded.from_revision, since = ${since}, cursor = null, reached = null,
+      started_at = now(), ended_at = null, complete = false, to_be_repeated = false,
+      pages = 0, nameless = 0
+    returning since, cursor, from_revision as "fromRevision", started_at as "startedAt", pages, nameless, complete,
+      to_be_repeated as "toBeRepeated"
   `.execute(db);
   const [row] = started.rows;
-  if (!row) throw new Error(`dataset ${dataset.datasetId} is not there`);
-  return {
-    ...key,
-    cursor: null,
-    fromRevision: row.from_revision,
-    startedAt: row.started_at,
-    ended: false,
-  };
+  if (!row) throw new Error(`dataset ${start.datasetId} is not there`);
+  return { ...key, ...row, ended: false };
 }
 
-/** Notes where to go on, in the transaction of what lies before it. `complete`: that was provably everything. */
-export async function movePass({ db }: Tx, pass: Pass, cursor: unknown, complete = false): Promise<Pass> {
+/** What a page moves its pass by. */
+export interface Step {
+  readonly cursor: unknown;
+  /** That was provably everything. */
+  readonly complete?: boolean;
+  readonly toBeRepeated?: boolean;
+  /** Where the next incremental pass may begin once this one has ended. */
+  readonly bookmark?: unknown;
+  /** Rows that nobody can tell by a key. */
+  readonly nameless?: number;
+}
+
+/** Notes where to go on, in the transaction of what lies before it. */
+export async function movePass({ db }: Tx, pass: Pass, step: Step): Promise<Pass> {
+  const moved = {
+    cursor: step.cursor,
+    complete: step.complete ?? false,
+    toBeRepeated: step.toBeRepeated ?? false,
+    pages: pass.pages + 1,
+    nameless: pass.nameless + (step.nameless ?? 0),
+  };
+  const { toBeRepeated, ...stored } = moved;
   await update(db, pass)
-    .set({ cursor: JSON.stringify(cursor), complete })
+    .set({
+      ...stored,
+      to_be_repeated: toBeRepeated,
+      cursor: JSON.stringify(step.cursor),
+      ...(step.bookmark !== undefined && { reached: JSON.stringify(step.bookmark) }),
+    })
+    .execute();
+  return { ...pass, ...moved };
+}
+
+/** Notes that the body of a spooled stream lies ready. */
+export async function noteSpool({ db }: Tx, pass: Pass, cursor: unknown): Promise<Pass> {
+  await update(db, pass)
+    .set({ cursor: JSON.stringify(cursor) })
     .execute();
   return { ...pass, cursor };
 }
 
-export async function endPass({ db }: Tx, pass: Pass): Promise<void> {
-  await update(db, pass).set({ ended_at: sql`now()` }).execute();
+/** Has the run read the stream from the start of what it was to read, or of everything where `since` is null. */
+export async function restartPass({ db }: Tx, pass: Pass, since: unknown): Promise<Pass> {
+  const anew = { cursor: null, pages: 0, nameless: 0 };
+  await update(db, pass)
+    .set({ ...anew, reached: null, since: since === null ? null : JSON.stringify(since) })
+    .execute();
+  return { ...pass, ...anew, since };
+}
+
+/** Ends a pass; its bookmark is where the next incremental one begins. That of a dry run is not. */
+export async function endPass(
+  { db }: Tx,
+  pass: Pass,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<void> {
+  await update(db, pass)
+    .set({ ended_at: sql`now()` })
+    .$if(!dryRun, (query) =>
+      query.set({
+        bookmark: sql`coalesce(reached, case when since is not null then bookmark end)`,
+        bookmark_mapping_version: sql`mapping_version`,
+        bookmark_config_version: sql`config_version`,
+        ...(pass.complete && { full_at: sql`started_at` }),
+      }),
+    )
+    .execute();
 }
 
 function update(db: Tx['db'], { sourceId, stream, runId }: PassKey) {

@@ -11,8 +11,10 @@ export interface Reject {
   readonly reason: string;
   /** The value of `field`. */
   readonly value?: string | undefined;
-  /** The raw row; cut where it is long. */
+  /** The raw row; cut where it is longer than a million characters. */
   readonly payload: string;
+  /** The row's version, where `payload` is the JSON of its values, so that it can be replayed. */
+  readonly version?: string;
 }
 
 export interface RejectedIn {
@@ -23,7 +25,7 @@ export interface RejectedIn {
   readonly mappingVersion: number;
 }
 
-const LONGEST_PAYLOAD = 8_000;
+const LONGEST_PAYLOAD = 1_000_000;
 const LONGEST_VALUE = 1_000;
 
 /** Stores what a page has set aside, in the page's own transaction. */
@@ -37,12 +39,15 @@ export async function storeRejects(
     rejects.map((reject) => storable(of(reject), longest));
   await sql`
     insert into public.sync_rejects (workspace_id, source_id, run_id, stream, mapping_version,
-      line, external_id, field, reason, value, payload)
+      line, external_id, field, reason, value, payload, source_version, replayable)
     select ${workspaceId}, ${sourceId}, ${runId}, ${stream}, ${mappingVersion}, listed.*
     from unnest(${rejects.map(({ line }) => line ?? null)}::bigint[],
       ${texts(({ externalId }) => externalId)}::text[], ${texts(({ field }) => field)}::text[],
       ${texts(({ reason }) => reason)}::text[], ${texts(({ value }) => value)}::text[],
-      ${texts(({ payload }) => payload, LONGEST_PAYLOAD)}::text[]) as listed
+      ${texts(({ payload }) => payload, LONGEST_PAYLOAD)}::text[],
+      ${rejects.map(({ version }) => version ?? null)}::timestamptz[],
+      ${rejects.map(({ version, payload }) => version !== undefined && payload.length <= LONGEST_PAYLOAD)}::boolean[]
+    ) as listed
   `.execute(db);
 }
 

@@ -5,6 +5,7 @@ import type { Tx } from '#lib/db/transaction.ts';
 import type { JobContext, JobOutcome } from '#lib/jobs/contract.ts';
 import { type Counts, sumCounts } from './counts.ts';
 import { fenced } from './fence.ts';
+import { readSafeguards, type Safeguards } from './safeguards.ts';
 
 /** What a sync job is told; the rest is in its source and its run. */
 export interface SyncPayload {
@@ -27,14 +28,16 @@ export interface StreamMapping {
 }
 
 /** A run that is being worked on. */
-export interface Run {
+export interface Run extends Safeguards {
   readonly workspaceId: string;
   readonly sourceId: string;
   readonly runId: string;
+  readonly dryRun: boolean;
   readonly sourceType: string;
   readonly config: unknown;
   readonly mappings: Readonly<Record<string, StreamMapping>>;
   readonly mappingVersion: number;
+  readonly configVersion: number;
   /** By stream; grows with every page. */
   readonly counts: Record<string, Counts>;
 }
@@ -43,14 +46,15 @@ export interface Run {
  * Marks a run and its source as running and reads what the run needs. Throws `not_found` where the source is
  * gone, and `MAPPING_ERROR` where its mapping is another than when the run was made.
  */
-export function openRun(context: JobContext<SyncPayload>): Promise<Run> {
+export function openRun(context: JobContext<Pick<SyncPayload, 'sourceId' | 'runId'>>): Promise<Run> {
   const { sourceId, runId } = context.payload;
   return fenced(context, async (tx) => {
     const source = await tx.db
       .updateTable('external_data_sources')
       .set({ sync_status: 'running', sync_error: null })
       .where('id', '=', sourceId)
-      .returning(['source_type', 'config', 'field_mappings', 'mapping_version'])
+      .returning(['source_type', 'config', 'field_mappings', 'mapping_version', 'config_version'])
+      .returning(['conflict_policy', 'conflict_policies', 'delete_guard', 'reject_limit'])
       .executeTakeFirstOrThrow(sourceGone);
     const run = await tx.db
       .updateTable('sync_runs')
@@ -61,31 +65,39 @@ export function openRun(context: JobContext<SyncPayload>): Promise<Run> {
         started_at: sql`coalesce(started_at, now())`,
       })
       .where('id', '=', runId)
-      .returning(['mapping_version', 'streams'])
+      .returning(['mapping_version', 'streams', 'dry_run'])
       .executeTakeFirstOrThrow(sourceGone);
-    if (run.mapping_version !== source.mapping_version) throw mappingChanged();
+    if (run.mapping_version !== source.mapping_version) throw sourceChanged();
     return {
       workspaceId: context.workspaceId,
       sourceId,
       runId,
+      dryRun: run.dry_run,
       sourceType: source.source_type,
       config: source.config,
       mappings: source.field_mappings as unknown as Run['mappings'],
       mappingVersion: run.mapping_version,
+      configVersion: source.config_version,
       counts: run.streams as unknown as Run['counts'],
+      ...readSafeguards(source),
     };
   });
 }
 
-/** Keeps the source and its mapping as they are until the transaction ends; throws where the run's are gone. */
-export async function holdSource({ db }: Tx, { sourceId, mappingVersion }: Run): Promise<void> {
+/** Keeps the source, its config and its mapping as they are until the transaction ends; throws where the run's are gone. */
+export async function holdSource(
+  { db }: Tx,
+  { sourceId, mappingVersion, configVersion }: Pick<Run, 'sourceId' | 'mappingVersion' | 'configVersion'>,
+): Promise<void> {
   const source = await db
     .selectFrom('external_data_sources')
-    .select('mapping_version')
+    .select(['mapping_version', 'config_version'])
     .where('id', '=', sourceId)
     .forShare()
     .executeTakeFirstOrThrow(sourceGone);
-  if (source.mapping_version !== mappingVersion) throw mappingChanged();
+  if (source.mapping_version !== mappingVersion || source.config_version !== configVersion) {
+    throw sourceChanged();
+  }
 }
 
 /** Stores what a stream's pass has done so far. */
@@ -97,38 +109,57 @@ export async function storeCounts({ db }: Tx, run: Run, stream: string, counts: 
     .execute();
 }
 
-export function resultOf({ counts }: Run): SyncResult {
+/** Tells the person who looks at the run something that did not make it fail; each only once. */
+export async function warn({ db }: Tx, { runId }: Run, stream: string, message: string): Promise<void> {
+  const warning = JSON.stringify([{ stream, message }]);
+  await sql`
+    update public.sync_runs set warnings = warnings || ${warning}::jsonb
+    where id = ${runId} and not warnings @> ${warning}::jsonb
+  `.execute(db);
+}
+
+export function resultOf({ counts }: Pick<Run, 'counts'>): SyncResult {
   return { ...sumCounts(Object.values(counts)), streams: counts };
 }
 
-/** Tells the source and its run, locked in this order, how the job ended, in the transaction that ends it. */
+/**
+ * Tells the source and its run, locked in this order, how the job ended, in the transaction that ends it. A source is
+ * as its last sync left it; a dry run or a replay is none.
+ */
 export async function settleRun(
   { db }: Tx,
-  { payload }: { readonly payload: SyncPayload },
+  { payload: { sourceId, runId } }: { readonly payload: Pick<SyncPayload, 'sourceId' | 'runId'> },
   outcome: JobOutcome<SyncResult>,
 ): Promise<void> {
   const { status } = outcome;
-  const completed = status === 'completed';
-  const error = completed ? null : JSON.stringify(outcome.error);
-  await db
-    .updateTable('external_data_sources')
-    .set({ sync_status: status, sync_error: error, ...(completed && { last_sync_at: sql`now()` }) })
-    .where('id', '=', payload.sourceId)
-    .execute();
+  const error = status === 'completed' ? null : JSON.stringify(outcome.error);
+  await sql`select from public.external_data_sources where id = ${sourceId} for no key update`.execute(db);
   await db
     .updateTable('sync_runs')
     .set({ status, error, completed_at: sql`now()` })
-    .where('id', '=', payload.runId)
+    .where('id', '=', runId)
     .execute();
+  await sql`
+    with last as (
+      select r.status, r.error, r.completed_at from public.sync_runs r
+      where r.source_id = ${sourceId} and r.completed_at is not null and not r.dry_run and r.mode <> 'replay'
+      order by r.completed_at desc limit 1
+    )
+    update public.external_data_sources s set
+      sync_status = coalesce((select status from last), 'idle'), sync_error = (select error from last),
+      last_sync_at = greatest(s.last_sync_at, (select completed_at from last where status = 'completed'))
+    where s.id = ${sourceId}
+  `.execute(db);
+  await sql`select private.forget_seen(${runId})`.execute(db);
 }
 
 function sourceGone(): EntrepotError {
   return new EntrepotError('not_found', 'The source has been removed.');
 }
 
-function mappingChanged(): EntrepotError {
+function sourceChanged(): EntrepotError {
   return new EntrepotError(
     'MAPPING_ERROR',
-    'The mapping was changed after this sync had been started. Start it again to use the new one.',
+    'The source or its mapping was changed after this sync had been started. Start it again to use the new one.',
   );
 }

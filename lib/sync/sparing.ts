@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/db/transaction.ts';
-import { type Merged, merge, type Revisions } from './merge.ts';
+import { type Merged, merge, type Writing } from './merge.ts';
 import type { MappedRow, Target } from './target.ts';
 
 export interface SparingMerge<Row> {
@@ -26,18 +26,18 @@ export async function mergeSparing<Row extends MappedRow>(
   tx: Tx,
   target: Target,
   rows: readonly Row[],
-  revisions: Revisions,
+  writing: Writing,
 ): Promise<SparingMerge<Row>> {
   try {
-    return { merged: await mergeInSavepoint(tx, target, rows, revisions), refused: [] };
+    return { merged: await mergeInSavepoint(tx, target, rows, writing), refused: [] };
   } catch (error) {
     if (!isDataError(error)) throw error;
     const [row] = rows;
     if (row && rows.length === 1) return { merged: nothing, refused: [{ row, reason: error.message }] };
   }
   const middle = rows.length >> 1;
-  const first = await mergeSparing(tx, target, rows.slice(0, middle), revisions);
-  const second = await mergeSparing(tx, target, rows.slice(middle), revisions);
+  const first = await mergeSparing(tx, target, rows.slice(0, middle), writing);
+  const second = await mergeSparing(tx, target, rows.slice(middle), writing);
   return { merged: sum(first.merged, second.merged), refused: [...first.refused, ...second.refused] };
 }
 
@@ -47,11 +47,11 @@ async function mergeInSavepoint(
   tx: Tx,
   target: Target,
   rows: readonly MappedRow[],
-  revisions: Revisions,
+  writing: Writing,
 ): Promise<Merged> {
   await sql`savepoint half`.execute(tx.db);
   try {
-    const merged = await merge(tx, target, rows, revisions);
+    const merged = await merge(tx, target, rows, writing);
     await sql`drop table if exists pg_temp.incoming`.execute(tx.db);
     await sql`release savepoint half`.execute(tx.db);
     return merged;

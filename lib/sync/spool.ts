@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { constants, gunzip, gzip } from 'node:zlib';
 import type { BrokenRow, Page, SourceRow } from '#connectors/contract.ts';
+import { newBreath } from '#lib/core/breathe.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import { getStream, putObject } from '#lib/storage/objects.ts';
 import { spoolFolder } from '#lib/storage/spool.ts';
@@ -26,9 +27,14 @@ const decompress = promisify(gunzip);
 /** Stores a page as compressed lines: its header, then a row or a broken row each, with their line numbers. */
 export async function putPage(folder: SpoolFolder, n: number, page: Page): Promise<void> {
   const { rows, broken = [], cursor: _cursor, ...header } = page;
-  const lines = [header, ...rows.map((row) => cellsOf(row, header.columns) ?? row), ...broken];
-  const text = lines.map((line) => JSON.stringify(line)).join('\n');
-  const bytes = await compress(text, { level: constants.Z_BEST_SPEED });
+  const breathe = newBreath();
+  const lines = [JSON.stringify(header)];
+  for (const row of rows) {
+    await breathe();
+    lines.push(JSON.stringify(cellsOf(row, header.columns) ?? row));
+  }
+  lines.push(...broken.map((each) => JSON.stringify(each)));
+  const bytes = await compress(lines.join('\n'), { level: constants.Z_BEST_SPEED });
   await putObject(pathOf(folder, n), bytes, 'application/gzip');
 }
 
@@ -39,7 +45,9 @@ export async function getPage(folder: SpoolFolder, n: number, cursor: unknown): 
   const header = parseExactJson(first) as Header;
   const rows: SourceRow[] = [];
   const broken: BrokenRow[] = [];
+  const breathe = newBreath();
   for (const line of lines) {
+    await breathe();
     const value = parseExactJson(line) as Cells | SourceRow | BrokenRow;
     if (isCells(value)) rows.push(rowOf(value, header.columns ?? []));
     else if ('values' in value) rows.push(value);

@@ -1,12 +1,52 @@
+import { EntrepotError } from '#lib/core/errors.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
 import { log } from '#lib/log.ts';
 import { discardSpool } from '#lib/storage/spool.ts';
 import { fenced } from './fence.ts';
+import { requireColumns } from './map.ts';
+import type { OpenStream } from './open-stream.ts';
+import { livePages, spool } from './pages.ts';
+import { noteSpool, type Pass } from './pass.ts';
 import type { Run } from './run.ts';
 
+/** Brings the whole body into the spool, in this slice or not at all. */
+export async function spoolAll(
+  context: JobContext<unknown>,
+  run: Run,
+  stream: OpenStream,
+  pass: Pass,
+): Promise<Pass> {
+  await fenced(context, (tx) => markSpooled(tx, run, true));
+  await context.report({ currentPhase: 'reading', itemsProcessed: 0 });
+  const folder = { runId: run.runId, stream: stream.name, token: context.token };
+  // A body that drips never makes a page, so the clock and not the next page ends it.
+  const late = AbortSignal.timeout(Math.ceil(context.timeLeft()));
+  const signal = AbortSignal.any([context.signal, late]);
+  const pages = livePages(stream.name, pass, () => stream.connect(signal));
+  let arrived = 0;
+  const spooling = spool(pages, folder, async (page, rows) => {
+    arrived = rows;
+    requireColumns(stream, page.columns);
+    signal.throwIfAborted();
+    await context.report({ currentPhase: 'reading', itemsProcessed: rows });
+  });
+  const cursor = await spooling.catch((error: unknown) => {
+    throw late.aborted ? tooSlow(arrived, error) : error;
+  });
+  return fenced(context, (tx) => noteSpool(tx, pass, cursor), { currentPhase: 'writing', itemsProcessed: 0 });
+}
+
+function tooSlow(rows: number, cause: unknown): EntrepotError {
+  return new EntrepotError(
+    'NETWORK_ERROR',
+    `The source was too slow: ${rows} rows had arrived when the time for reading it was over. It is tried again; if that keeps failing, split the file.`,
+    { cause },
+  );
+}
+
 /** Notes whether objects of the run may lie in its spool. */
-export async function markSpooled({ db }: Tx, { runId }: Run, spooled: boolean): Promise<void> {
+async function markSpooled({ db }: Tx, { runId }: Run, spooled: boolean): Promise<void> {
   await db.updateTable('sync_runs').set({ spooled }).where('id', '=', runId).execute();
 }
 

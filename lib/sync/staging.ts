@@ -1,9 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { from as copyFrom } from 'pg-copy-streams';
+import { tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { copyLine } from './copy-text.ts';
-import { type MappedRow, type Target, tableOf } from './target.ts';
+import type { MappedRow, Target } from './target.ts';
 
 /** Rows to be written: those whose key the target has, and the others. */
 interface StagedRows {
@@ -25,7 +26,7 @@ export function stagedColumn(index: number) {
  * fails the transaction with the class of a data exception.
  */
 export async function stage(tx: Tx, target: Target, rows: StagedRows): Promise<void> {
-  const columns = target.columns.map((name, index) => sql`, t.${sql.id(name)} as ${stagedColumn(index)}`);
+  const columns = target.columns.map(({ name }, index) => sql`, t.${sql.id(name)} as ${stagedColumn(index)}`);
   await sql`
     create temporary table incoming on commit drop as
     select false as known, t.external_id, t.row_hash, t.source_version${sql.join(columns, sql``)}

@@ -18,7 +18,9 @@ export const syncRequest = z
     force: z.boolean().optional().meta({
       description: 'Reads past every cache, as every sync does so far.',
     }),
-    dryRun: z.literal(false, 'is not possible yet: leave it out').optional(),
+    dryRun: z.boolean().optional().meta({
+      description: 'Shows what the sync would change, and writes no row.',
+    }),
   })
   .meta({ examples: [{ sourceId: '4f9c1a52-0b7e-4c55-9a57-2f5f2b1f7d10', mode: 'full' }] });
 export type SyncRequest = z.output<typeof syncRequest>;
@@ -42,8 +44,13 @@ export async function startSync(session: Session, request: SyncRequest): Promise
 }
 
 async function create(tx: Tx, session: Session, request: SyncRequest): Promise<StartedRun[]> {
-  const { sourceId, mode, streams } = request;
-  const asked = { mode, streams, trigger: session.actor.kind === 'api_key' ? 'api' : 'manual' } as const;
+  const { sourceId, mode, streams, dryRun = false } = request;
+  const asked = {
+    mode,
+    streams,
+    dryRun,
+    trigger: session.actor.kind === 'api_key' ? 'api' : 'manual',
+  } as const;
   if (sourceId === undefined) {
     return createRuns(tx, await selectStartable(tx).where('enabled', '=', true).execute(), asked);
   }

@@ -1,31 +1,68 @@
-import { EntrepotError } from '#lib/core/errors.ts';
+import { isEntrepotError } from '#lib/core/errors.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
 import { oneAhead } from './ahead.ts';
 import { noCounts } from './counts.ts';
+import { removeVanished } from './deletions/remove.ts';
+import { listVanished } from './deletions/vanish.ts';
 import { fenced } from './fence.ts';
 import { loadPage } from './load.ts';
-import { type MappedPage, mapPages, requireColumns } from './map.ts';
+import { type MappedPage, mapPages } from './map.ts';
 import { type OpenStream, openStream } from './open-stream.ts';
-import { livePages, pagesOf, spool } from './pages.ts';
-import { endPass, findPass, movePass, type Pass, startPass } from './pass.ts';
-import { holdSource, type Run, storeCounts } from './run.ts';
-import { markSpooled } from './spooled.ts';
+import { pagesOf } from './pages.ts';
+import { endPass, findPass, type Pass, restartPass, startPass } from './pass.ts';
+import { holdSource, type Run, storeCounts, warn } from './run.ts';
+import { spoolAll } from './spooled.ts';
 
 /** More than a page of 5,000 rows takes; with less time left, the next slice goes on. */
 const PAGE_MS = 5_000;
 
 /** Goes on with a stream where its pass stands. Answers whether it came to the end within this slice. */
-export async function syncStream(context: JobContext<unknown>, run: Run, name: string): Promise<boolean> {
+export async function syncStream(
+  context: JobContext<unknown>,
+  run: Run,
+  name: string,
+  incremental: boolean,
+): Promise<boolean> {
   const stream = await openStream(context, run, name);
-  let pass = await currentPass(context, run, stream);
-  if (pass.ended) return true;
+  const pass = await currentPass(context, run, stream, incremental);
+  const finished = pass.ended || (await readAll(context, run, stream, pass));
+  return finished && removeVanished(context, run, stream);
+}
+
+/** As `readOn`; a bookmark that the source keeps no changes for makes it a full pass. */
+async function readAll(
+  context: JobContext<unknown>,
+  run: Run,
+  stream: OpenStream,
+  pass: Pass,
+): Promise<boolean> {
+  try {
+    return await readOn(context, run, stream, pass);
+  } catch (error) {
+    if (!isEntrepotError(error) || error.code !== 'bookmark_expired' || pass.since === null) throw error;
+    return readOn(context, run, stream, await readInFull(context, run, stream, pass));
+  }
+}
+
+/** Reads the pages that are left; in the transaction that ends the pass, what it has not seen is listed. */
+async function readOn(
+  context: JobContext<unknown>,
+  run: Run,
+  stream: OpenStream,
+  begun: Pass,
+): Promise<boolean> {
+  let pass = begun;
   if (stream.spooled && pass.cursor === null) pass = await spoolAll(context, run, stream, pass);
   for await (const page of mappedPages(stream, pass)) {
     context.signal.throwIfAborted();
     pass = await loadPage(context, { run, stream, pass, page });
     if (context.timeLeft() < PAGE_MS) return false;
   }
-  await fenced(context, (tx) => endPass(tx, pass));
+  await fenced(context, async (tx) => {
+    await holdSource(tx, run);
+    await listVanished(tx, run, stream.target, pass);
+    await endPass(tx, pass, run);
+  });
   return true;
 }
 
@@ -36,7 +73,12 @@ function mappedPages(stream: OpenStream, pass: Pass): AsyncGenerator<MappedPage>
 }
 
 /** The pass that this run has begun, or a new one where it has none that can be gone on with. */
-function currentPass(context: JobContext<unknown>, run: Run, { name, target }: OpenStream): Promise<Pass> {
+function currentPass(
+  context: JobContext<unknown>,
+  run: Run,
+  { name, target }: OpenStream,
+  incremental: boolean,
+): Promise<Pass> {
   const key = { sourceId: run.sourceId, stream: name, runId: run.runId };
   return fenced(context, async (tx) => {
     const found = await findPass(tx, key);
@@ -44,41 +86,18 @@ function currentPass(context: JobContext<unknown>, run: Run, { name, target }: O
     await holdSource(tx, run);
     run.counts[name] = noCounts;
     await storeCounts(tx, run, name, noCounts);
-    return startPass(tx, key, { ...target, mappingVersion: run.mappingVersion });
+    return startPass(tx, key, { ...target, ...run, incremental });
   });
 }
 
-/** Brings the whole body into the spool, in this slice or not at all. */
-async function spoolAll(
-  context: JobContext<unknown>,
-  run: Run,
-  stream: OpenStream,
-  pass: Pass,
-): Promise<Pass> {
-  await fenced(context, (tx) => markSpooled(tx, run, true));
-  await context.report({ currentPhase: 'reading', itemsProcessed: 0 });
-  const folder = { runId: run.runId, stream: stream.name, token: context.token };
-  // A body that drips never makes a page, so the clock and not the next page ends it.
-  const late = AbortSignal.timeout(Math.ceil(context.timeLeft()));
-  const signal = AbortSignal.any([context.signal, late]);
-  const pages = livePages(stream.name, null, () => stream.connect(signal));
-  let arrived = 0;
-  const spooling = spool(pages, folder, async (page, rows) => {
-    arrived = rows;
-    requireColumns(stream, page.columns);
-    signal.throwIfAborted();
-    await context.report({ currentPhase: 'reading', itemsProcessed: rows });
+function readInFull(context: JobContext<unknown>, run: Run, stream: OpenStream, pass: Pass): Promise<Pass> {
+  return fenced(context, async (tx) => {
+    await warn(
+      tx,
+      run,
+      stream.name,
+      'The source no longer keeps the changes since the last sync, so everything was read.',
+    );
+    return restartPass(tx, pass, null);
   });
-  const cursor = await spooling.catch((error: unknown) => {
-    throw late.aborted ? tooSlow(arrived, error) : error;
-  });
-  return fenced(context, (tx) => movePass(tx, pass, cursor), { currentPhase: 'writing', itemsProcessed: 0 });
-}
-
-function tooSlow(rows: number, cause: unknown): EntrepotError {
-  return new EntrepotError(
-    'NETWORK_ERROR',
-    `The source was too slow: ${rows} rows had arrived when the time for reading it was over. It is tried again; if that keeps failing, split the file.`,
-    { cause },
-  );
 }

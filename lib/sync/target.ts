@@ -1,17 +1,12 @@
-import { sql } from 'kysely';
-import type { CellText } from '#lib/core/columns.ts';
+import type { CellText, Column } from '#lib/core/columns.ts';
+import type { Place } from '#lib/datasets/place.ts';
 
-/** Where the rows of one stream of one source go: a table, and the identity they share there. */
-export interface Target {
-  readonly workspaceId: string;
-  readonly sourceId: string;
-  readonly stream: string;
+/** Where the rows of a stream go, and how they are written there. */
+export interface Target extends Place {
   /** The source's type: `source_system` of its rows. */
   readonly sourceSystem: string;
-  readonly datasetId: string;
-  readonly table: { readonly schema: string; readonly name: string };
   /** The columns that the mapping writes, in the order of a row's values. */
-  readonly columns: readonly string[];
+  readonly columns: readonly Column[];
 }
 
 /** A row as the dataset takes it. */
@@ -23,8 +18,4 @@ export interface MappedRow {
   readonly hash: string;
   /** When the source last changed the row, else when the pass began; ISO 8601. */
   readonly version: string;
-}
-
-export function tableOf({ table }: Target) {
-  return sql.table(`${table.schema}.${table.name}`);
 }

@@ -8,7 +8,9 @@ create table public.external_data_sources (
   source_type text not null,
   display_name text not null check (length(display_name) between 1 and 200),
   enabled boolean not null default true,
+  -- config_version grows when it changes.
   config jsonb not null,
+  config_version int not null default 1,
   -- { stream: { dataset, fields } }; mapping_version grows when it changes.
   field_mappings jsonb not null default '{}',
   mapping_version int not null default 1,
@@ -22,6 +24,12 @@ create table public.external_data_sources (
   rate_limits jsonb,
   conflict_policy text not null default 'source_wins'
     check (conflict_policy in ('source_wins', 'local_wins', 'newest_wins', 'ask')),
+  -- { dataset: policy }, for those that differ.
+  conflict_policies jsonb not null default '{}',
+  -- { rows, share, most }: from so many rows and that share, or from `most`, a delete waits for a person.
+  delete_guard jsonb not null default '{}',
+  -- { rows, share }: from so many rejects and that share of what was read, a run stops.
+  reject_limit jsonb not null default '{}',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );

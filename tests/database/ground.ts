@@ -69,6 +69,7 @@ async function furnish(admin: pg.Client, user: string): Promise<Ground> {
     source: '',
     job: '',
     run: '',
+    deletion: '',
     export: '',
   };
   const source = await insertReturningId(admin, 'public.external_data_sources', empty);
@@ -79,6 +80,7 @@ async function furnish(admin: pg.Client, user: string): Promise<Ground> {
     source,
     job,
     run,
+    deletion: await insertReturningId(admin, 'public.sync_deletions', { ...empty, source }),
     export: await insertReturningId(admin, 'public.exports', empty),
   };
   for (const [table, { row }] of Object.entries(rights)) {
@@ -100,6 +102,7 @@ const made = new Set([
   'public.external_data_sources',
   'public.jobs',
   'public.sync_runs',
+  'public.sync_deletions',
   'public.exports',
 ]);
 

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** Everything of one workspace that a row of any table may refer to. */
 export interface Ground {
@@ -8,6 +8,7 @@ export interface Ground {
   readonly dataset: string;
   readonly job: string;
   readonly run: string;
+  readonly deletion: string;
   readonly export: string;
 }
 
@@ -191,7 +192,20 @@ export const rights: Readonly<Record<string, Rights>> = {
       run_id: run,
       stream: randomUUID(),
       mapping_version: 1,
+      config_version: 1,
       from_revision: 0,
+    }),
+  },
+  'public.sync_revisions': {
+    ...history,
+    touch: 'stream',
+    row: ({ workspace, run, dataset: id, source }) => ({
+      workspace_id: workspace,
+      run_id: run,
+      dataset_id: id,
+      source_id: source,
+      stream: 'rows',
+      revision: randomInt(2 ** 47),
     }),
   },
   'public.sync_changes': {
@@ -219,6 +233,30 @@ export const rights: Readonly<Record<string, Rights>> = {
       reason: 'not a number',
       payload: '{}',
       mapping_version: 1,
+    }),
+  },
+  'public.sync_deletions': {
+    ...history,
+    touch: 'status',
+    row: ({ workspace, dataset: id, source }) => ({
+      workspace_id: workspace,
+      dataset_id: id,
+      source_id: source,
+      stream: 'rows',
+      status: 'held',
+      vanished: 1,
+      present: 1,
+      before_revision: 1,
+      source_version: '2026-01-01',
+    }),
+  },
+  'public.sync_deletion_rows': {
+    ...history,
+    touch: 'revision',
+    row: ({ workspace, deletion }) => ({
+      workspace_id: workspace,
+      deletion_id: deletion,
+      external_id: randomUUID(),
     }),
   },
   'public.row_edits': {
@@ -279,8 +317,15 @@ export const rights: Readonly<Record<string, Rights>> = {
       ciphertext: Buffer.from('x'),
     }),
   },
-  'private.sync_seen': { ...closed, row: ({ run }) => ({ run_id: run, stream: 'rows', external_id: '1' }) },
-  'private.rate_limit_windows': { ...closed, row: () => ({ limit_key: 'k', called_at: '2026-01-01' }) },
+  'private.sync_seen': { ...closed, row: ({ run }) => ({ run_id: run, stream: 'rows', page: 0, keys: [] }) },
+  'private.rate_limit_windows': {
+    ...closed,
+    row: () => ({ limit_key: 'k', called_at: '2026-01-01', expires_at: '2100-01-01' }),
+  },
+  'private.rate_limit_closures': {
+    ...closed,
+    row: () => ({ limit_key: randomUUID(), closed_until: '2100-01-01' }),
+  },
   'private.idempotent_requests': {
     ...closed,
     row: ({ workspace: w, user }) => ({ workspace_id: w, actor_id: user, key_hash: 'k', request_hash: 'r' }),

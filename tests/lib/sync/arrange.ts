@@ -61,6 +61,24 @@ export async function newDataset(
   });
 }
 
+/** A source of the session's workspace, and a run of it that nobody works on. */
+export async function newRun(
+  { adminUrl }: Pick<TestDatabase, 'adminUrl'>,
+  { workspaceId }: Session,
+): Promise<{ sourceId: string; runId: string }> {
+  const [run] = await look<{ sourceId: string; runId: string }>(
+    { adminUrl },
+    `with source as (
+       insert into external_data_sources (workspace_id, source_type, display_name, config)
+       values ($1, 'csv', 'Source', '{}') returning id)
+     insert into sync_runs (workspace_id, source_id, trigger, mode, mapping_version)
+     select $1, id, 'manual', 'full', 1 from source returning source_id as "sourceId", id as "runId"`,
+    [workspaceId],
+  );
+  if (!run) throw new Error('no run was made');
+  return run;
+}
+
 /** What a source answers: bytes at once, chunks that are made while they are read, or a refusal. */
 export type Body =
   | string

@@ -10,7 +10,7 @@ import { latestByKey, type Merged, merge } from '#lib/sync/merge.ts';
 import type { MappedRow, Target } from '#lib/sync/target.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { useEnvironment } from '#tests/support/environment.ts';
-import { look, newDataset, newOwner } from './arrange.ts';
+import { look, newDataset, newOwner, newRun } from './arrange.ts';
 
 const columns = [
   { name: 'sku', type: 'text' },
@@ -21,12 +21,14 @@ const columns = [
 let database: TestDatabase;
 let session: Session;
 let dataset: Dataset;
+let runId: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   useEnvironment(database);
   session = await newOwner(database);
   dataset = await newDataset(session, 'parts', columns, ['sku']);
+  ({ runId } = await newRun(database, session));
 });
 afterAll(async () => {
   await closePools();
@@ -41,7 +43,7 @@ function newTarget(changes: Partial<Target> = {}): Target {
     sourceSystem: 'csv',
     datasetId: dataset.id,
     table: dataset.table,
-    columns: columns.map((column) => column.name),
+    columns,
     ...changes,
   };
 }
@@ -71,8 +73,10 @@ async function begin(target: Target): Promise<Pass> {
         const { rows: taken } = await sql<{ revision: string }>`
           select private.next_revision(${dataset.id}) as revision`.execute(tx.db);
         return merge(tx, target, rows, {
+          runId,
           from: now?.revision ?? '',
-          now: taken[0]?.revision ?? '',
+          revision: taken[0]?.revision ?? '',
+          policy: 'source_wins',
         });
       }),
   };
@@ -196,7 +200,7 @@ describe('merging a page', () => {
   it('leaves columns that the mapping does not write as they are', async () => {
     const target = newTarget();
     await mergeOnce(target, row('a', 'Anvil', '9.99'));
-    const narrow = { ...target, columns: ['sku', 'name'] };
+    const narrow = { ...target, columns: columns.slice(0, 2) };
     const values = ['a', 'Anvil II'];
     const hash = createHash('md5').update(JSON.stringify(values)).digest('hex');
     await mergeOnce(narrow, { externalId: 'a', values, hash, version: noon });
@@ -226,13 +230,15 @@ it('looks each key up by itself in a workspace of which the statistics know noth
       workspaceId,
       datasetId,
       table: { schema: 'public', name: 'vendors' },
-      columns: ['vendor_id'],
+      columns: [{ name: 'vendor_id', type: 'text' }],
     });
   const narrow = many.map((each) => ({ ...each, values: [each.externalId] }));
   const load = async (owner: Session, count = narrow.length) => {
     const builtin = await asMember(owner, (tx) => findDataset(tx, 'vendors'));
     const target = vendors(owner.workspaceId, builtin.id);
-    await asMember(owner, (tx) => merge(tx, target, narrow.slice(0, count), { from: '0', now: '1' }));
+    const { runId } = await newRun(database, owner);
+    const writing = { runId, from: '0', revision: '1', policy: 'source_wins' } as const;
+    await asMember(owner, (tx) => merge(tx, target, narrow.slice(0, count), writing));
   };
   await load(session);
   await look(database, 'analyze public.vendors');

@@ -11,7 +11,12 @@ import type { MappedRow, Target } from '#lib/sync/target.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { useEnvironment as setEnvironment } from '#tests/support/environment.ts';
 import { type Pooler, startPgbouncer } from '#tests/support/pgbouncer.ts';
-import { look, newDataset, newOwner } from './arrange.ts';
+import { look, newDataset, newOwner, newRun } from './arrange.ts';
+
+const columns = [
+  { name: 'sku', type: 'text' },
+  { name: 'price', type: 'decimal' },
+] as const;
 
 let database: TestDatabase;
 let pooler: Pooler;
@@ -23,10 +28,6 @@ beforeAll(async () => {
   pooler = await startPgbouncer(database);
   setEnvironment({ ...database, ...pooler });
   session = await newOwner(database);
-  const columns = [
-    { name: 'sku', type: 'text' },
-    { name: 'price', type: 'decimal' },
-  ] as const;
   dataset = await newDataset(session, 'parts', columns, ['sku']);
 });
 afterAll(async () => {
@@ -38,7 +39,6 @@ afterAll(async () => {
 function newTarget(): Target {
   const { workspaceId } = session;
   const { id: datasetId, table } = dataset;
-  const columns = ['sku', 'price'];
   return {
     workspaceId,
     sourceId: randomUUID(),
@@ -60,16 +60,18 @@ it('a value that its column does not take fails the page, and a sparing merge se
   const rows = Array.from({ length: 300 }, (_, index) => row(index, index % 100 === 50 ? 'cheap' : '1.5'));
   for (const _ of [1, 2, 3, 4, 5]) {
     const target = newTarget();
-    const revisions = await asMember(session, async (tx) => {
+    const { runId } = await newRun(database, session);
+    const writing = await asMember(session, async (tx) => {
       const taken = await sql<{ now: string }>`select private.next_revision(${dataset.id}) as now`.execute(
         tx.db,
       );
-      return { from: taken.rows[0]?.now ?? '', now: taken.rows[0]?.now ?? '' };
+      const revision = taken.rows[0]?.now ?? '';
+      return { runId, from: revision, revision, policy: 'source_wins' } as const;
     });
-    await expect(asMember(session, (tx) => merge(tx, target, rows, revisions))).rejects.toMatchObject({
+    await expect(asMember(session, (tx) => merge(tx, target, rows, writing))).rejects.toMatchObject({
       code: '22P02',
     });
-    const { merged, refused } = await asMember(session, (tx) => mergeSparing(tx, target, rows, revisions));
+    const { merged, refused } = await asMember(session, (tx) => mergeSparing(tx, target, rows, writing));
     expect(merged).toEqual({ inserted: 297, updated: 0, unchanged: 0, superseded: 0 });
     expect(refused.map((each) => each.row.externalId)).toEqual(['k50', 'k150', 'k250']);
     const count = `select count(*)::int as rows from data.${dataset.table.name} where source_id = $1`;

@@ -1,0 +1,106 @@
+import { type RawBuilder, sql } from 'kysely';
+import { recordChanges } from '#lib/datasets/changes.ts';
+import { type Place, tableOf } from '#lib/datasets/place.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+
+const ROWS_AT_ONCE = 5_000;
+/** In place of the revision that removed a row: it had changed meanwhile, and was kept. */
+const KEPT = -1;
+
+/** A deletion under way, and where its rows are. */
+export interface Deletion {
+  readonly id: string;
+  readonly runId: string | null;
+  readonly beforeRevision: string;
+  readonly sourceVersion: string;
+  readonly decidedBy: string | null;
+  readonly place: Place;
+}
+
+/** What one batch did: rows that it changed, and whether it was the last. */
+export interface Batch {
+  readonly rows: number;
+  readonly last: boolean;
+}
+
+/**
+ * Removes the next rows of a deletion in the caller's transaction, which holds the source: each becomes a tombstone,
+ * unless something has written it since it was missed.
+ */
+export async function removeBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
+  const keys = await nextKeys(tx, deletion, sql`r.revision is null`);
+  const rows = keys.length > 0 ? await remove(tx, deletion, keys) : 0;
+  return ended(tx, deletion, 'applied', { rows, last: keys.length < ROWS_AT_ONCE });
+}
+
+async function remove(tx: Tx, deletion: Deletion, keys: readonly string[]): Promise<number> {
+  const { id, place, runId, decidedBy, beforeRevision, sourceVersion } = deletion;
+  const revision = await nextRevision(tx, deletion);
+  const removed = sql`
+    update ${tableOf(place)} t set deleted_at = now(), revision = ${revision}::bigint,
+      source_version = greatest(t.source_version, ${sourceVersion}::timestamptz)
+    where ${at(place, keys)} and t.deleted_at is null and t.revision <= ${beforeRevision}::bigint
+    returning t.external_id, 'deleted' as operation, '{}'::jsonb as fields`;
+  const rows = await recordChanges(tx, place, { runId, revision, createdBy: decidedBy }, removed);
+  await sql`
+    update public.sync_deletion_rows r set revision = coalesce((
+      select t.revision from ${tableOf(place)} t
+      where ${at(place, keys)} and t.external_id = r.external_id
+        and t.revision = ${revision}::bigint and t.deleted_at is not null), ${KEPT})
+    where r.deletion_id = ${id} and r.external_id = any (${keys}::text[])
+  `.execute(tx.db);
+  return rows;
+}
+
+/** Brings the next rows of a deletion back in the caller's transaction: those that it removed and nothing has since. */
+export async function restoreBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
+  const keys = await nextKeys(tx, deletion, sql`r.revision > ${KEPT}`);
+  const rows = keys.length > 0 ? await restore(tx, deletion, keys) : 0;
+  return ended(tx, deletion, 'undone', { rows, last: keys.length < ROWS_AT_ONCE });
+}
+
+async function restore(tx: Tx, deletion: Deletion, keys: readonly string[]): Promise<number> {
+  const { id, place, decidedBy } = deletion;
+  const revision = await nextRevision(tx, deletion);
+  const restored = sql`
+    update ${tableOf(place)} t set deleted_at = null, revision = ${revision}::bigint
+    from public.sync_deletion_rows r
+    where ${at(place, keys)} and r.deletion_id = ${id} and r.external_id = t.external_id
+      and t.deleted_at is not null and t.revision = r.revision
+    returning t.external_id, 'undeleted' as operation, '{}'::jsonb as fields`;
+  const rows = await recordChanges(tx, place, { runId: null, revision, createdBy: decidedBy }, restored);
+  await sql`
+    update public.sync_deletion_rows r set revision = null
+    where r.deletion_id = ${id} and r.external_id = any (${keys}::text[])
+  `.execute(tx.db);
+  return rows;
+}
+
+async function ended(
+  { db }: Tx,
+  { id }: Deletion,
+  status: 'applied' | 'undone',
+  batch: Batch,
+): Promise<Batch> {
+  if (batch.last) await db.updateTable('sync_deletions').set({ status }).where('id', '=', id).execute();
+  return batch;
+}
+
+async function nextKeys({ db }: Tx, { id }: Deletion, open: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select r.external_id as key from public.sync_deletion_rows r where r.deletion_id = ${id} and ${open}
+    order by r.external_id limit ${ROWS_AT_ONCE}
+  `.execute(db);
+  return rows.map(({ key }) => key);
+}
+
+async function nextRevision({ db }: Tx, { place }: Deletion): Promise<string> {
+  const { rows } = await sql<{ revision: string }>`
+    select private.next_revision(${place.datasetId}) as revision`.execute(db);
+  return rows[0]?.revision ?? '';
+}
+
+function at({ workspaceId, sourceId, stream }: Place, keys: readonly string[]) {
+  return sql`t.workspace_id = ${workspaceId} and t.source_id = ${sourceId} and t.stream = ${stream}
+    and t.external_id = any (${keys}::text[])`;
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { insertedFields } from '#lib/datasets/changes.ts';
+import { tableOf } from '#lib/datasets/place.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import type { OpenStream } from './open-stream.ts';
+import type { Run } from './run.ts';
+
+/** So many changes of a dry run are kept to be looked at; all are counted. */
+const KEPT_CHANGES = 10_000;
+
+interface PlannedChange {
+  readonly externalId: string;
+  readonly operation: string;
+  readonly fields: string;
+}
+
+/**
+ * Runs `write`, and in a dry run takes all of it back but the list of what it would have changed, for which no
+ * row of the dataset is left locked or written.
+ */
+export async function onlyPlanned<T>(
+  tx: Tx,
+  run: Run,
+  stream: OpenStream,
+  write: () => Promise<T>,
+): Promise<T> {
+  if (!run.dryRun) return write();
+  await sql`savepoint planned`.execute(tx.db);
+  const result = await write();
+  const changes = await changesOf(tx, run, stream);
+  await sql`rollback to savepoint planned`.execute(tx.db);
+  await keep(tx, run, stream, changes);
+  return result;
+}
+
+/** What this transaction has changed so far. */
+async function changesOf({ db }: Tx, { runId }: Run, { target }: OpenStream): Promise<PlannedChange[]> {
+  const revision = sql`(select d.revision from public.datasets d where d.id = ${target.datasetId})`;
+  const { rows } = await sql<PlannedChange>`
+    select c.external_id as "externalId", c.operation, c.fields::text as fields
+    from public.sync_changes c where c.run_id = ${runId} and c.stream = ${target.stream} and c.revision = ${revision}
+    union all
+    select t.external_id, 'inserted', ${insertedFields('t', target.columns)}::text
+    from ${tableOf(target)} t
+    where t.workspace_id = ${target.workspaceId} and t.source_id = ${target.sourceId} and t.stream = ${target.stream}
+      and t.created_revision = ${revision} and t.revision = ${revision}
+    limit ${KEPT_CHANGES}
+  `.execute(db);
+  return rows;
+}
+
+async function keep(
+  { db }: Tx,
+  run: Run,
+  { target }: OpenStream,
+  changes: readonly PlannedChange[],
+): Promise<void> {
+  await sql`
+    insert into public.sync_changes
+      (workspace_id, run_id, dataset_id, source_id, stream, external_id, operation, fields, revision)
+    select ${target.workspaceId}, ${run.runId}, ${target.datasetId}, ${target.sourceId}, ${target.stream}, planned.*, 0
+    from unnest(${changes.map(({ externalId }) => externalId)}::text[],
+      ${changes.map(({ operation }) => operation)}::text[],
+      ${changes.map(({ fields }) => fields)}::jsonb[]) as planned
+    limit greatest(0, ${KEPT_CHANGES} - (select count(*) from public.sync_changes c where c.run_id = ${run.runId}))
+  `.execute(db);
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { EntrepotError } from '#lib/core/errors.ts';
+import type { Counts } from './counts.ts';
+import { type ConflictPolicy, conflictPolicies } from './edits.ts';
+
+const share = z.number().min(0).max(1);
+
+/** From how many vanished rows on, and which share of all, a delete waits for a person; `most` whatever the share. */
+export const deleteGuard = z
+  .strictObject({
+    rows: z.int().min(1).default(5),
+    share: share.default(0.2),
+    most: z.int().min(1).default(1_000),
+  })
+  .meta({ id: 'DeleteGuard' });
+export type DeleteGuard = Readonly<z.output<typeof deleteGuard>>;
+
+/** From how many rejects on, and which share of all rows read, a run stops. */
+export const rejectLimit = z
+  .strictObject({ rows: z.int().min(1).default(100), share: share.default(0.5) })
+  .meta({ id: 'RejectLimit' });
+export type RejectLimit = Readonly<z.output<typeof rejectLimit>>;
+
+export const conflictPolicy = z.enum(conflictPolicies);
+
+/** What protects a source's rows from a bad run, and people's edits from the source. */
+export interface Safeguards {
+  readonly deleteGuard: DeleteGuard;
+  readonly rejectLimit: RejectLimit;
+  readonly policyFor: (dataset: string) => ConflictPolicy;
+}
+
+interface StoredSafeguards {
+  readonly delete_guard: unknown;
+  readonly reject_limit: unknown;
+  readonly conflict_policy: string;
+  readonly conflict_policies: unknown;
+}
+
+export function readSafeguards(stored: StoredSafeguards): Safeguards {
+  const policies = z.record(z.string(), conflictPolicy).parse(stored.conflict_policies);
+  const policy = conflictPolicy.parse(stored.conflict_policy);
+  return {
+    deleteGuard: deleteGuard.parse(stored.delete_guard),
+    rejectLimit: rejectLimit.parse(stored.reject_limit),
+    policyFor: (dataset) => policies[dataset] ?? policy,
+  };
+}
+
+/** Whether so many of so many rows may vanish without a person's word. */
+export function mayVanish(
+  { rows, share: most, ...guard }: DeleteGuard,
+  vanished: number,
+  present: number,
+): boolean {
+  return vanished < guard.most && (vanished < rows || vanished < present * most);
+}
+
+/** Throws `data_validation_failed` where a pass has set aside more than the source allows. */
+export function requireSound({ rows, share: most }: RejectLimit, { rejected, read }: Counts): void {
+  if (rejected < rows || rejected < read * most) return;
+  throw new EntrepotError(
+    'data_validation_failed',
+    `${rejected} of the first ${read} rows were set aside, so the sync was stopped before it wrote more. Look at their reasons and correct the mapping or the source; where so many are to be expected, raise the limit in the source's settings.`,
+  );
+}
