@@ -7,32 +7,36 @@ import { peek } from '#lib/core/peek.ts';
 /** More than this, decompressed, is not read: the largest file that still syncs in a sensible time. */
 const MAX_PLAIN_BYTES = 20_000_000_000;
 
+/** What a request for a file has beside its address and credentials. */
+export type Asking = Pick<OutboundRequest, 'headers' | 'alsoAccept'>;
+
 export interface FileBody {
   /** The path of the address, for its extension; empty for an upload. */
   readonly name: string;
-  readonly contentType: string;
+  /** 200 for an upload. */
+  readonly status: number;
+  /** Of the answer, names in lower case; none for an upload. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Decompressed, in flat memory; read once, and closed by leaving the loop. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Asks for the file. Nothing of its body is read yet. */
+/** Asks for the file, with what `asking` adds to the request. Nothing of its body is read yet. */
 export async function openFile(
   location: FileLocation,
   credentials: FileCredentials | null,
   accept: string,
   context: Context,
+  asking: Asking = {},
 ): Promise<FileBody> {
   if (location.url === undefined) {
     const upload = await context.openUpload(location.upload ?? '');
-    return { name: '', contentType: '', bytes: plainBytes(upload, location) };
+    return { name: '', status: 200, headers: {}, bytes: plainBytes(upload, location) };
   }
-  const request = { url: location.url, headers: { accept } };
+  const request = { ...asking, url: location.url, headers: { accept, ...asking.headers } };
   const response = await context.fetch(credentials ? authorised(request, credentials) : request);
-  return {
-    name: new URL(location.url).pathname,
-    contentType: response.headers['content-type'] ?? '',
-    bytes: plainBytes(response.body, location),
-  };
+  const { status, headers, body } = response;
+  return { name: new URL(location.url).pathname, status, headers, bytes: plainBytes(body, location) };
 }
 
 function authorised(request: OutboundRequest, credentials: FileCredentials): OutboundRequest {

@@ -41,7 +41,12 @@ const rooms: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['connectors/registry.ts', [contract, ...vocabulary, 'connectors/*/connector.ts']],
   [
     'connectors/**',
-    [contract, ...vocabulary, 'lib/http/**', 'connectors/{column-names,file-body,file-definition,paging}.ts'],
+    [
+      contract,
+      ...vocabulary,
+      'lib/http/**',
+      'connectors/{column-names,file-body,file-definition,file-pages,paging}.ts',
+    ],
   ],
   ['supabase/local/**', ['lib/**', 'tests/support/**']],
   ['tests/**', ['**']],

@@ -1,37 +1,26 @@
-import { defineConnector, type Page } from '#connectors/contract.ts';
-import { type FileBody, openTextFile } from '#connectors/file-body.ts';
-import { paginate } from '#connectors/paging.ts';
+import { defineConnector } from '#connectors/contract.ts';
+import { openTextFile } from '#connectors/file-body.ts';
+import { type FileSource, filePages } from '#connectors/file-pages.ts';
 import { decodeText } from '#lib/core/decode-text.ts';
-import { type CsvConfig, csvDefinition, encodingTitles } from './definition.ts';
+import { csvDefinition, encodingTitles } from './definition.ts';
 import { type CsvBatch, csvRows } from './rows.ts';
 
-interface CsvFile {
-  readonly config: CsvConfig;
-  readonly open: () => Promise<FileBody>;
-}
+const accept = 'text/csv, */*;q=0.5';
 
 /** Reads a CSV file row by row, in flat memory. */
 export const csvConnector = defineConnector({
   definition: csvDefinition,
-  connect: async (config, credentials, context): Promise<CsvFile> => ({
+  connect: async (config, credentials, context): Promise<FileSource<CsvBatch>> => ({
     config,
-    open: () => openTextFile(config, credentials, 'text/csv, */*;q=0.5', context),
+    open: (asking) => openTextFile(config, credentials, accept, context, asking),
+    rows: (file) => csvRows(decodeText(file.bytes, config.encoding), config),
   }),
-  check: async (file) => {
-    for await (const batch of rowsOf(file)) return whatWasFound(batch);
+  check: async (source: FileSource<CsvBatch>) => {
+    for await (const batch of source.rows(await source.open())) return whatWasFound(batch);
     return '';
   },
-  streams: {
-    rows: {
-      read: (file: CsvFile, cursor): AsyncGenerator<Page> => paginate(rowsOf(file), cursor),
-    },
-  },
+  streams: { rows: { read: filePages } },
 });
-
-async function* rowsOf({ config, open }: CsvFile): AsyncGenerator<CsvBatch> {
-  const body = await open();
-  yield* csvRows(decodeText(body.bytes, config.encoding), config);
-}
 
 const NAMED_COLUMNS = 5;
 

@@ -77,7 +77,7 @@ export const csvDefinition: ConnectorDefinition<CsvConfig, FileCredentials> = {
       write: 'upsert',
       rawText: true,
       spooled: () => true,
-      incremental: () => 'none',
+      incremental: ({ url }) => (url ? 'whole' : 'none'),
     },
   ],
   allowedHosts: 'any',

@@ -1,38 +1,26 @@
-import { defineConnector, type Page } from '#connectors/contract.ts';
-import { type FileBody, openFile } from '#connectors/file-body.ts';
-import { paginate } from '#connectors/paging.ts';
-import { type ExcelConfig, excelDefinition } from './definition.ts';
+import { defineConnector } from '#connectors/contract.ts';
+import { openFile } from '#connectors/file-body.ts';
+import { type FileSource, filePages } from '#connectors/file-pages.ts';
+import { excelDefinition } from './definition.ts';
 import { type ExcelBatch, excelRows } from './rows.ts';
 import { sheetNames } from './workbook.ts';
-
-interface ExcelFile {
-  readonly config: ExcelConfig;
-  readonly open: () => Promise<FileBody>;
-}
 
 const accept = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, */*;q=0.5';
 
 /** Reads one sheet of an Excel workbook row by row. */
 export const excelConnector = defineConnector({
   definition: excelDefinition,
-  connect: async (config, credentials, context): Promise<ExcelFile> => ({
+  connect: async (config, credentials, context): Promise<FileSource<ExcelBatch>> => ({
     config,
-    open: () => openFile(config, credentials, accept, context),
+    open: (asking) => openFile(config, credentials, accept, context, asking),
+    rows: (file) => excelRows(file.bytes, config),
   }),
-  check: async (file) => {
-    for await (const batch of rowsOf(file)) return whatWasFound(batch);
+  check: async (source: FileSource<ExcelBatch>) => {
+    for await (const batch of source.rows(await source.open())) return whatWasFound(batch);
     return '';
   },
-  streams: {
-    rows: {
-      read: (file: ExcelFile, cursor): AsyncGenerator<Page> => paginate(rowsOf(file), cursor),
-    },
-  },
+  streams: { rows: { read: filePages } },
 });
-
-async function* rowsOf({ config, open }: ExcelFile): AsyncGenerator<ExcelBatch> {
-  yield* excelRows((await open()).bytes, config);
-}
 
 const NAMED_COLUMNS = 5;
 

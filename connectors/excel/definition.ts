@@ -59,7 +59,7 @@ export const excelDefinition: ConnectorDefinition<ExcelConfig, FileCredentials> 
       write: 'upsert',
       rawText: false,
       spooled: () => true,
-      incremental: () => 'none',
+      incremental: ({ url }) => (url ? 'whole' : 'none'),
     },
   ],
   allowedHosts: 'any',

@@ -1,12 +1,11 @@
-import { defineConnector, type Page } from '#connectors/contract.ts';
-import { type FileBody, openTextFile } from '#connectors/file-body.ts';
-import { paginate } from '#connectors/paging.ts';
+import { defineConnector } from '#connectors/contract.ts';
+import { openTextFile } from '#connectors/file-body.ts';
+import { type FileSource, filePages } from '#connectors/file-pages.ts';
 import { type JsonConfig, jsonDefinition } from './definition.ts';
 import { type JsonBatch, jsonRows } from './rows.ts';
 
-interface JsonFile {
+interface JsonFile extends FileSource<JsonBatch> {
   readonly config: JsonConfig;
-  readonly open: () => Promise<FileBody>;
 }
 
 const accept = 'application/json, application/x-ndjson, */*;q=0.5';
@@ -16,27 +15,20 @@ export const jsonConnector = defineConnector({
   definition: jsonDefinition,
   connect: async (config, credentials, context): Promise<JsonFile> => ({
     config,
-    open: () => openTextFile(config, credentials, accept, context),
+    open: (asking) => openTextFile(config, credentials, accept, context, asking),
+    rows: (file) => jsonRows(file, config),
   }),
-  check: async (file) => {
+  check: async (source: JsonFile) => {
     let name = 'NDJSON';
-    for await (const { format, pieces } of rowsOf(file)) {
-      name = format === 'json' ? `JSON ${place(file.config)}` : 'NDJSON';
+    for await (const { format, pieces } of source.rows(await source.open())) {
+      name = format === 'json' ? `JSON ${place(source.config)}` : 'NDJSON';
       const first = pieces.find((piece) => 'row' in piece);
       if (first) return `${name}: ${firstRow(Object.keys(first.row.values))}.`;
     }
     return `${name}, without any rows in it.`;
   },
-  streams: {
-    rows: {
-      read: (file: JsonFile, cursor): AsyncGenerator<Page> => paginate(rowsOf(file), cursor),
-    },
-  },
+  streams: { rows: { read: filePages } },
 });
-
-async function* rowsOf({ config, open }: JsonFile): AsyncGenerator<JsonBatch> {
-  yield* jsonRows(await open(), config);
-}
 
 function place({ rowsPath }: JsonConfig): string {
   return rowsPath ? `with rows at "${rowsPath}"` : 'array';

@@ -48,7 +48,7 @@ export const jsonDefinition: ConnectorDefinition<JsonConfig, FileCredentials> = 
       write: 'upsert',
       rawText: false,
       spooled: () => true,
-      incremental: () => 'none',
+      incremental: ({ url }) => (url ? 'whole' : 'none'),
     },
   ],
   allowedHosts: 'any',

@@ -38,7 +38,8 @@ export async function* jsonRows(file: FileBody, config: JsonConfig): AsyncGenera
 
 function guessFormat(start: string, config: JsonConfig, file: FileBody): 'json' | 'ndjson' {
   if (config.rowsPath) return 'json';
-  if (/\.(?:ndjson|jsonl)$/i.test(file.name) || /ndjson|jsonl/i.test(file.contentType)) return 'ndjson';
+  const type = file.headers['content-type'] ?? '';
+  if (/\.(?:ndjson|jsonl)$/i.test(file.name) || /ndjson|jsonl/i.test(type)) return 'ndjson';
   const [first = '', ...others] = start.split('\n').filter((line) => line.trim() !== '');
   return isObject(parsed(first)) && others[0]?.trimStart().startsWith('{') ? 'ndjson' : 'json';
 }

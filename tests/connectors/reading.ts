@@ -30,6 +30,13 @@ export function bodyOf(chunks: Iterable<Uint8Array | string>): Body {
 
 type Config = Readonly<Record<string, unknown>>;
 
+export interface ReadOptions {
+  readonly cursor?: unknown;
+  readonly credentials?: unknown;
+  /** The bookmark at which the pass begins. */
+  readonly since?: unknown;
+}
+
 export interface ReadAll {
   readonly pages: readonly Page[];
   readonly rows: readonly SourceRow[];
@@ -51,16 +58,21 @@ export async function* pagesOf(
   id: string,
   config: Config,
   { context }: Body,
-  { cursor = null, credentials = null }: { cursor?: unknown; credentials?: unknown } = {},
+  { cursor = null, credentials = null, since = null }: ReadOptions = {},
 ): AsyncGenerator<Page> {
   const { connector, client } = await connected(id, config, context, credentials);
   const stream = connector.streams.rows;
   if (!stream) throw new Error(`the connector ${id} has no stream named rows`);
-  yield* stream.read(client, cursor);
+  yield* stream.read(client, cursor, since);
 }
 
 /** Everything that the stream `rows` gives. */
-export async function readAll(id: string, config: Config, body: Body, options = {}): Promise<ReadAll> {
+export async function readAll(
+  id: string,
+  config: Config,
+  body: Body,
+  options: ReadOptions = {},
+): Promise<ReadAll> {
   const pages = await Array.fromAsync(pagesOf(id, config, body, options));
   const rows = pages.flatMap((page) => page.rows);
   return { pages, rows, values: rows.map(({ values }) => values) };
