@@ -1,23 +1,40 @@
 import { z } from 'zod';
-import type { SourceRow, StreamDefinition } from '#connectors/contract.ts';
-import type { CellText, Column } from '#lib/core/columns.ts';
+import type { Column, ColumnType } from '#lib/core/columns.ts';
 import { EntrepotError, type FieldErrors } from '#lib/core/errors.ts';
-import { coercion } from './coerce.ts';
-import { Refusal } from './refusal.ts';
-import { rowHasher } from './row-hash.ts';
-import { compileTransforms, transformSchema } from './transforms.ts';
+import { type CompiledField, compileField, type ValueKind } from './compile-field.ts';
+import { compileExpression } from './expression/compile.ts';
+import type { Within } from './expression/names.ts';
+import { ExpressionProblem } from './expression/syntax.ts';
+import { type Kind, kindWords } from './expression/values.ts';
+import { type RowMapper, rowMapper } from './row-mapper.ts';
+import { rootOf } from './source-path.ts';
+import { transformSchema } from './transforms.ts';
 
-const fieldSchema = z.strictObject({
-  from: z.string().min(1).meta({ title: 'Source column' }),
+const LONGEST_PATH = 1_000;
+
+const source = z.string().min(1).max(LONGEST_PATH).meta({
+  title: 'Source column',
+  description: 'Or a path into one: `address.city`, `lines[0].sku`. A column that is called so wins.',
+});
+const ways = {
   transform: z.array(transformSchema).optional().meta({ title: 'Transforms, in their order' }),
   default: z.union([z.string(), z.number(), z.boolean()]).optional().meta({
     title: 'Where there is no value',
     description: 'Absent, null or, after the transforms, an empty text.',
   }),
+};
+const readField = z.strictObject({ from: source, ...ways });
+const computedField = z.strictObject({
+  expression: z.string().superRefine(refuseMalformed).meta({
+    title: 'Expression in CEL',
+    description: 'Over the columns: `price * quantity`, `row["Name"]`.',
+  }),
+  ...ways,
 });
+const field = z.union([source, readField, computedField], { error: ({ input }) => fieldProblem(input) });
 
-/** Dataset column → source column: `"sku": "productCode"`, or `{ from, transform, default }`. */
-export const fieldMappingSchema = z.record(z.string(), z.union([z.string().min(1), fieldSchema])).meta({
+/** Dataset column → source column: `"sku": "productCode"`, `{ from, transform, default }`, or `{ expression, … }`. */
+export const fieldMappingSchema = z.record(z.string(), field).meta({
   id: 'FieldMapping',
   description: 'By column of the dataset: the column of the source, or how its value is made.',
 });
@@ -30,40 +47,22 @@ export interface MappingTarget {
   readonly key: readonly string[];
 }
 
-/** A row as the dataset takes it. */
-export interface MappedValues {
-  readonly ok: true;
-  /** The key's value, or the JSON array of a compound key's. */
-  readonly externalId: string;
-  /** One for each of the mapping's columns. */
-  readonly values: CellText[];
-  /** Over the mapped columns and their values: 32 hexadecimal digits. */
-  readonly hash: string;
-}
-
-/** A row that the dataset does not take, with the first reason. */
-export interface RefusedValues {
-  readonly ok: false;
-  /** Null where the row has no valid key, so that nobody can say which row was refused. */
-  readonly externalId: string | null;
-  /** The dataset's column. */
-  readonly field: string;
-  readonly reason: string;
-  /** As the source gave it. */
-  readonly value: unknown;
-}
-
 export interface CompiledMapping {
   /** The mapped columns, in the dataset's order. */
   readonly columns: readonly Column[];
-  /** The source's columns that are read, each once. */
+  /** What is read of the source's rows, each once: columns, or paths into them. */
   readonly sourceColumns: readonly string[];
-  readonly map: (row: SourceRow) => MappedValues | RefusedValues;
+  readonly map: RowMapper;
 }
 
 /** Throws `invalid`, with a reason for each field under `path`, where a mapping cannot be saved. */
-export function checkMapping(fields: FieldMapping, target: MappingTarget, path: string): void {
-  const problems = mappingProblems(fields, target);
+export function checkMapping(
+  fields: FieldMapping,
+  target: MappingTarget,
+  path: string,
+  within: Within = 'row',
+): void {
+  const problems = mappingProblems(fields, target, within);
   if (problems.length === 0) return;
   const named: FieldErrors = Object.fromEntries(
     problems.map(([name, reason]) => [`${path}.${name}`, reason]),
@@ -71,18 +70,49 @@ export function checkMapping(fields: FieldMapping, target: MappingTarget, path: 
   throw new EntrepotError('invalid', 'The mapping does not fit the dataset.', { fields: named });
 }
 
-function mappingProblems(fields: FieldMapping, { columns, key }: MappingTarget): [string, string][] {
-  const known = new Set(columns.map(({ name }) => name));
-  const unknown = Object.keys(fields).filter((name) => !known.has(name));
+function mappingProblems(
+  fields: FieldMapping,
+  { columns, key }: MappingTarget,
+  within: Within,
+): [string, string][] {
+  const known = new Map(columns.map((column) => [column.name, column]));
   const unmapped = key.filter((name) => !Object.hasOwn(fields, name));
+  const wrong = Object.entries(fields).flatMap(([name, one]): [string, string][] => {
+    const column = known.get(name);
+    const problem = column ? fieldMisfit(one, column, within) : 'the dataset has no such column';
+    return problem === undefined ? [] : [[name, problem]];
+  });
   return [
-    ...unknown.map((name): [string, string] => [name, 'the dataset has no such column']),
+    ...wrong,
     ...unmapped.map((name): [string, string] => [name, 'belongs to the key and must be mapped']),
   ];
 }
 
-/** What a stream says of its values. */
-type ValueKind = Pick<StreamDefinition, 'rawText'>;
+/** Kinds that never become a cell of the type. */
+const misfits: Readonly<Record<ColumnType, readonly Kind[]>> = {
+  text: [],
+  json: [],
+  integer: ['boolean', 'list', 'object'],
+  decimal: ['boolean', 'list', 'object'],
+  boolean: ['list', 'object'],
+  date: ['boolean', 'number', 'list', 'object'],
+  timestamp: ['boolean', 'number', 'list', 'object'],
+};
+
+/** What keeps an expression from filling the column, where no transform comes after it. */
+function fieldMisfit(one: FieldMapping[string], { type }: Column, within: Within): string | undefined {
+  if (typeof one === 'string' || !('expression' in one)) return undefined;
+  try {
+    const { kind } = compileExpression(one.expression, within);
+    const isMisfit = misfits[type].includes(kind) && (one.transform ?? []).length === 0;
+    return isMisfit
+      ? `the expression gives ${kindWords(kind)}, which a column of type ${type} does not take`
+      : undefined;
+  } catch (error) {
+    if (error instanceof ExpressionProblem) return error.message;
+    throw error;
+  }
+}
 
 /** Makes a mapping ready for many rows of a stream. Throws `MAPPING_ERROR` where it no longer fits the dataset. */
 export function compileMapping(
@@ -90,93 +120,57 @@ export function compileMapping(
   target: MappingTarget,
   stream: ValueKind,
 ): CompiledMapping {
-  const problem = mappingProblems(fields, target)[0];
+  const compiled = compileFields(fields, target, stream);
+  return {
+    columns: compiled.map(({ column }) => column),
+    sourceColumns: [...new Set(compiled.flatMap(({ reads }) => reads))],
+    map: rowMapper(compiled, target.key),
+  };
+}
+
+/** The fields of a mapping in the dataset's order. Throws `MAPPING_ERROR` where they no longer fit it. */
+export function compileFields(
+  fields: FieldMapping,
+  target: MappingTarget,
+  stream: ValueKind,
+  within: Within = 'row',
+): CompiledField[] {
+  const problem = mappingProblems(fields, target, within)[0];
   if (problem) {
     const message = `The mapping no longer fits the dataset: "${problem[0]}": ${problem[1]}. Change the mapping.`;
     throw new EntrepotError('MAPPING_ERROR', message);
   }
-  const columns = target.columns.filter(({ name }) => Object.hasOwn(fields, name));
-  const cells = columns.map((column) =>
-    compileCell(column, fields[column.name] as FieldMapping[string], stream),
-  );
-  const keyIndexes = target.key.map((name) => columns.findIndex((column) => column.name === name));
-  const hashOf = rowHasher(columns.map(({ name }) => name));
-  return {
-    columns,
-    sourceColumns: [...new Set(cells.map(({ from }) => from))],
-    map: (row) => mapRow(row, cells, keyIndexes, hashOf),
-  };
+  return target.columns
+    .filter(({ name }) => Object.hasOwn(fields, name))
+    .map((column) => compileField(column, fields[column.name] as FieldMapping[string], stream, within));
 }
 
-/** The source's columns that the mapping needs and a header does not have. */
-export function missingColumns(mapping: CompiledMapping, header: readonly string[]): string[] {
+/** What a mapping reads and a header does not have. */
+export function missingColumns(
+  { sourceColumns }: Pick<CompiledMapping, 'sourceColumns'>,
+  header: readonly string[],
+): string[] {
   const present = new Set(header);
-  return mapping.sourceColumns.filter((name) => !present.has(name));
+  return sourceColumns.filter((name) => !present.has(name) && !present.has(rootOf(name)));
 }
 
-interface CompiledCell {
-  readonly name: string;
-  readonly from: string;
-  readonly cell: (value: unknown) => CellText | Refusal;
-}
-
-function compileCell({ name, type }: Column, field: FieldMapping[string], stream: ValueKind): CompiledCell {
-  const coerce = coercion(type, stream);
-  if (typeof field === 'string') return { name, from: field, cell: coerce };
-  const transform = compileTransforms(field.transform ?? []);
-  const withDefault = field.default ?? null;
-  // A person typed it: for a json column it is JSON, whatever the stream's own values are.
-  const ofDefault = coercion(type, { rawText: true });
-  return {
-    name,
-    from: field.from,
-    cell: (value) => {
-      const changed = transform(value);
-      if (changed instanceof Refusal) return changed;
-      const isNothing = changed === null || changed === undefined || changed === '';
-      return isNothing && withDefault !== null ? ofDefault(withDefault) : coerce(changed);
-    },
-  };
-}
-
-function mapRow(
-  { values: given }: SourceRow,
-  cells: readonly CompiledCell[],
-  keyIndexes: readonly number[],
-  hashOf: (values: readonly CellText[]) => string,
-): MappedValues | RefusedValues {
-  const values: CellText[] = [];
-  let refused: Omit<RefusedValues, 'externalId'> | undefined;
-  for (const { name, from, cell } of cells) {
-    const value = Object.hasOwn(given, from) ? given[from] : undefined;
-    const text = cell(value);
-    if (text instanceof Refusal) refused ??= { ok: false, field: name, reason: text.reason, value };
-    values.push(text instanceof Refusal ? null : text);
+function refuseMalformed(text: string, context: z.RefinementCtx): void {
+  try {
+    compileExpression(text);
+  } catch (error) {
+    if (!(error instanceof ExpressionProblem)) throw error;
+    context.addIssue(error.message);
   }
-  const externalId = externalIdOf(keyIndexes.map((index) => values[index] ?? null));
-  if (refused) return { ...refused, externalId: externalId instanceof Refusal ? null : externalId };
-  if (externalId instanceof Refusal) return refusedKey(externalId, cells, keyIndexes, values, given);
-  return { ok: true, externalId, values, hash: hashOf(values) };
 }
 
-/** Postgres indexes no longer text than 2,704 bytes, the rest of the row's identity included. */
-const MAX_KEY_BYTES = 2_000;
-
-function externalIdOf(key: readonly CellText[]): string | Refusal {
-  if (key.some((part) => part === null || part === '')) return new Refusal('belongs to the key and is empty');
-  const id = key.length === 1 ? (key[0] as string) : JSON.stringify(key);
-  if (id.length * 3 <= MAX_KEY_BYTES || Buffer.byteLength(id) <= MAX_KEY_BYTES) return id;
-  return new Refusal(`makes a key longer than ${MAX_KEY_BYTES} bytes`);
-}
-
-function refusedKey(
-  { reason }: Refusal,
-  cells: readonly CompiledCell[],
-  keyIndexes: readonly number[],
-  values: readonly CellText[],
-  given: SourceRow['values'],
-): RefusedValues {
-  const culprit = keyIndexes.find((index) => !values[index]) ?? keyIndexes[0] ?? 0;
-  const { name, from } = cells[culprit] as CompiledCell;
-  return { ok: false, externalId: null, field: name, reason, value: given[from] };
+/** Of the ways to write a field, the one that was meant says what is wrong. */
+function fieldProblem(input: unknown): string {
+  if (typeof input !== 'object' || input === null) {
+    return 'must be a column of the source, { from, … } or { expression, … }';
+  }
+  const { error } = ('expression' in input ? computedField : readField).safeParse(input);
+  const reasons = error?.issues.map(({ path, message }) =>
+    [path.filter((step) => step !== 'expression').join('.'), message].filter(Boolean).join(': '),
+  );
+  return reasons?.join('; ') ?? 'is no field';
 }

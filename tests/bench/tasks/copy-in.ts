@@ -1,7 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import { compileMapping, type MappedValues } from '#lib/datasets/mapping.ts';
+import { compileMapping } from '#lib/datasets/mapping.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
+import type { MappedValues } from '#lib/datasets/row-mapper.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { closePools } from '#lib/db/pool.ts';
 import type { Tx } from '#lib/db/transaction.ts';

@@ -68,6 +68,58 @@ describe('a mapped row', () => {
     }
   });
 
+  it('has what lies within a column, unless the stream is raw text', () => {
+    const fields = { sku: 'ids[0]', note: { from: 'address.city', transform: ['upper'] } };
+    const values = { ids: ['a'], address: { city: 'Anchorage' }, 'address.city': undefined };
+    expect(compile(fields, ['sku'], false).map({ values: { ...values, 'address.city': 'x' } })).toMatchObject(
+      {
+        values: ['a', 'X'],
+      },
+    );
+    const { 'address.city': _, ...nested } = values;
+    expect(compile(fields, ['sku'], false).map({ values: nested })).toMatchObject({
+      values: ['a', 'ANCHORAGE'],
+    });
+    expect(compile(fields, ['sku'], true).map({ values: nested })).toMatchObject({
+      ok: false,
+      externalId: null,
+    });
+  });
+
+  it('that has no such parts where a path leads is refused, with what it is', () => {
+    const mapping = compile({ sku: 'id', note: 'address.city' }, ['sku'], false);
+    expect(mapping.map({ values: { id: '1', address: 'Main Street' } })).toMatchObject({
+      field: 'note',
+      reason: 'has no "city" in it',
+    });
+    expect(mapping.map({ values: { id: '1', address: '' } })).toMatchObject({ values: ['1', null] });
+  });
+
+  it('has what an expression gives, exactly, and is refused with what it read where there is nothing to give', () => {
+    const fields = {
+      sku: 'id',
+      price: { expression: 'price * quantity', default: 0 },
+      note: { expression: 'row["Full name"].trim()', transform: ['upper'] },
+      tags: { expression: '[id, price]' },
+    };
+    const mapping = compile(fields, ['sku'], false);
+    expect(mapping.sourceColumns).toEqual(['id', 'price', 'quantity', 'Full name']);
+    const price = JSON.rawJSON('12345678901234567890.10');
+    expect(mapping.map({ values: { id: 'a', price, quantity: '2', 'Full name': ' ann ' } })).toMatchObject({
+      values: ['a', '24691357802469135780.20', 'ANN', '["a",12345678901234567890.10]'],
+    });
+    expect(mapping.map({ values: { id: 'a', price: 1 } })).toMatchObject({
+      values: ['a', '0', null, '["a",1]'],
+    });
+    expect(mapping.map({ values: { id: 'a', price: 'dear', quantity: 2, other: 3 } })).toEqual({
+      ok: false,
+      externalId: 'a',
+      field: 'price',
+      reason: 'cannot be computed: it has "dear" where a number is needed',
+      value: { price: 'dear', quantity: 2 },
+    });
+  });
+
   it.each([[''], [null], [undefined]])(
     'without its key (%j) is refused, and nobody can say which it was',
     (value) => {
@@ -162,10 +214,40 @@ describe('a mapping', () => {
     const mapping = compile({ sku: 'id', note: { from: 'Note' }, price: 'Note' }, ['sku']);
     expect(missingColumns(mapping, ['id', 'note', 'x'])).toEqual(['Note']);
     expect(missingColumns(mapping, ['Note', 'id'])).toEqual([]);
+    const nested = compile({ sku: 'ids[0].x', note: 'a.b' }, ['sku'], false);
+    expect(missingColumns(nested, ['ids', 'a.b'])).toEqual([]);
+    expect(missingColumns(nested, ['a'])).toEqual(['ids[0].x']);
+  });
+
+  it('with an expression that never fits its column is refused when it is saved, unless a transform comes after', () => {
+    const check = (one: unknown) =>
+      checkMapping(fieldMappingSchema.parse({ sku: 'a', price: one }), { columns, key: ['sku'] }, 'fields');
+    expect(() => check({ expression: 'a == b' })).toThrow(
+      expect.objectContaining({
+        fields: {
+          'fields.price': 'the expression gives true or false, which a column of type decimal does not take',
+        },
+      }),
+    );
+    expect(() => check({ expression: '[1]' })).toThrow();
+    expect(() => check({ expression: 'a * b' })).not.toThrow();
+    expect(() => check({ expression: 'a == b', transform: [{ name: 'default', value: 1 }] })).not.toThrow();
+  });
+
+  it.each([
+    [{ sku: { expression: 'a +' } }, /^character 4: something is missing/],
+    [{ sku: { expression: 'a', from: 'b' } }, /from/],
+    [{ sku: { from: 'a', transform: ['shout'] } }, /transform\.0: there is no transform "shout"/],
+    [{ sku: 5 }, /must be a column of the source, \{ from, … \} or \{ expression, … \}/],
+  ])('%j says what is wrong with the field', (fields, reason) => {
+    const [issue] = fieldMappingSchema.safeParse(fields).error?.issues ?? [];
+    expect(issue?.path.join('.')).toBe('sku');
+    expect(issue?.message).toMatch(reason);
   });
 
   it.each([
     [{ sku: '' }],
+    [{ sku: { from: 'x'.repeat(1_001) } }],
     [{ sku: { transform: ['trim'] } }],
     [{ sku: { from: 'a', transforms: ['trim'] } }],
     [{ sku: { from: 'a', transform: ['shout'] } }],

@@ -10,7 +10,10 @@ export interface TransformDraft {
 
 /** What fills a dataset's column, while it is being written. */
 export interface FieldDraft {
+  /** The source's column, or a path into one; empty where none was chosen. */
   readonly from: string;
+  /** Where it is computed: the expression, which then counts instead of the column. */
+  readonly expression?: string;
   readonly transforms: readonly TransformDraft[];
   /** Where there is no value; empty for none. */
   readonly fallback: string;
@@ -35,8 +38,9 @@ export function plainField(from: string): FieldDraft {
 export function draftsOf(fields: FieldMapping): FieldDrafts {
   const entries = Object.entries(fields).map(([name, field]): [string, FieldDraft] => {
     if (typeof field === 'string') return [name, plainField(field)];
-    const { from, transform = [], default: fallback = '' } = field;
-    return [name, { from, transforms: transform.map(transformDraft), fallback: String(fallback) }];
+    const { transform = [], default: fallback = '' } = field;
+    const source = 'expression' in field ? { from: '', expression: field.expression } : { from: field.from };
+    return [name, { ...source, transforms: transform.map(transformDraft), fallback: String(fallback) }];
   });
   return Object.fromEntries(entries);
 }
@@ -49,11 +53,11 @@ function transformDraft(transform: string | { readonly name: string }): Transfor
 
 /** The mapping as it is stored, without transforms that are not complete yet. */
 export function mappingOf(drafts: FieldDrafts): FieldMapping {
-  const entries = Object.entries(drafts).map(([name, { from, transforms, fallback }]) => {
+  const entries = Object.entries(drafts).map(([name, { from, expression, transforms, fallback }]) => {
     const transform = transforms.filter((one) => !transformProblem(one)).map(storedTransform);
-    const isPlain = transform.length === 0 && fallback === '';
     const changes = { ...(transform.length > 0 && { transform }), ...(fallback && { default: fallback }) };
-    return [name, isPlain ? from : { from, ...changes }];
+    if (expression !== undefined) return [name, { expression, ...changes }];
+    return [name, Object.keys(changes).length === 0 ? from : { from, ...changes }];
   });
   return Object.fromEntries(entries) as FieldMapping;
 }
@@ -103,7 +107,9 @@ export function mappingProblems(
   const problemOf = ({ name }: Column): string | undefined => {
     const draft = drafts[name];
     if (!draft) return key.includes(name) ? 'Choose a source column: a row is known by this one.' : undefined;
-    if (!sourceColumns.has(draft.from)) return `The source has no column “${draft.from}” any more.`;
+    if (draft.expression !== undefined) {
+      if (draft.expression.trim() === '') return 'Write an expression, or choose a column.';
+    } else if (!sourceColumns.has(draft.from)) return `The source has no column “${draft.from}” any more.`;
     return draft.transforms.map(transformProblem).find(Boolean);
   };
   const problems = columns.map((column) => [column.name, problemOf(column)]);
