@@ -10,7 +10,7 @@ const ports = z
   .default('')
   .transform((text) => text.split(',').filter(Boolean).map(Number));
 
-const schema = z.object({
+const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** The fixed public address; the queue calls back to it and download links begin with it. */
@@ -40,6 +40,10 @@ const schema = z.object({
   QSTASH_CURRENT_SIGNING_KEY: z.string().min(1),
   QSTASH_NEXT_SIGNING_KEY: z.string().min(1),
 
+  /** A Redis that keeps the calls made and the cache, reached by REST; both lie in Postgres without it. */
+  UPSTASH_REDIS_REST_URL: z.url({ protocol: /^https?$/ }).optional(),
+  UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+
   /** Where mails are handed in: `smtps://user:password@host:465`, or `smtp://…:587` with STARTTLS. None without it. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Whom mails are from: `Name <address>`. */
@@ -56,6 +60,11 @@ const schema = z.object({
   /** Loopback ports that stay refused even then: those of our own servers. */
   LOOPBACK_DENIED_PORTS: ports,
 });
+
+const schema = variables.refine(
+  (set) => (set.UPSTASH_REDIS_REST_URL === undefined) === (set.UPSTASH_REDIS_REST_TOKEN === undefined),
+  { path: ['UPSTASH_REDIS_REST_URL'], error: 'is set together with UPSTASH_REDIS_REST_TOKEN, or neither is' },
+);
 
 export type Env = z.infer<typeof schema>;
 

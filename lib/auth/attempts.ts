@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import { headers } from 'next/headers';
 import { EntrepotError } from '#lib/core/errors.ts';
-import { asService } from '#lib/db/as-service.ts';
+import { limiter } from '#lib/http/limiter/limiter.ts';
 
 type Kind = 'sign-in' | 'sign-up' | 'reset';
 
 /** Enough for whoever mistypes, and far too few to guess a password. */
-const PER_EMAIL = [{ limit: 10, seconds: 900 }];
+const PER_EMAIL = [{ calls: 10, seconds: 900 }];
 /** An office shares one address. */
-const PER_ADDRESS = [{ limit: 100, seconds: 900 }];
+const PER_ADDRESS = [{ calls: 100, seconds: 900 }];
 const MINUTE_MS = 60_000;
 
 /**
@@ -18,27 +17,10 @@ const MINUTE_MS = 60_000;
  */
 export async function countAttempt(kind: Kind, email: string): Promise<void> {
   const address = await networkAddress();
-  if (address !== undefined) await take(keyOf(kind, 'address', address), PER_ADDRESS);
-  await take(keyOf(kind, 'email', email), PER_EMAIL);
-}
-
-/** Forgets the tries for an e-mail address whose owner has come in. */
-export async function forgetAttempts(kind: Kind, email: string): Promise<void> {
-  await asService(({ db }) =>
-    db
-      .deleteFrom('private.rate_limit_windows')
-      .where('limit_key', '=', keyOf(kind, 'email', email))
-      .execute(),
-  );
-}
-
-async function take(key: string, windows: readonly { limit: number; seconds: number }[]): Promise<void> {
-  const answer = await asService(({ db }) =>
-    sql<{ wait: number }>`
-      select private.increment_rate_limit(${key}, ${JSON.stringify(windows)}) as wait
-    `.execute(db),
-  );
-  const waitMs = answer.rows[0]?.wait ?? 0;
+  const waitMs = await limiter().take([
+    { key: keyOf(kind, 'email', email), windows: PER_EMAIL },
+    ...(address === undefined ? [] : [{ key: keyOf(kind, 'address', address), windows: PER_ADDRESS }]),
+  ]);
   if (waitMs === 0) return;
   const minutes = Math.ceil(waitMs / MINUTE_MS);
   throw new EntrepotError(
@@ -46,6 +28,11 @@ async function take(key: string, windows: readonly { limit: number; seconds: num
     `Too many tries. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again.`,
     { retryAfterMs: waitMs },
   );
+}
+
+/** Forgets the tries for an e-mail address whose owner has come in. */
+export async function forgetAttempts(kind: Kind, email: string): Promise<void> {
+  await limiter().forget(keyOf(kind, 'email', email));
 }
 
 /** Its digest, so that the log of tries names nobody. */

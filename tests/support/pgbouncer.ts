@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, isPortFree } from '#supabase/local/ports.ts';
 import { postgresUser } from '#supabase/local/postgres-user.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
-import { findPgbouncer, unpackedFolder } from '#tests/support/pgbouncer-binary.ts';
+import { programEnvironment, requireProgram } from '#tests/support/debian.ts';
 
 /** A pooler before one database, whose addresses stand in for the database's own. */
 export interface Pooler extends Pick<TestDatabase, 'url' | 'serviceUrl'> {
@@ -16,16 +16,14 @@ export interface Pooler extends Pick<TestDatabase, 'url' | 'serviceUrl'> {
 
 /** Starts Debian's pgbouncer in transaction mode with three connections a login. */
 export async function startPgbouncer(database: TestDatabase): Promise<Pooler> {
-  const binary = findPgbouncer();
-  if (binary === undefined) throw new Error('pgbouncer is missing: `npm test` installs it first.');
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-pgbouncer-'));
   const port = await freePort();
   const through = (url: string) => Object.assign(new URL(url), { port: String(port) }).href;
   writeConfiguration(folder, port, database);
-  const child = spawn(binary, ['--quiet', join(folder, 'pgbouncer.ini')], {
+  const child = spawn(requireProgram('pgbouncer'), ['--quiet', join(folder, 'pgbouncer.ini')], {
     ...postgresUser(),
     stdio: 'ignore',
-    env: { ...process.env, LD_LIBRARY_PATH: join(unpackedFolder, 'usr/lib/x86_64-linux-gnu') },
+    env: programEnvironment(),
   });
   const ended = once(child, 'exit');
   while (await isPortFree(port)) {
