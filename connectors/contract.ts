@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Column } from '#lib/core/columns.ts';
+import type { RateWindow } from '#lib/core/rate-window.ts';
 
 /** Sends a request through the platform's outbound client: guarded, retried, bounded, redacted. */
 export type ConnectorFetch = (request: OutboundRequest) => Promise<OutboundResponse>;
@@ -113,6 +114,10 @@ export interface ConnectorDefinition<Config = unknown, Credentials = unknown> {
   readonly streams: readonly StreamDefinition<Config>[];
   /** Hosts the connector may call; `any` where the user names the address. */
   readonly allowedHosts: readonly string[] | 'any';
+  /** What the provider admits; all windows hold at once. Empty where it does not say. */
+  readonly rateLimits: readonly RateWindow[];
+  /** Under what the provider counts the calls: its account and operation. No secret; sources may share one. */
+  limitKey(config: Config): string;
 }
 
 export interface Stream<Client> {

@@ -29,6 +29,11 @@ export function hasOneLocation(location: FileLocation): boolean {
   return (location.url === undefined) !== (location.upload === undefined);
 }
 
+/** The host that serves the file; empty for an upload, which nobody is asked for. */
+export function fileHost({ url }: FileLocation): string {
+  return URL.parse(url ?? '')?.host ?? '';
+}
+
 export const oneLocation = { path: ['url'], error: 'give either an address or an uploaded file' };
 
 const headerName = z

@@ -3,6 +3,7 @@ import type { ConnectorDefinition } from '#connectors/contract.ts';
 import {
   type FileCredentials,
   fileCredentials,
+  fileHost,
   fileLocation,
   hasOneLocation,
   oneLocation,
@@ -81,4 +82,6 @@ export const csvDefinition: ConnectorDefinition<CsvConfig, FileCredentials> = {
     },
   ],
   allowedHosts: 'any',
+  rateLimits: [],
+  limitKey: fileHost,
 };

@@ -3,6 +3,7 @@ import type { ConnectorDefinition } from '#connectors/contract.ts';
 import {
   type FileCredentials,
   fileCredentials,
+  fileHost,
   fileLocation,
   hasOneLocation,
   oneLocation,
@@ -63,4 +64,6 @@ export const excelDefinition: ConnectorDefinition<ExcelConfig, FileCredentials> 
     },
   ],
   allowedHosts: 'any',
+  rateLimits: [],
+  limitKey: fileHost,
 };

@@ -3,6 +3,7 @@ import type { ConnectorDefinition } from '#connectors/contract.ts';
 import {
   type FileCredentials,
   fileCredentials,
+  fileHost,
   fileLocation,
   hasOneLocation,
   oneLocation,
@@ -52,4 +53,6 @@ export const jsonDefinition: ConnectorDefinition<JsonConfig, FileCredentials> = 
     },
   ],
   allowedHosts: 'any',
+  rateLimits: [],
+  limitKey: fileHost,
 };
