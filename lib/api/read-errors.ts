@@ -4,6 +4,8 @@ import type { ErrorCode } from '#lib/core/errors.ts';
 export const readErrors: readonly ErrorCode[] = [
   'AUTH_FAILED',
   'RATE_LIMITED',
+  'throttled',
+  'unavailable',
   'NETWORK_ERROR',
   'REQUEST_REFUSED',
   'DATA_ERROR',

@@ -72,6 +72,10 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorAdvice>> = {
     means: 'The other side asks us to call more slowly.',
     remedy: 'Wait as long as Retry-After says; jobs do so by themselves.',
   },
+  throttled: {
+    means: 'The calls that the source’s limits allow are used up for now; none was made.',
+    remedy: 'Wait as long as Retry-After says, or raise the source’s own limits; jobs wait by themselves.',
+  },
   NETWORK_ERROR: {
     means: 'The other side cannot be reached or broke off.',
     remedy: 'Check its address, or try again later; jobs do so by themselves.',

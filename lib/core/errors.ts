@@ -21,6 +21,8 @@ export const errorTable = {
   /** The vendor refused the credentials: a person must enter new ones. */
   AUTH_FAILED: { status: 424, retry: 'never' },
   RATE_LIMITED: { status: 429, retry: 'backoff' },
+  /** Our own limits: those of the other side or the user's, before the other side had to refuse. */
+  throttled: { status: 429, retry: 'backoff' },
   NETWORK_ERROR: { status: 502, retry: 'backoff' },
   /** The other side refused for good, or the address may not be called at all. */
   REQUEST_REFUSED: { status: 422, retry: 'never' },

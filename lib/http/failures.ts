@@ -1,8 +1,5 @@
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
-import { statedWait } from './waits.ts';
-
-/** What to wait after a 429 that does not say how long. */
-const LIMITED_WAIT_MS = 60_000;
+import { limitedWait, statedWait } from './waits.ts';
 
 /** Statuses that may pass by themselves, beside 429 and all from 500 on: request timeout, too early. */
 const passingStatuses = new Set([408, 425]);
@@ -14,16 +11,14 @@ export function refusalOf(
   headers: Readonly<Record<string, string>>,
   now: Date,
 ): EntrepotError {
-  const stated = statedWait(headers, now);
   if (status === 429) {
     return new EntrepotError(
       'RATE_LIMITED',
       `${host} allows no more calls for now (429). It is tried again later.`,
-      {
-        retryAfterMs: stated ?? LIMITED_WAIT_MS,
-      },
+      { retryAfterMs: limitedWait(headers, now) },
     );
   }
+  const stated = statedWait(headers, now);
   if (status >= 500 || passingStatuses.has(status)) {
     return new EntrepotError('NETWORK_ERROR', `${host} could not answer (${status}). Try again later.`, {
       ...(stated !== undefined && { retryAfterMs: stated }),

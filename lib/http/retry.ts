@@ -1,9 +1,8 @@
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
+import { LONGEST_WAIT_MS } from './waits.ts';
 
 const FAILURE_WAITS_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
 const MAX_LIMITED_RETRIES = 3;
-/** A stated wait that is longer ends the slice: waiting is the queue's business. */
-const LONGEST_STATED_WAIT_MS = 5_000;
 /** Waits are lengthened by up to this share, so that callers who failed together do not return together. */
 const JITTER = 0.25;
 
@@ -46,7 +45,7 @@ async function pause(
   const wait = nextWait(error, failuresBefore);
   if (wait === undefined) throw error;
   const jittered = wait * (1 + JITTER * Math.random());
-  if ((error.retryAfterMs ?? 0) > LONGEST_STATED_WAIT_MS || jittered > timeLeft()) throw later(error, wait);
+  if ((error.retryAfterMs ?? 0) > LONGEST_WAIT_MS || jittered > timeLeft()) throw later(error, wait);
   await sleep(jittered, signal);
 }
 

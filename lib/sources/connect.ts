@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Connector, Context } from '#connectors/contract.ts';
 import { loadConnector } from '#connectors/registry.ts';
 import { parse } from '#lib/core/parse.ts';
+import type { RateWindow } from '#lib/core/rate-window.ts';
 import type { Acting } from '#lib/db/as-member.ts';
 import { type OutboundOptions, outbound } from '#lib/http/outbound.ts';
+import { limitsOf } from './limits.ts';
 import { openUpload } from './uploads.ts';
 
 /** What it takes to reach a source, stored or not. */
@@ -27,7 +29,12 @@ export interface Connection {
   readonly client: unknown;
 }
 
-type Limits = Pick<OutboundOptions, 'signal'> & Partial<Pick<OutboundOptions, 'timeLeft'>>;
+/** In what bounds a source is read, and what counts it. */
+export interface ReadLimits extends Pick<OutboundOptions, 'signal' | 'timeLeft' | 'meter'> {
+  /** Of a saved source, which has limits of its own beside the provider's. */
+  readonly sourceId?: string;
+  readonly rateLimits?: readonly RateWindow[] | null;
+}
 
 /** Checks what a person entered against the connector; throws `not_found`, or `invalid` naming each field. */
 export async function validateAccess({ type, config, credentials }: SourceAccess): Promise<ValidAccess> {
@@ -37,12 +44,21 @@ export async function validateAccess({ type, config, credentials }: SourceAccess
   return { connector, ...parse(schema, { config, credentials }) };
 }
 
-/** Opens a source for reading on behalf of `acting`. Its connector may call only the hosts that it declares. */
-export async function connect(acting: Acting, access: SourceAccess, limits: Limits): Promise<Connection> {
+/**
+ * Opens a source for reading on behalf of `acting`. Its connector may call only the hosts that it declares, and as
+ * often as the limits of its provider and its own admit.
+ */
+export async function connect(
+  acting: Acting,
+  access: SourceAccess,
+  { sourceId, rateLimits, ...limits }: ReadLimits,
+): Promise<Connection> {
   const { connector, config, credentials } = await validateAccess(access);
-  const { allowedHosts } = connector.definition;
+  const { definition } = connector;
+  const { workspaceId } = acting;
+  const throttle = limitsOf({ workspaceId, definition, config, sourceId, rateLimits });
   const context: Context = {
-    fetch: outbound({ allowedHosts, ...limits }),
+    fetch: outbound({ allowedHosts: definition.allowedHosts, throttle, ...limits }),
     openUpload: (id) => openUpload(acting, id),
     now: () => new Date(),
     signal: limits.signal,

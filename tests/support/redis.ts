@@ -61,7 +61,7 @@ async function startServer(): Promise<{ port: number; stop(): Promise<void> }> {
     async stop() {
       child.kill('SIGKILL');
       await ended;
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
