@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Column, ColumnType } from '#lib/core/columns.ts';
-import { EntrepotError, type FieldErrors } from '#lib/core/errors.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
 import { type CompiledField, compileField, type ValueKind } from './compile-field.ts';
 import { compileExpression } from './expression/compile.ts';
 import type { Within } from './expression/names.ts';
@@ -55,25 +55,11 @@ export interface CompiledMapping {
   readonly map: RowMapper;
 }
 
-/** Throws `invalid`, with a reason for each field under `path`, where a mapping cannot be saved. */
-export function checkMapping(
-  fields: FieldMapping,
-  target: MappingTarget,
-  path: string,
-  within: Within = 'row',
-): void {
-  const problems = mappingProblems(fields, target, within);
-  if (problems.length === 0) return;
-  const named: FieldErrors = Object.fromEntries(
-    problems.map(([name, reason]) => [`${path}.${name}`, reason]),
-  );
-  throw new EntrepotError('invalid', 'The mapping does not fit the dataset.', { fields: named });
-}
-
-function mappingProblems(
+/** What keeps a mapping from being saved: the dataset's column, and the reason. */
+export function mappingProblems(
   fields: FieldMapping,
   { columns, key }: MappingTarget,
-  within: Within,
+  within: Within = 'row',
 ): [string, string][] {
   const known = new Map(columns.map((column) => [column.name, column]));
   const unmapped = key.filter((name) => !Object.hasOwn(fields, name));
@@ -114,7 +100,7 @@ function fieldMisfit(one: FieldMapping[string], { type }: Column, within: Within
   }
 }
 
-/** Makes a mapping ready for many rows of a stream. Throws `MAPPING_ERROR` where it no longer fits the dataset. */
+/** Makes a mapping onto one dataset ready for many rows of a stream. Throws `MAPPING_ERROR` where it no longer fits the dataset. */
 export function compileMapping(
   fields: FieldMapping,
   target: MappingTarget,

@@ -40,8 +40,9 @@ export async function datasetsOverview(acting: Acting): Promise<DatasetSummary[]
 
 async function feedsByDataset({ db }: Tx): Promise<Map<string, Feed[]>> {
   const { rows } = await sql<Feed & { dataset: string }>`
-    select distinct s.id, s.display_name as name, stream.value ->> 'dataset' as dataset
-    from external_data_sources as s, jsonb_each(s.field_mappings) as stream
+    select distinct s.id, s.display_name as name, part ->> 'dataset' as dataset
+    from external_data_sources as s, jsonb_each(s.field_mappings) as stream,
+      lateral (select stream.value as part union all select jsonb_array_elements(stream.value -> 'also')) as parts
     order by name, s.id
   `.execute(db);
   const byDataset = Map.groupBy(rows, ({ dataset }) => dataset);

@@ -13,6 +13,8 @@ export interface MappedValues {
   readonly values: CellText[];
   /** Over the mapped columns and their values: 32 hexadecimal digits. */
   readonly hash: string;
+  /** Of a row that was made of an item: the key of the row that holds its list. */
+  readonly parentExternalId?: string;
 }
 
 /** A row that the dataset does not take, with the first reason. */

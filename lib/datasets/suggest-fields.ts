@@ -8,9 +8,11 @@ import { compileTransforms, type Transform } from './transforms.ts';
 /** So many of its values must fit before a column is suggested for another name than its own. */
 const NEEDED_SHARE = 0.5;
 
-/** A source's column with the values that a sample of its rows has. */
+/** A source's column, or what lies within one, with the values that a sample of its rows has. */
 export interface SampledColumn extends Column {
   readonly values: readonly unknown[];
+  /** How a mapping names it, where that is not its name. */
+  readonly from?: string;
 }
 
 /**
@@ -24,7 +26,8 @@ export function suggestFields(source: readonly SampledColumn[], dataset: readonl
   const free = new Set(source);
   const open = new Set(dataset);
   const place = (column: Column, from: SampledColumn, transform: readonly Transform[]): void => {
-    fields[column.name] = transform.length > 0 ? { from: from.name, transform: [...transform] } : from.name;
+    const path = from.from ?? from.name;
+    fields[column.name] = transform.length > 0 ? { from: path, transform: [...transform] } : path;
     free.delete(from);
     open.delete(column);
   };

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { connectorDefinitions } from '#connectors/definitions.ts';
-import { fieldMappingSchema } from '#lib/datasets/mapping.ts';
 import { datasetSchema } from '#lib/datasets/schema.ts';
+import { streamMappingSchema } from '#lib/datasets/stream-mapping.ts';
+import { cacheTtlSeconds, HOUR_SECONDS, ownRateLimits } from './rate-limits.ts';
 
 /** Which stream goes into which dataset, and how, by the stream's name. */
-export const streamMappings = z.record(
-  z.string(),
-  z.strictObject({ dataset: z.string(), fields: fieldMappingSchema }),
-);
+export const streamMappings = z.record(z.string(), streamMappingSchema);
 const displayName = z.string().trim().min(1).max(200);
 export const syncFrequency = z.enum(['realtime', 'hourly', 'daily', 'manual']);
 
@@ -37,6 +35,8 @@ export const sourceInput = z
     config,
     credentials,
     streams: streamMappings.default({}),
+    rateLimits: ownRateLimits.default([]),
+    cacheTtlSeconds: cacheTtlSeconds.default(HOUR_SECONDS),
     datasets: z.array(datasetSchema).default([]).meta({ description: 'Made along with it, all or nothing.' }),
   })
   .meta({
@@ -48,7 +48,7 @@ export type SourceInput = z.output<typeof sourceInput>;
 
 /**
  * A merge: what is absent stays. In `config` and `streams` each entry replaces the one of its name, and null
- * removes it; `credentials` are replaced whole.
+ * removes it; `credentials` and `rateLimits` are replaced whole.
  */
 export const sourcePatch = z
   .strictObject({
@@ -57,7 +57,9 @@ export const sourcePatch = z
     enabled: z.boolean().optional(),
     config: config.optional(),
     credentials,
-    streams: z.record(z.string(), streamMappings.valueType.nullable()).optional(),
+    streams: z.record(z.string(), streamMappingSchema.nullable()).optional(),
+    rateLimits: ownRateLimits.optional(),
+    cacheTtlSeconds: cacheTtlSeconds.optional(),
   })
   .meta({ examples: [{ syncFrequency: 'daily', config: { delimiter: ';' } }] });
 export type SourcePatch = z.output<typeof sourcePatch>;

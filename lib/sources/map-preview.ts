@@ -4,31 +4,36 @@ import { loadConnector } from '#connectors/registry.ts';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
-import {
-  checkMapping,
-  compileMapping,
-  type FieldMapping,
-  fieldMappingSchema,
-  type MappingTarget,
-} from '#lib/datasets/mapping.ts';
+import { compileStream, type MappedRows } from '#lib/datasets/compile-stream.ts';
+import { fieldMappingSchema, type MappingTarget } from '#lib/datasets/mapping.ts';
 import { findDataset } from '#lib/datasets/registry.ts';
+import type { MappedValues, RefusedValues } from '#lib/datasets/row-mapper.ts';
 import { datasetSchema } from '#lib/datasets/schema.ts';
-import { suggestColumns } from '#lib/datasets/suggest.ts';
+import { type StreamFields, streamMappingSchema, streamProblems } from '#lib/datasets/stream-mapping.ts';
 import { suggestFields } from '#lib/datasets/suggest-fields.ts';
+import { sampledColumns, sampledItems } from '#lib/datasets/suggest-paths.ts';
 import { columnView } from '#lib/datasets/view.ts';
 import { asMember } from '#lib/db/as-member.ts';
 
 const MOST_ROWS = 50;
+const MOST_ITEMS = 500;
 const LONGEST_ROWS = 1_000_000;
 
-/** Rows of a stream to be mapped for a look, onto a dataset that is there or one that is yet to be made. */
+const dataset = z.union([z.string(), z.strictObject(datasetSchema.shape).pick({ columns: true, key: true })]);
+const fields = fieldMappingSchema.optional().meta({
+  description: 'Suggested by the names, types and values of the rows where absent.',
+});
+const { shape } = streamMappingSchema;
+const list = shape.also.unwrap().element;
+
+/** Rows of a stream to be mapped for a look, onto datasets that are there or that are yet to be made. */
 export const mapPreviewInput = z
   .strictObject({
     stream: z.string(),
-    dataset: z.union([z.string(), z.strictObject(datasetSchema.shape).pick({ columns: true, key: true })]),
-    fields: fieldMappingSchema.optional().meta({
-      description: 'Suggested by the names, types and values of the rows where absent.',
-    }),
+    dataset,
+    fields,
+    also: z.array(list.extend({ dataset, fields })).max(10).default([]),
+    keepExtra: shape.keepExtra,
     rows: z.string().max(LONGEST_ROWS).transform(parseRows).meta({
       description: 'A JSON array of objects, as its text: so that numbers keep all of their digits.',
     }),
@@ -41,23 +46,38 @@ export const mapPreviewInput = z
 export type MapPreviewInput = z.output<typeof mapPreviewInput>;
 
 const place = z.int().meta({ description: 'Counted from 1.' });
+const mappedRow = z.object({
+  row: place,
+  externalId: z.string(),
+  values: z.array(z.string().nullable()).readonly(),
+});
+const mappedDataset = {
+  fields: fieldMappingSchema,
+  columns: z.array(columnView).readonly().meta({
+    description:
+      'The mapped ones, in the dataset’s order; then `extra` and `parent_external_id`, where there are.',
+  }),
+  rows: z.array(mappedRow).readonly(),
+};
 
 /** What a sync would make of the rows; each is among the one or the other, counted from 1. */
 export const mapPreview = z.object({
-  fields: fieldMappingSchema,
-  columns: z.array(columnView).readonly().meta({ description: 'The mapped ones, in the dataset’s order.' }),
-  rows: z
+  ...mappedDataset,
+  rejects: z
     .array(
       z.object({
         row: place,
-        externalId: z.string(),
-        values: z.array(z.string().nullable()).readonly(),
+        place: z.string().optional().meta({ description: 'Of an item that was refused: `lines[0]`.' }),
+        field: z.string(),
+        reason: z.string(),
+        value: z.unknown(),
       }),
     )
     .readonly(),
-  rejects: z
-    .array(z.object({ row: place, field: z.string(), reason: z.string(), value: z.unknown() }))
-    .readonly(),
+  also: z
+    .array(z.object({ each: z.string(), ...mappedDataset }))
+    .readonly()
+    .meta({ description: 'The rows that are made of the items of lists, in the order that was asked for.' }),
 });
 export type MapPreview = Readonly<z.infer<typeof mapPreview>>;
 
@@ -68,44 +88,88 @@ export type MapPreview = Readonly<z.infer<typeof mapPreview>>;
 export async function previewMapping(
   session: Session,
   connector: string,
-  { stream: name, dataset, fields: given, rows }: MapPreviewInput,
+  input: MapPreviewInput,
 ): Promise<MapPreview> {
-  const stream = await streamOf(connector, name);
-  const target: MappingTarget =
-    typeof dataset === 'string' ? await asMember(session, (tx) => findDataset(tx, dataset)) : dataset;
-  const fields = given ?? suggestedFor(rows, target);
-  if (given) checkMapping(fields, target, 'fields');
-  if (!target.key.every((column) => Object.hasOwn(fields, column))) {
-    return { fields, columns: [], rows: [], rejects: [] };
+  const stream = await streamOf(connector, input.stream);
+  const targets: MappingTarget[] = [];
+  for (const one of [input, ...input.also]) targets.push(await targetOf(session, one.dataset));
+  const mapping = withSuggestions(input, targets);
+  if (!isComplete(input, mapping, targets)) return onlySuggested(mapping);
+  const problems = streamProblems(mapping, targets, stream);
+  if (Object.keys(problems).length > 0) {
+    throw new EntrepotError('invalid', 'The mapping does not fit the dataset.', { fields: problems });
   }
-  return { fields, ...mapped(rows, fields, target, stream) };
+  return mapped(input.rows, mapping, targets, stream);
 }
+
+type Whole = StreamFields & { readonly also: NonNullable<StreamFields['also']> };
 
 function mapped(
   rows: MapPreviewInput['rows'],
-  fields: FieldMapping,
-  target: MappingTarget,
+  mapping: Whole,
+  targets: readonly MappingTarget[],
   stream: StreamDefinition,
-): Omit<MapPreview, 'fields'> {
-  const { columns, map } = compileMapping(fields, target, stream);
-  const results = rows.map((values, index) => ({ row: index + 1, result: map({ values }) }));
+): MapPreview {
+  const compiled = compileStream(mapping, targets, stream);
+  const results = rows.map((values, index) => ({ row: index + 1, result: compiled.map({ values }) }));
+  const ofTarget = (target: number) => ({
+    columns: compiled.targets[target]?.columns ?? [],
+    rows: results
+      .flatMap(({ row, result }) =>
+        result.ok ? (result.rows[target] ?? []).map((one) => shown(row, one)) : [],
+      )
+      .slice(0, MOST_ITEMS),
+  });
   return {
-    columns,
-    rows: results.flatMap(({ row, result }) =>
-      result.ok ? { row, externalId: result.externalId, values: result.values } : [],
-    ),
-    rejects: results.flatMap(({ row, result }) =>
-      result.ok ? [] : { row, field: result.field, reason: result.reason, value: result.value },
-    ),
+    fields: mapping.fields,
+    ...ofTarget(0),
+    rejects: results.flatMap(({ row, result }) => rejectsOf(row, result)).slice(0, MOST_ITEMS),
+    also: mapping.also.map(({ each, fields }, index) => ({ each, fields, ...ofTarget(index + 1) })),
   };
 }
 
-function suggestedFor(rows: MapPreviewInput['rows'], { columns }: MappingTarget): FieldMapping {
-  const sampled = suggestColumns(rows.map((values) => ({ values }))).map((column) => ({
-    ...column,
-    values: rows.map((row) => row[column.name]),
-  }));
-  return suggestFields(sampled, columns);
+function shown(row: number, { externalId, values }: MappedValues): MapPreview['rows'][number] {
+  return { row, externalId, values };
+}
+
+function rejectsOf(row: number, result: MappedRows | RefusedValues): MapPreview['rejects'][number][] {
+  if (!result.ok) return [{ row, field: result.field, reason: result.reason, value: result.value }];
+  return result.refused.map(({ place, field, reason, value }) => ({ row, place, field, reason, value }));
+}
+
+/** The mapping with what could be guessed where nothing was given. */
+function withSuggestions(
+  { fields, also, keepExtra, rows }: MapPreviewInput,
+  [own, ...others]: readonly MappingTarget[],
+): Whole {
+  return {
+    fields: fields ?? suggestFields(sampledColumns(rows), own?.columns ?? []),
+    also: also.map((list, place) => ({
+      each: list.each,
+      fields: list.fields ?? suggestFields(sampledItems(rows, list.each), others[place]?.columns ?? []),
+    })),
+    keepExtra,
+  };
+}
+
+/** Whether every key is mapped, where the mapping is a suggestion; one that was given is checked. */
+function isComplete(given: MapPreviewInput, mapping: Whole, targets: readonly MappingTarget[]): boolean {
+  const suggestions = [mapping, ...mapping.also];
+  return [given, ...given.also].every(
+    ({ fields }, place) =>
+      fields !== undefined ||
+      targets[place]?.key.every((column) => Object.hasOwn(suggestions[place]?.fields ?? {}, column)),
+  );
+}
+
+function onlySuggested({ fields, also }: Whole): MapPreview {
+  const nothing = { columns: [], rows: [] };
+  return { fields, ...nothing, rejects: [], also: also.map((list) => ({ ...list, ...nothing })) };
+}
+
+/** A dataset that is there by its name, or as it was given. */
+async function targetOf(session: Session, dataset: MapPreviewInput['dataset']): Promise<MappingTarget> {
+  return typeof dataset === 'string' ? asMember(session, (tx) => findDataset(tx, dataset)) : dataset;
 }
 
 async function streamOf(connector: string, name: string): Promise<StreamDefinition> {

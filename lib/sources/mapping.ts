@@ -1,7 +1,7 @@
 import type { ConnectorDefinition } from '#connectors/contract.ts';
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
-import { checkMapping } from '#lib/datasets/mapping.ts';
-import { findDataset } from '#lib/datasets/registry.ts';
+import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
+import { datasetsOf, type StreamMapping, streamProblems } from '#lib/datasets/stream-mapping.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { StreamMappings } from './definition.ts';
 
@@ -11,24 +11,47 @@ export async function checkStreams(
   connector: ConnectorDefinition,
   streams: StreamMappings,
 ): Promise<void> {
-  for (const [name, { dataset, fields }] of Object.entries(streams)) {
-    const path = `streams.${name}`;
-    if (!connector.streams.some((stream) => stream.name === name)) {
-      const names = connector.streams.map((stream) => stream.name).join(', ');
-      throw refused(path, `${connector.name} has no such stream; it has: ${names}`);
+  const fields: Record<string, string> = {};
+  for (const [name, mapping] of Object.entries(streams)) {
+    const problems = await problemsOf(tx, connector, name, mapping);
+    for (const [place, problem] of Object.entries(problems)) {
+      fields[['streams', name, place].filter(Boolean).join('.')] = problem;
     }
-    checkMapping(fields, await datasetAt(tx, dataset, `${path}.dataset`), `${path}.fields`);
   }
+  if (Object.keys(fields).length === 0) return;
+  throw new EntrepotError('invalid', 'The mapping does not fit.', { fields });
 }
 
-async function datasetAt(tx: Tx, name: string, path: string) {
+async function problemsOf(
+  tx: Tx,
+  connector: ConnectorDefinition,
+  name: string,
+  mapping: StreamMapping,
+): Promise<Readonly<Record<string, string>>> {
+  const stream = connector.streams.find((one) => one.name === name);
+  if (!stream) {
+    const names = connector.streams.map((one) => one.name).join(', ');
+    return { '': `${connector.name} has no such stream; it has: ${names}` };
+  }
+  const names = datasetsOf(mapping);
+  const targets: Dataset[] = [];
+  for (const [index, dataset] of names.entries()) {
+    const place = index === 0 ? 'dataset' : `also.${index - 1}.dataset`;
+    if (names.indexOf(dataset) < index)
+      return { [place]: 'is filled by this stream already: choose another' };
+    const found = await datasetNamed(tx, dataset);
+    if (typeof found === 'string') return { [place]: found };
+    targets.push(found);
+  }
+  return streamProblems(mapping, targets, stream);
+}
+
+/** The dataset, or why there is none. */
+async function datasetNamed(tx: Tx, name: string): Promise<Dataset | string> {
   try {
     return await findDataset(tx, name);
   } catch (error) {
-    throw isEntrepotError(error) && error.code === 'not_found' ? refused(path, error.message) : error;
+    if (isEntrepotError(error) && error.code === 'not_found') return error.message;
+    throw error;
   }
-}
-
-function refused(path: string, problem: string): EntrepotError {
-  return new EntrepotError('invalid', 'The mapping does not fit.', { fields: { [path]: problem } });
 }

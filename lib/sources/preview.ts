@@ -6,6 +6,7 @@ import { findDataset } from '#lib/datasets/registry.ts';
 import { suggestColumns } from '#lib/datasets/suggest.ts';
 import { suggestFields } from '#lib/datasets/suggest-fields.ts';
 import { suggestKeys } from '#lib/datasets/suggest-key.ts';
+import { nestedColumns } from '#lib/datasets/suggest-paths.ts';
 import { columnView } from '#lib/datasets/view.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { briefly } from './brief.ts';
@@ -35,6 +36,15 @@ const streamPreview = z.object({
     description: 'The first pieces that could not be read as rows.',
   }),
   sampledRows: z.int().meta({ description: 'How many rows, shown or not, the suggestions were made from.' }),
+  paths: z.array(columnView).readonly().meta({
+    description: 'What lies within the columns, as a mapping names it: `address.city`.',
+  }),
+  lists: z
+    .array(z.object({ each: z.string(), columns: z.array(columnView).readonly() }))
+    .readonly()
+    .meta({
+      description: 'Lists within a row, with what their items have: they can fill datasets of their own.',
+    }),
   keys: z.array(keyCandidate).readonly().meta({ description: 'What could be the key, the best first.' }),
   // For the dataset asked for, else for one with the source's own columns.
   suggestedFields: fieldMappingSchema,
@@ -75,13 +85,20 @@ function previewOf(
   const columns = suggestColumns(sample, page?.columns);
   const rows = sample.slice(0, SHOWN_ROWS).map(({ values }) => values);
   const sampled = columns.map((column) => ({ ...column, values: rows.map((row) => row[column.name]) }));
+  const { paths, lists } = nestedColumns(rows);
   return {
     name,
     columns,
     rows,
     broken: (page?.broken ?? []).slice(0, SHOWN_BROKEN),
     sampledRows: sample.length,
+    paths: paths.map(asColumn),
+    lists: lists.map((list) => ({ each: list.each, columns: list.columns.map(asColumn) })),
     keys: suggestKeys(sample, columns).slice(0, SHOWN_KEYS),
-    suggestedFields: suggestFields(sampled, target ?? columns),
+    suggestedFields: target ? suggestFields([...sampled, ...paths], target) : suggestFields(sampled, columns),
   };
+}
+
+function asColumn({ name, type }: Column): Column {
+  return { name, type };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Session } from '#lib/auth/session.ts';
 import { liveRowsSql } from '#lib/datasets/cells.ts';
 import { allDatasets } from '#lib/datasets/registry.ts';
+import { datasetsOf } from '#lib/datasets/stream-mapping.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { SourceView } from './view.ts';
 
@@ -28,5 +29,5 @@ export function countRows(
 }
 
 function isMapped({ streams }: Mapped, dataset: string): boolean {
-  return Object.values(streams).some((stream) => stream.dataset === dataset);
+  return Object.values(streams).some((stream) => datasetsOf(stream).includes(dataset));
 }

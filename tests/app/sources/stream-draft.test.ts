@@ -20,6 +20,8 @@ const preview = {
   ],
   rows: [{ 'Zip Code': '1', Revision: 7 }, { 'Zip Code': '1' }],
   broken: [],
+  paths: [],
+  lists: [],
   sampledRows: 900,
   keys: [{ columns: ['Zip Code'], identifies: 899 }],
   suggestedFields: {},
