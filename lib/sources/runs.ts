@@ -26,10 +26,15 @@ export const runView = z
     sourceId: z.guid(),
     jobId: z.guid().nullable(),
     trigger: z.enum(['manual', 'schedule', 'webhook', 'api']),
-    mode: z.enum(['incremental', 'full']),
+    mode: z.enum(['incremental', 'full', 'replay']),
+    dryRun: z.boolean().meta({ description: 'It showed what a sync would change, and wrote no row.' }),
     status: z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']),
     mappingVersion: z.int(),
     streams: z.record(z.string(), counts).meta({ description: 'What became of the rows, by stream.' }),
+    apiCalls: z.int().meta({ description: 'Requests sent to the source: the quota that it spent.' }),
+    wastedCalls: z.int().meta({ description: 'Those among them that brought nothing and were sent again.' }),
+    cacheHits: z.int(),
+    warnings: z.array(z.object({ stream: z.string(), message: z.string() })),
     error: jobErrorSchema.nullable(),
     createdAt: z.iso.datetime(),
     startedAt: z.iso.datetime().nullable(),
@@ -92,7 +97,8 @@ export function listRejects(
 function selectRuns({ db }: Tx) {
   return db
     .selectFrom('sync_runs')
-    .select(['id', 'trigger', 'mode', 'status', 'streams', 'error'])
+    .select(['id', 'trigger', 'mode', 'dry_run as dryRun', 'status', 'streams', 'warnings', 'error'])
+    .select(['api_calls as apiCalls', 'wasted_calls as wastedCalls', 'cache_hits as cacheHits'])
     .select(['source_id as sourceId', 'job_id as jobId', 'mapping_version as mappingVersion'])
     .select(['created_at as createdAt', 'started_at as startedAt', 'completed_at as completedAt'])
     .$castTo<RunView>();

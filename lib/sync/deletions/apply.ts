@@ -28,13 +28,13 @@ export interface Batch {
  * unless something has written it since it was missed.
  */
 export async function removeBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
-  const keys = await nextKeys(tx, deletion, sql`r.revision is null`);
+  const keys = (await nextRows(tx, deletion, sql`r.revision is null`)).map(({ key }) => key);
   const rows = keys.length > 0 ? await remove(tx, deletion, keys) : 0;
   return ended(tx, deletion, 'applied', { rows, last: keys.length < ROWS_AT_ONCE });
 }
 
 async function remove(tx: Tx, deletion: Deletion, keys: readonly string[]): Promise<number> {
-  const { id, place, runId, decidedBy, beforeRevision, sourceVersion } = deletion;
+  const { place, runId, decidedBy, beforeRevision, sourceVersion } = deletion;
   const revision = await nextRevision(tx, deletion);
   const removed = sql`
     update ${tableOf(place)} t set deleted_at = now(), revision = ${revision}::bigint,
@@ -42,37 +42,39 @@ async function remove(tx: Tx, deletion: Deletion, keys: readonly string[]): Prom
     where ${at(place, keys)} and t.deleted_at is null and t.revision <= ${beforeRevision}::bigint
     returning t.external_id, 'deleted' as operation, '{}'::jsonb as fields`;
   const rows = await recordChanges(tx, place, { runId, revision, createdBy: decidedBy }, removed);
-  await sql`
-    update public.sync_deletion_rows r set revision = coalesce((
-      select t.revision from ${tableOf(place)} t
-      where ${at(place, keys)} and t.external_id = r.external_id
-        and t.revision = ${revision}::bigint and t.deleted_at is not null), ${KEPT})
-    where r.deletion_id = ${id} and r.external_id = any (${keys}::text[])
+  const gone = await sql<{ key: string }>`
+    select t.external_id as key from ${tableOf(place)} t
+    where ${at(place, keys)} and t.deleted_at is not null and t.revision = ${revision}::bigint
   `.execute(tx.db);
+  await mark(tx, deletion, keys, KEPT);
+  await mark(
+    tx,
+    deletion,
+    gone.rows.map(({ key }) => key),
+    revision,
+  );
   return rows;
 }
 
 /** Brings the next rows of a deletion back in the caller's transaction: those that it removed and nothing has since. */
 export async function restoreBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
-  const keys = await nextKeys(tx, deletion, sql`r.revision > ${KEPT}`);
-  const rows = keys.length > 0 ? await restore(tx, deletion, keys) : 0;
-  return ended(tx, deletion, 'undone', { rows, last: keys.length < ROWS_AT_ONCE });
+  const removed = await nextRows(tx, deletion, sql`r.revision > ${KEPT}`);
+  const rows = removed.length > 0 ? await restore(tx, deletion, removed) : 0;
+  return ended(tx, deletion, 'undone', { rows, last: removed.length < ROWS_AT_ONCE });
 }
 
-async function restore(tx: Tx, deletion: Deletion, keys: readonly string[]): Promise<number> {
-  const { id, place, decidedBy } = deletion;
+async function restore(tx: Tx, deletion: Deletion, removed: readonly Row[]): Promise<number> {
+  const { place, decidedBy } = deletion;
+  const keys = removed.map(({ key }) => key);
+  // Few: one for each batch that removed some of them.
+  const revisions = [...new Set(removed.map((row) => row.revision))];
   const revision = await nextRevision(tx, deletion);
   const restored = sql`
     update ${tableOf(place)} t set deleted_at = null, revision = ${revision}::bigint
-    from public.sync_deletion_rows r
-    where ${at(place, keys)} and r.deletion_id = ${id} and r.external_id = t.external_id
-      and t.deleted_at is not null and t.revision = r.revision
+    where ${at(place, keys)} and t.deleted_at is not null and t.revision = any (${revisions}::bigint[])
     returning t.external_id, 'undeleted' as operation, '{}'::jsonb as fields`;
   const rows = await recordChanges(tx, place, { runId: null, revision, createdBy: decidedBy }, restored);
-  await sql`
-    update public.sync_deletion_rows r set revision = null
-    where r.deletion_id = ${id} and r.external_id = any (${keys}::text[])
-  `.execute(tx.db);
+  await mark(tx, deletion, keys, null);
   return rows;
 }
 
@@ -86,12 +88,30 @@ async function ended(
   return batch;
 }
 
-async function nextKeys({ db }: Tx, { id }: Deletion, open: RawBuilder<unknown>): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`
-    select r.external_id as key from public.sync_deletion_rows r where r.deletion_id = ${id} and ${open}
-    order by r.external_id limit ${ROWS_AT_ONCE}
+interface Row {
+  readonly key: string;
+  readonly revision: string | null;
+}
+
+async function nextRows({ db }: Tx, { id }: Deletion, open: RawBuilder<unknown>): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    select r.external_id as key, r.revision from public.sync_deletion_rows r
+    where r.deletion_id = ${id} and ${open} order by r.external_id limit ${ROWS_AT_ONCE}
   `.execute(db);
-  return rows.map(({ key }) => key);
+  return rows;
+}
+
+/** Notes what became of rows of the list: the revision that removed them, that they were kept, or nothing. */
+async function mark(
+  { db }: Tx,
+  { id }: Deletion,
+  keys: readonly string[],
+  revision: string | number | null,
+): Promise<void> {
+  await sql`
+    update public.sync_deletion_rows r set revision = ${revision}::bigint
+    where r.deletion_id = ${id} and r.external_id = any (${keys}::text[])
+  `.execute(db);
 }
 
 async function nextRevision({ db }: Tx, { place }: Deletion): Promise<string> {
@@ -100,6 +120,7 @@ async function nextRevision({ db }: Tx, { place }: Deletion): Promise<string> {
   return rows[0]?.revision ?? '';
 }
 
+/** Without a join: statistics know nothing of a list that was made a moment ago. */
 function at({ workspaceId, sourceId, stream }: Place, keys: readonly string[]) {
   return sql`t.workspace_id = ${workspaceId} and t.source_id = ${sourceId} and t.stream = ${stream}
     and t.external_id = any (${keys}::text[])`;

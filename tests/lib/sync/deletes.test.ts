@@ -1,0 +1,197 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Dataset } from '#lib/datasets/registry.ts';
+import { getRun, listRuns } from '#lib/sources/runs.ts';
+import { decideDeletion } from '#lib/sync/deletions/decide.ts';
+import { listDeletionRows, listDeletions } from '#lib/sync/deletions/list.ts';
+import { listChanges } from '#lib/sync/run-changes.ts';
+import { type Ground, newDataset, newSource, prepareGround, rowsOf, syncCounts } from './arrange.ts';
+
+const columns = [
+  { name: 'sku', type: 'text' },
+  { name: 'price', type: 'decimal' },
+] as const;
+const all = { limit: 500 };
+
+let ground: Ground;
+let parts: Dataset;
+beforeAll(async () => {
+  ground = await prepareGround();
+  parts = await newDataset(ground.session, 'parts', columns, ['sku']);
+});
+afterAll(() => ground.close());
+
+let made = 0;
+
+/** A CSV source of its own, with a body that can be changed. */
+async function newParts() {
+  made += 1;
+  const path = `/parts-${made}.csv`;
+  const serve = (skus: readonly string[], price = '1') => {
+    ground.source.bodies.set(path, ['sku,price', ...skus.map((sku) => `${sku},${price}`)].join('\n'));
+  };
+  const sourceId = await newSource(ground.session, {
+    sourceType: 'csv',
+    config: { url: `${ground.source.url}${path}` },
+    dataset: 'parts',
+    fields: { sku: 'sku', price: 'price' },
+  });
+  const keys = async () => (await rowsOf<{ sku: string }>(ground, parts, sourceId)).map(({ sku }) => sku);
+  return { sourceId, path, serve, keys, sync: () => syncCounts(ground, sourceId) };
+}
+
+function skus(count: number, from = 0): string[] {
+  return Array.from({ length: count }, (_, index) => `k${String(from + index).padStart(4, '0')}`);
+}
+
+async function heldBy(sourceId: string) {
+  const { items } = await listDeletions(ground.session, { sourceId, status: 'held' }, all);
+  return items[0];
+}
+
+async function decide(sourceId: string, decision: 'confirm' | 'dismiss' | 'undo', id: string) {
+  const { jobId } = await decideDeletion(ground.session, sourceId, id, decision);
+  if (jobId) expect(await ground.jobDone(jobId, 30_000)).toMatchObject({ status: 'completed' });
+}
+
+async function lastRun(sourceId: string): Promise<string> {
+  const { items } = await listRuns(ground.session, sourceId, { limit: 1 });
+  return items[0]?.id ?? '';
+}
+
+describe('a full pass', () => {
+  it('removes exactly the rows that are missing, and notes each as deleted', async () => {
+    const { sourceId, serve, sync, keys } = await newParts();
+    serve(skus(30));
+    await sync();
+    serve(skus(28));
+    expect(await sync()).toEqual({ read: 28, unchanged: 28, deleted: 2 });
+    expect(await keys()).toEqual(skus(28));
+    const changes = await listChanges(ground.session, sourceId, await lastRun(sourceId), all);
+    expect(changes.items).toEqual(
+      skus(2, 28).map((externalId) => ({
+        dataset: 'parts',
+        stream: 'rows',
+        externalId,
+        operation: 'deleted',
+        fields: {},
+      })),
+    );
+    expect(await sync()).toEqual({ read: 28, unchanged: 28 });
+  });
+
+  it('that breaks off removes nothing', async () => {
+    const { path, serve, sync, keys } = await newParts();
+    serve(skus(30));
+    await sync();
+    const whole = gzipSync(`sku,price\n${skus(5).join(',1\n')},1\n`);
+    ground.source.bodies.set(path, whole.subarray(0, -4));
+    await expect(sync()).rejects.toThrow('breaks off');
+    expect(await keys()).toEqual(skus(30));
+  });
+
+  it('brings a row back that comes back, and says so', async () => {
+    const { sourceId, serve, sync, keys } = await newParts();
+    serve(skus(30));
+    await sync();
+    serve(skus(29));
+    await sync();
+    serve(skus(30));
+    expect(await sync()).toEqual({ read: 30, unchanged: 29, updated: 1 });
+    expect(await keys()).toEqual(skus(30));
+    const { items } = await listChanges(ground.session, sourceId, await lastRun(sourceId), all);
+    expect(items).toMatchObject([{ externalId: 'k0029', operation: 'undeleted' }]);
+  });
+
+  it('takes a rejected row for seen, and removes nothing where a reject has no key', async () => {
+    const { sourceId, path, serve, sync, keys } = await newParts();
+    serve(skus(30));
+    await sync();
+    ground.source.bodies.set(
+      path,
+      ['sku,price', 'k0000,cheap', ...skus(27, 1).map((sku) => `${sku},1`)].join('\n'),
+    );
+    expect(await sync()).toEqual({ read: 28, unchanged: 27, rejected: 1, deleted: 2 });
+    ground.source.bodies.set(path, ['sku,price', ',1', ...skus(27, 1).map((sku) => `${sku},1`)].join('\n'));
+    expect(await sync()).toEqual({ read: 28, unchanged: 27, rejected: 1 });
+    expect(await keys()).toEqual(skus(28));
+    const run = await getRun(ground.session, sourceId, await lastRun(sourceId));
+    expect(run.warnings).toEqual([{ stream: 'rows', message: expect.stringContaining('no readable key') }]);
+  });
+});
+
+describe('the guard', () => {
+  it('holds a delete of many rows, with the list, until a person confirms it, and can undo it', async () => {
+    const { sourceId, serve, sync, keys } = await newParts();
+    serve(skus(30));
+    await sync();
+    serve(skus(20));
+    expect(await sync()).toEqual({ read: 20, unchanged: 20 });
+    expect(await keys()).toEqual(skus(30));
+    const held = await heldBy(sourceId);
+    expect(held).toMatchObject({ dataset: 'parts', vanished: 10, present: 30, status: 'held' });
+    const id = held?.id ?? '';
+    const first = await listDeletionRows(ground.session, sourceId, id, { limit: 6 });
+    const rest = await listDeletionRows(ground.session, sourceId, id, {
+      limit: 6,
+      cursor: first.nextCursor ?? '',
+    });
+    expect([...first.items, ...rest.items].map(({ externalId }) => externalId)).toEqual(skus(10, 20));
+    expect(rest.nextCursor).toBeNull();
+
+    await decide(sourceId, 'confirm', id);
+    expect(await keys()).toEqual(skus(20));
+    await expect(decide(sourceId, 'confirm', id)).rejects.toMatchObject({ code: 'conflict' });
+
+    await decide(sourceId, 'undo', id);
+    expect(await keys()).toEqual(skus(30));
+    expect(await sync()).toEqual({ read: 20, unchanged: 20 });
+    expect(await keys()).toEqual(skus(30));
+    expect(await heldBy(sourceId)).toBeUndefined();
+  });
+
+  it('keeps rows that a person has kept until the source has shown them once more', async () => {
+    const { sourceId, serve, sync, keys } = await newParts();
+    serve(skus(30));
+    await sync();
+    serve(skus(20));
+    await sync();
+    await decide(sourceId, 'dismiss', (await heldBy(sourceId))?.id ?? '');
+    await sync();
+    expect(await heldBy(sourceId)).toBeUndefined();
+    expect(await keys()).toEqual(skus(30));
+    serve(skus(30));
+    await sync();
+    serve(skus(29));
+    expect(await sync()).toMatchObject({ deleted: 1 });
+    expect(await keys()).toEqual(skus(29));
+  });
+
+  it('lets go of what it held once a later pass has looked again', async () => {
+    const { sourceId, serve, sync, keys } = await newParts();
+    serve(skus(30));
+    await sync();
+    serve(skus(20));
+    await sync();
+    const id = (await heldBy(sourceId))?.id ?? '';
+    serve(skus(30));
+    expect(await sync()).toEqual({ read: 30, unchanged: 30 });
+    expect(await heldBy(sourceId)).toBeUndefined();
+    await expect(decide(sourceId, 'confirm', id)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await keys()).toEqual(skus(30));
+  });
+
+  it('removes more rows than one batch holds', { timeout: 60_000 }, async () => {
+    const { sourceId, serve, sync, keys } = await newParts();
+    serve(skus(9_999));
+    await sync();
+    serve(skus(1_000));
+    await sync();
+    const held = await heldBy(sourceId);
+    expect(held).toMatchObject({ vanished: 8_999, present: 9_999 });
+    await decide(sourceId, 'confirm', held?.id ?? '');
+    expect(await keys()).toEqual(skus(1_000));
+    await decide(sourceId, 'undo', held?.id ?? '');
+    expect(await keys()).toEqual(skus(9_999));
+  });
+});
