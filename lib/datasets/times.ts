@@ -1,4 +1,5 @@
-import type { Refusal } from './refusal.ts';
+import { localTimeReader } from '#lib/core/time-zone.ts';
+import { Refusal } from './refusal.ts';
 import { refusedText } from './scalar.ts';
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -15,6 +16,22 @@ export function dateCell(text: string): string | Refusal {
   if (isoDate.test(text)) return isRealDay(text) ? text : refusedText(text, 'is no day of the calendar');
   if (isoTimestamp.test(text)) return refusedText(text, 'has a time of day: add the transform "date"');
   return refusedText(text, notATime(text, 'an ISO 8601 date (2026-01-31) of the years 0001 to 9999'));
+}
+
+/**
+ * As `timestampCell`, but that a time without an offset is that of a zone's clocks, as `localTimeReader` reads
+ * them.
+ */
+export function zonedTimestampCell(zone: string): (text: string) => string | Refusal {
+  const instantOf = localTimeReader(zone);
+  return (text) => {
+    const cell = timestampCell(text);
+    if (cell instanceof Refusal || isoTimestamp.exec(text)?.[6] !== undefined) return cell;
+    const instant = new Date(instantOf(Date.parse(`${cell.slice(0, 19)}Z`)));
+    const year = instant.getUTCFullYear();
+    if (year < 1 || year > 9999) return refusedText(text, 'is outside of the years 0001 to 9999 in UTC');
+    return instant.toISOString().slice(0, 19) + cell.slice(19);
+  };
 }
 
 /**

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { dateReader, namesADay } from './date-format.ts';
-import { type NumberNotation, numberReader } from './number-notation.ts';
+import { isTimeZone } from '#lib/core/time-zone.ts';
+import { currencyIn, isCurrencyCode } from './currency.ts';
+import { namesADay } from './date-format.ts';
+import { isLocale, type NumberNotation, numberReader } from './number-notation.ts';
 import { Refusal } from './refusal.ts';
 import { scalarText } from './scalar.ts';
-import { dateCell, timestampCell } from './times.ts';
+import { timeReader } from './time-reader.ts';
+import { dateCell, timestampCell, zonedTimestampCell } from './times.ts';
 
 /** Takes a source's value, gives a value or a `Refusal`. */
 type Apply = (value: unknown) => unknown;
@@ -48,18 +51,69 @@ const number = kind(
       name: z.literal('number'),
       decimal: z.enum(['.', ',']).optional(),
       thousands: z.enum([',', '.', ' ', "'"]).optional(),
+      locale: z.string().refine(isLocale, 'must be a locale that there is, such as de-DE').optional(),
     })
-    .refine(({ decimal = '.', thousands }) => decimal !== thousands, 'thousands must differ from decimal'),
+    .refine(({ decimal = '.', thousands }) => decimal !== thousands, 'thousands must differ from decimal')
+    .refine(
+      ({ decimal, thousands, locale }) => locale === undefined || (decimal ?? thousands) === undefined,
+      'locale says the separators already: leave decimal and thousands out',
+    ),
   (options) => onText(numberReader(options as NumberNotation)),
+);
+const code = z.string().refine(isCurrencyCode, 'must be the code of a currency, such as EUR').optional();
+const currency = kind(
+  z.strictObject({ name: z.literal('currency'), ambiguous: code, otherwise: code }),
+  (options) => onText((text) => currencyIn(text, options)),
+);
+const translate = kind(
+  z.strictObject({
+    name: z.literal('translate'),
+    table: z
+      .record(z.string(), z.string())
+      .refine((table) => Object.keys(table).length > 0, 'must have a line'),
+    otherwise: z.enum(['keep', 'empty', 'reject']).optional(),
+  }),
+  ({ table, otherwise = 'reject' }) =>
+    (given) => {
+      if (given === null || given === undefined) return given;
+      const text = scalarText(given);
+      if (typeof text === 'string' && Object.hasOwn(table, text)) return table[text];
+      if (otherwise === 'reject') return new Refusal('is none of the values in the table');
+      return otherwise === 'keep' ? given : null;
+    },
 );
 const date = kind(z.strictObject({ name: z.literal('date'), format }), (options) =>
   onText(timeReader(options.format, (iso) => dateCell(iso.slice(0, 10)))),
 );
-const timestamp = kind(z.strictObject({ name: z.literal('timestamp'), format }), (options) =>
-  onText(timeReader(options.format, timestampCell)),
+const timestamp = kind(
+  z.strictObject({
+    name: z.literal('timestamp'),
+    format,
+    zone: z.string().refine(isTimeZone, 'must be a time zone, such as Europe/Berlin').optional(),
+  }),
+  (options) =>
+    onText(
+      timeReader(
+        options.format,
+        options.zone === undefined ? timestampCell : zonedTimestampCell(options.zone),
+      ),
+    ),
 );
 
-const kinds = [trim, upper, lower, replace, emptyToNull, nullIf, fallback, number, date, timestamp] as const;
+const kinds = [
+  trim,
+  upper,
+  lower,
+  replace,
+  emptyToNull,
+  nullIf,
+  fallback,
+  translate,
+  number,
+  currency,
+  date,
+  timestamp,
+] as const;
 const optionSchemas = [
   trim.options,
   upper.options,
@@ -68,7 +122,9 @@ const optionSchemas = [
   emptyToNull.options,
   nullIf.options,
   fallback.options,
+  translate.options,
   number.options,
+  currency.options,
   date.options,
   timestamp.options,
 ] as const;
@@ -81,7 +137,16 @@ const byName: ReadonlyMap<string, TransformKind<{ readonly name: string }>> = ne
 );
 
 /** The transforms that need no options may be written as their name alone. */
-const bareNames = ['trim', 'upper', 'lower', 'emptyToNull', 'number', 'date', 'timestamp'] as const;
+const bareNames = [
+  'trim',
+  'upper',
+  'lower',
+  'emptyToNull',
+  'number',
+  'currency',
+  'date',
+  'timestamp',
+] as const;
 
 /** `"trim"`, or `{ "name": "date", "format": "MM/DD/YYYY" }`. */
 export const transformSchema = z
@@ -128,31 +193,5 @@ function onText(change: (text: string) => unknown): Apply {
     if (given === null || given === undefined || typeof given === 'boolean') return given;
     const text = scalarText(given);
     return text instanceof Refusal ? given : change(text);
-  };
-}
-
-const bareFormats = [
-  'YYYY/MM/DD',
-  'YYYYMMDD',
-  'MMM D YYYY',
-  'MMM D, YYYY',
-  'D MMM YYYY',
-  'MMMM D YYYY',
-  'MMMM D, YYYY',
-  'D MMMM YYYY',
-];
-
-function timeReader(format: string | undefined, toCell: (iso: string) => string | Refusal) {
-  const readers = (format === undefined ? bareFormats : [format]).map(dateReader);
-  const reason =
-    format === undefined ? 'has a form that needs its format said' : `has another form than ${format}`;
-  return (text: string): unknown => {
-    if (text === '') return text;
-    if (format === undefined && /^\d{4}-\d{2}-\d{2}/.test(text)) {
-      const instant = timestampCell(text);
-      return instant instanceof Refusal ? instant : toCell(text);
-    }
-    const iso = readers.map((read) => read(text)).find((found) => found !== undefined);
-    return iso === undefined ? new Refusal(reason) : toCell(iso);
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { DatabaseError } from 'pg';
 import { EntrepotError } from '#lib/core/errors.ts';
+import { isTimeZone } from '#lib/core/time-zone.ts';
 import { asCaller } from '#lib/db/as-member.ts';
 
 /** How a person is called, and the zone they read times in; null: as their device says. */
@@ -36,17 +37,6 @@ export async function saveProfile(
 }
 
 const INVALID_PARAMETER_VALUE = '22023';
-/** Not `+03:00`, which both would take as well: it keeps no summer time. */
-const ZONE_NAME = /^[A-Za-z_]+(\/[\w+-]+)*$/;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return ZONE_NAME.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 function unknownZone(cause?: unknown): EntrepotError {
   const message = 'There is no such time zone. Choose one of the list, such as Europe/Berlin.';
   return new EntrepotError('invalid', message, { fields: { timeZone: message }, cause });
