@@ -1,4 +1,5 @@
 import { EntrepotError } from '#lib/core/errors.ts';
+import type { SourcePatch } from './definition.ts';
 import { originOf } from './origin.ts';
 import type { SourceView } from './view.ts';
 
@@ -9,6 +10,20 @@ export function merged<Value>(
 ): Record<string, Value> {
   const entries = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null);
   return Object.fromEntries(entries) as Record<string, Value>;
+}
+
+/** The source as it is with the patch; its credentials are another matter. */
+export function patched(
+  before: SourceView,
+  { credentials: _, config, streams, ...plain }: SourcePatch,
+): SourceView {
+  const replaced = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+  return {
+    ...before,
+    ...replaced,
+    config: merged(before.config, config),
+    streams: merged(before.streams, streams),
+  };
 }
 
 /** Throws `invalid` where stored credentials would go to another origin than the one they were entered for. */

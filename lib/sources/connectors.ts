@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectorDefinitions } from '#connectors/definitions.ts';
 import { columnView } from '#lib/datasets/view.ts';
+import { rateWindow } from './rate-limits.ts';
 
 const streamView = z.object({
   name: z.string(),
@@ -24,19 +25,21 @@ export const connectorView = z
       description: 'JSON Schema of a source’s `credentials`.',
     }),
     streams: z.array(streamView).readonly(),
+    rateLimits: z.array(rateWindow).readonly().meta({ description: 'What the provider admits, as it says.' }),
   })
   .meta({ id: 'Connector' });
 export type ConnectorView = Readonly<z.infer<typeof connectorView>>;
 
 /** Every kind of source, in the order in which a person sees them. */
 export function listConnectors(): ConnectorView[] {
-  return connectorDefinitions.map(({ id, name, description, config, credentials, streams }) => ({
+  return connectorDefinitions.map(({ id, name, description, config, credentials, streams, rateLimits }) => ({
     id,
     name,
     description,
     config: jsonSchemaOf(config),
     credentials: jsonSchemaOf(credentials),
     streams: streams.map(({ spooled: _spooled, incremental: _incremental, ...data }) => data),
+    rateLimits,
   }));
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { loadConnector } from '#connectors/registry.ts';
 import { requireRole } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
@@ -11,11 +10,12 @@ import { audit } from '#lib/db/audit.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Binding } from '#lib/secrets/cipher.ts';
 import { removeCredentials, saveCredentials } from '#lib/secrets/credentials.ts';
-import { keepCredentials, merged } from './change.ts';
+import { keepCredentials, patched } from './change.ts';
 import { validateAccess } from './connect.ts';
 import type { SourceInput, SourcePatch } from './definition.ts';
 import { checkStreams } from './mapping.ts';
 import { originOf } from './origin.ts';
+import { changesLoad, requireScheduleFits } from './quota-fit.ts';
 import { checkUpload } from './uploads.ts';
 import { type SourceView, selectSources } from './view.ts';
 
@@ -27,24 +27,22 @@ import { type SourceView, selectSources } from './view.ts';
 export async function createSource(session: Session, input: SourceInput): Promise<SourceView> {
   requireRole(session, 'editor');
   const { sourceType, displayName, config, credentials = null, streams } = input;
-  const { connector } = await validateAccess({ type: sourceType, config, credentials });
+  const { connector, ...valid } = await validateAccess({ type: sourceType, config, credentials });
+  const { definition } = connector;
   const id = randomUUID();
   await asMember(session, async (tx) => {
     await checkUpload(tx, config);
     for (const dataset of input.datasets) await ensureDataset(tx, dataset);
-    await checkStreams(tx, connector.definition, streams);
+    await checkStreams(tx, definition, streams);
+    await requireScheduleFits(tx, { ...input, id, config: valid.config, definition });
     await tx.db
       .insertInto('external_data_sources')
       .values({
         id,
         workspace_id: session.workspaceId,
         source_type: sourceType,
-        display_name: displayName,
-        enabled: input.enabled,
-        sync_frequency: input.syncFrequency,
         next_sync_at: firstDue(input.syncFrequency),
-        config: JSON.stringify(config),
-        field_mappings: JSON.stringify(streams),
+        ...columnsOf(input),
       })
       .execute();
     await audit(tx, 'source.created', id, { sourceType, displayName });
@@ -80,28 +78,28 @@ export async function updateSource(
   ifMatch?: string,
 ): Promise<SourceView> {
   requireRole(session, 'editor');
-  const { credentials, displayName, enabled, syncFrequency } = patch;
+  const { credentials, syncFrequency } = patch;
   const origin = await asMember(session, async (tx) => {
     const before = await selectSources(tx)
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirstOrThrow(noSuchSource);
     requireUnchanged(before, ifMatch);
-    const config = merged(before.config, patch.config);
-    const streams = merged(before.streams, patch.streams);
-    await validateAccess({ type: before.sourceType, config, credentials: credentials ?? null });
+    const after = patched(before, patch);
+    const { config, streams } = after;
+    const access = { type: before.sourceType, config, credentials: credentials ?? null };
+    const { connector, ...valid } = await validateAccess(access);
+    const { definition } = connector;
     if (patch.config) await checkUpload(tx, patch.config);
     if (credentials === undefined) keepCredentials(before, config);
-    if (patch.streams) await checkStreams(tx, (await loadConnector(before.sourceType)).definition, streams);
+    if (patch.streams) await checkStreams(tx, definition, streams);
+    if (changesLoad(patch)) await requireScheduleFits(tx, { ...after, config: valid.config, definition });
     await tx.db
       .updateTable('external_data_sources')
       .where('id', '=', id)
       .set({
-        ...(displayName !== undefined && { display_name: displayName }),
-        ...(enabled !== undefined && { enabled }),
-        ...(syncFrequency && { sync_frequency: syncFrequency, next_sync_at: firstDue(syncFrequency) }),
-        config: JSON.stringify(config),
-        field_mappings: JSON.stringify(streams),
+        ...columnsOf(after),
+        ...(syncFrequency && { next_sync_at: firstDue(syncFrequency) }),
         mapping_version: sql`mapping_version + (field_mappings <> ${JSON.stringify(streams)}::jsonb)::int`,
         config_version: sql`config_version + (config <> ${JSON.stringify(config)}::jsonb)::int`,
       })
@@ -125,6 +123,19 @@ async function saveOrRemove(session: Session, binding: Binding, credentials: unk
     );
     throw error;
   }
+}
+
+/** What a person decides of a source, as it is stored. */
+function columnsOf(source: Omit<SourceInput, 'sourceType' | 'credentials' | 'datasets'>) {
+  return {
+    display_name: source.displayName,
+    enabled: source.enabled,
+    sync_frequency: source.syncFrequency,
+    config: JSON.stringify(source.config),
+    field_mappings: JSON.stringify(source.streams),
+    rate_limits: JSON.stringify(source.rateLimits),
+    cache_ttl_seconds: source.cacheTtlSeconds,
+  };
 }
 
 /** What is synced by the clock is due at once; the rest waits to be asked. */

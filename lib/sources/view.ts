@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '#lib/db/transaction.ts';
 import { jobErrorSchema } from '#lib/jobs/contract.ts';
 import { streamMappings, syncFrequency } from './definition.ts';
+import { cacheTtlSeconds, ownRateLimits } from './rate-limits.ts';
 
 /** A source as the API shows it: its credentials never come back. Times are ISO 8601 in UTC. */
 export const sourceView = z
@@ -16,6 +17,8 @@ export const sourceView = z
     credentialsSet: z.boolean().meta({ description: 'Credentials go in and never come out.' }),
     streams: streamMappings,
     mappingVersion: z.int().meta({ description: 'Grows with every change of `streams`.' }),
+    rateLimits: ownRateLimits,
+    cacheTtlSeconds,
     syncStatus: z.enum(['idle', 'queued', 'running', 'completed', 'failed', 'cancelled']),
     syncError: jobErrorSchema.nullable(),
     syncJobId: z.guid().nullable().meta({
@@ -37,6 +40,8 @@ export function selectSources({ db }: Tx) {
     .select(['sync_frequency as syncFrequency', 'credentials_set as credentialsSet'])
     .select(['field_mappings as streams', 'mapping_version as mappingVersion'])
     .select(['sync_status as syncStatus', 'sync_error as syncError'])
+    .select(sql`coalesce(rate_limits, '[]')`.as('rateLimits'))
+    .select('cache_ttl_seconds as cacheTtlSeconds')
     .select(openJob.as('syncJobId'))
     .select(['last_sync_at as lastSyncAt', 'next_sync_at as nextSyncAt'])
     .select(['created_at as createdAt', 'updated_at as updatedAt'])

@@ -62,6 +62,9 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
     ({ sourceId }) => `/api/connectors/sources/${sourceId}/preview`,
     {},
   ),
+  'GET /api/connectors/sources/[id]/quota': names(
+    ({ sourceId }) => `/api/connectors/sources/${sourceId}/quota`,
+  ),
   'GET /api/connectors/sources/[id]/runs': names(
     ({ sourceId }) => `/api/connectors/sources/${sourceId}/runs`,
   ),

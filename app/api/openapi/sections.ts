@@ -7,6 +7,7 @@ import * as connectorPreview from '#app/api/connectors/[type]/preview/route.ts';
 import * as connectors from '#app/api/connectors/route.ts';
 import * as sourceCheck from '#app/api/connectors/sources/[id]/check/route.ts';
 import * as sourcePreview from '#app/api/connectors/sources/[id]/preview/route.ts';
+import * as sourceQuota from '#app/api/connectors/sources/[id]/quota/route.ts';
 import * as sourceRejects from '#app/api/connectors/sources/[id]/rejects/route.ts';
 import * as source from '#app/api/connectors/sources/[id]/route.ts';
 import * as sourceRun from '#app/api/connectors/sources/[id]/runs/[runId]/route.ts';
@@ -56,6 +57,7 @@ export const sections: readonly Section[] = [
       '/api/connectors/sources/[id]': source,
       '/api/connectors/sources/[id]/check': sourceCheck,
       '/api/connectors/sources/[id]/preview': sourcePreview,
+      '/api/connectors/sources/[id]/quota': sourceQuota,
       '/api/external/sync': sync,
       '/api/connectors/sources/[id]/runs': sourceRuns,
       '/api/connectors/sources/[id]/runs/[runId]': sourceRun,
