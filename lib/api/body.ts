@@ -8,16 +8,28 @@ export function refuseLongBody({ headers }: Request): void {
   refuseLength(Number(headers.get('content-length') ?? 0));
 }
 
-/** The request's body, read no further than the limit; throws `too_large`. */
+/**
+ * The request's body, read no further than the limit; throws `too_large`, and `bad_request` where it breaks off:
+ * whoever sent it has left.
+ */
 export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of arriving(request)) {
     length += chunk.byteLength;
     refuseLength(length);
     chunks.push(chunk);
   }
+  if (length < Number(request.headers.get('content-length') ?? 0)) throw brokenOff();
   return Buffer.concat(chunks);
+}
+
+async function* arriving({ body }: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? [];
+  } catch (cause) {
+    throw brokenOff(cause);
+  }
 }
 
 /** The request's JSON, `{}` where it has no body; throws `bad_request` where it is not JSON. */
@@ -33,6 +45,10 @@ export async function readJson(request: Request): Promise<unknown> {
   } catch (cause) {
     throw new EntrepotError('bad_request', 'The body is not valid JSON in UTF-8.', { cause });
   }
+}
+
+function brokenOff(cause?: unknown): EntrepotError {
+  return new EntrepotError('bad_request', 'The body broke off before its end. Send it again.', { cause });
 }
 
 function refuseLength(bytes: number): void {

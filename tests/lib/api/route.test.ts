@@ -178,6 +178,26 @@ describe('a body', () => {
     expect(answered.status).toBe(413);
   });
 
+  it('that breaks off as its sender leaves is a bad request, and nothing of ours', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(Buffer.from('{"name":'));
+        controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+      },
+    });
+    const left = await send(echo, { method: 'POST', body, duplex: 'half' } as Sent);
+    expect(left).toMatchObject({
+      status: 400,
+      json: { error: { message: expect.stringMatching(/broke off/) } },
+    });
+    const whole = JSON.stringify({ name: 'Zip codes', at: { zone: 'UTC' } });
+    const cut = await post(whole, { 'content-length': String(whole.length + 1) });
+    expect(cut).toMatchObject({
+      status: 400,
+      json: { error: { message: expect.stringMatching(/broke off/) } },
+    });
+  });
+
   it('may be absent where nothing in it is needed', async () => {
     const optional = route(
       { ...documented, body: z.strictObject({ force: z.boolean().default(false) }) },
