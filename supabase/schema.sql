@@ -633,6 +633,7 @@ CREATE INDEX external_data_sources_due ON public.external_data_sources USING btr
 CREATE INDEX external_data_sources_of_workspace ON public.external_data_sources USING btree (workspace_id, created_at, id);
 CREATE INDEX external_data_sources_user ON public.external_data_sources USING btree (user_id);
 CREATE INDEX inventory_items_workspace_id_revision_idx ON public.inventory_items USING btree (workspace_id, revision);
+CREATE INDEX inventory_items_workspace_id_source_id_parent_external_id_idx ON public.inventory_items USING btree (workspace_id, source_id, parent_external_id) WHERE (parent_external_id IS NOT NULL);
 CREATE INDEX invitations_created_by ON public.invitations USING btree (created_by);
 CREATE UNIQUE INDEX invitations_open ON public.invitations USING btree (workspace_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX jobs_created_by ON public.jobs USING btree (created_by);
@@ -644,8 +645,11 @@ CREATE INDEX jobs_past ON public.jobs USING btree (completed_at) WHERE (status =
 CREATE UNIQUE INDEX jobs_singleton ON public.jobs USING btree (workspace_id, singleton_key) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_uncleared ON public.jobs USING btree (completed_at) WHERE ((kind = 'export'::text) AND (status = ANY (ARRAY['failed'::text, 'cancelled'::text])) AND ((cleared_at IS NULL) OR (cleared_at < completed_at)));
 CREATE INDEX ledger_entries_workspace_id_revision_idx ON public.ledger_entries USING btree (workspace_id, revision);
+CREATE INDEX ledger_entries_workspace_id_source_id_parent_external_id_idx ON public.ledger_entries USING btree (workspace_id, source_id, parent_external_id) WHERE (parent_external_id IS NOT NULL);
 CREATE INDEX purchase_order_lines_workspace_id_revision_idx ON public.purchase_order_lines USING btree (workspace_id, revision);
+CREATE INDEX purchase_order_lines_workspace_id_source_id_parent_external_idx ON public.purchase_order_lines USING btree (workspace_id, source_id, parent_external_id) WHERE (parent_external_id IS NOT NULL);
 CREATE INDEX purchase_orders_workspace_id_revision_idx ON public.purchase_orders USING btree (workspace_id, revision);
+CREATE INDEX purchase_orders_workspace_id_source_id_parent_external_id_idx ON public.purchase_orders USING btree (workspace_id, source_id, parent_external_id) WHERE (parent_external_id IS NOT NULL);
 CREATE INDEX row_edits_conflicts ON public.row_edits USING btree (source_id) WHERE (conflict_at IS NOT NULL);
 CREATE INDEX row_edits_created_by ON public.row_edits USING btree (created_by);
 CREATE INDEX row_edits_workspace ON public.row_edits USING btree (workspace_id);
@@ -675,6 +679,7 @@ CREATE INDEX sync_runs_spooled ON public.sync_runs USING btree (source_id) WHERE
 CREATE INDEX uploads_created_by ON public.uploads USING btree (created_by);
 CREATE INDEX uploads_of_workspace ON public.uploads USING btree (workspace_id, created_at, id);
 CREATE INDEX vendors_workspace_id_revision_idx ON public.vendors USING btree (workspace_id, revision);
+CREATE INDEX vendors_workspace_id_source_id_parent_external_id_idx ON public.vendors USING btree (workspace_id, source_id, parent_external_id) WHERE (parent_external_id IS NOT NULL);
 CREATE INDEX workspace_members_user ON public.workspace_members USING btree (user_id);
 CREATE INDEX workspaces_created_by ON public.workspaces USING btree (created_by);
 
@@ -956,6 +961,8 @@ begin
       add primary key (workspace_id, source_id, stream, external_id)
   $ddl$, target);
   execute format('create index on %s (workspace_id, revision)', target);
+  execute format('create index on %s (workspace_id, source_id, parent_external_id)
+    where parent_external_id is not null', target);
   execute format('create trigger stamp_new before insert on %s for each row
     when (new.revision is null) execute function private.stamp_revision()', target);
   execute format('create trigger stamp_changed before update on %s for each row

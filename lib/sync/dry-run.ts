@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { insertedFields } from '#lib/datasets/changes.ts';
 import { tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import type { OpenStream } from './open-stream.ts';
 import type { Run } from './run.ts';
+import type { Target } from './target.ts';
 
 /** So many changes of a dry run are kept to be looked at; all are counted. */
 const KEPT_CHANGES = 10_000;
@@ -21,24 +21,25 @@ interface PlannedChange {
 export async function onlyPlanned<T>(
   tx: Tx,
   run: Run,
-  stream: OpenStream,
+  targets: readonly Target[],
   write: () => Promise<T>,
 ): Promise<T> {
   if (!run.dryRun) return write();
   await sql`savepoint planned`.execute(tx.db);
   const result = await write();
-  const changes = await changesOf(tx, run, stream);
+  const planned: (readonly [Target, readonly PlannedChange[]])[] = [];
+  for (const target of targets) planned.push([target, await changesOf(tx, run, target)]);
   await sql`rollback to savepoint planned`.execute(tx.db);
-  await keep(tx, run, stream, changes);
+  for (const [target, changes] of planned) await keep(tx, run, target, changes);
   return result;
 }
 
 /** What this transaction has changed so far. */
-async function changesOf({ db }: Tx, { runId }: Run, { target }: OpenStream): Promise<PlannedChange[]> {
+async function changesOf({ db }: Tx, { runId }: Run, target: Target): Promise<PlannedChange[]> {
   const revision = sql`(select d.revision from public.datasets d where d.id = ${target.datasetId})`;
   const { rows } = await sql<PlannedChange>`
     select c.external_id as "externalId", c.operation, c.fields::text as fields
-    from public.sync_changes c where c.run_id = ${runId} and c.stream = ${target.stream} and c.revision = ${revision}
+    from public.sync_changes c where c.run_id = ${runId} and c.dataset_id = ${target.datasetId} and c.revision = ${revision}
     union all
     select t.external_id, 'inserted', ${insertedFields('t', target.columns)}::text
     from ${tableOf(target)} t
@@ -49,12 +50,7 @@ async function changesOf({ db }: Tx, { runId }: Run, { target }: OpenStream): Pr
   return rows;
 }
 
-async function keep(
-  { db }: Tx,
-  run: Run,
-  { target }: OpenStream,
-  changes: readonly PlannedChange[],
-): Promise<void> {
+async function keep({ db }: Tx, run: Run, target: Target, changes: readonly PlannedChange[]): Promise<void> {
   await sql`
     insert into public.sync_changes
       (workspace_id, run_id, dataset_id, source_id, stream, external_id, operation, fields, revision)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { defineJob } from '#lib/jobs/contract.ts';
-import { openRun, resultOf, settleRun } from './run.ts';
+import { isEntrepotError } from '#lib/core/errors.ts';
+import { defineJob, type JobContext, type SliceEnd } from '#lib/jobs/contract.ts';
+import { openRun, resultOf, type SyncPayload, type SyncResult, settleRun } from './run.ts';
 import { closeSpool } from './spooled.ts';
 import { syncStream } from './stream.ts';
 
@@ -17,13 +18,24 @@ export const syncJob = defineJob({
   payloadVersion: 1,
   payload,
   async slice(context) {
-    const run = await openRun(context);
-    for (const stream of context.payload.streams ?? Object.keys(run.mappings)) {
-      const finished = await syncStream(context, run, stream, context.payload.mode === 'incremental');
-      if (!finished) return { outcome: 'again' };
+    try {
+      return await readStreams(context);
+    } catch (error) {
+      // The source's limits, and nothing that failed: the job goes on when they admit the next call.
+      if (!isEntrepotError(error) || error.code !== 'throttled') throw error;
+      return { outcome: 'again', at: new Date(Date.now() + (error.retryAfterMs ?? 0)) };
     }
-    await closeSpool(context, run);
-    return { outcome: 'done', result: resultOf(run) };
   },
   settle: settleRun,
 });
+
+async function readStreams(context: JobContext<SyncPayload>): Promise<SliceEnd<SyncResult>> {
+  const run = await openRun(context);
+  const { streams, mode } = context.payload;
+  for (const stream of streams ?? Object.keys(run.mappings)) {
+    const finished = await syncStream(context, run, stream, mode === 'incremental');
+    if (!finished) return { outcome: 'again' };
+  }
+  await closeSpool(context, run);
+  return { outcome: 'done', result: resultOf(run) };
+}

@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
 import { type Counts, noCounts, sumCounts } from './counts.ts';
 import { onlyPlanned } from './dry-run.ts';
 import { fenced } from './fence.ts';
-import { databaseReject, type MappedPage, type ReadRow, seenIn } from './map.ts';
-import { latestByKey, merge, type Writing } from './merge.ts';
+import { type MappedPage, seenIn } from './map.ts';
+import { merge } from './merge.ts';
 import type { OpenStream } from './open-stream.ts';
 import { movePass, type Pass, restartPass } from './pass.ts';
 import { progressAfter } from './progress.ts';
@@ -14,6 +13,7 @@ import { holdSource, type Run, storeCounts, warn } from './run.ts';
 import { requireSound } from './safeguards.ts';
 import { noteSeen } from './seen.ts';
 import { isDataError, mergeSparing } from './sparing.ts';
+import { type WrittenPage, writeRows } from './write-page.ts';
 
 interface PageWork {
   readonly run: Run;
@@ -23,8 +23,8 @@ interface PageWork {
 }
 
 /**
- * Brings one page into its dataset: rows, what they changed, rejects, keys seen, cursor and counts in one
- * transaction, which takes its locks in the order job, source, dataset, rows by key. A row that the database
+ * Brings one page into its datasets: rows, what they changed, rejects, keys seen, cursor and counts in one
+ * transaction, which takes its locks in the order job, source, datasets, rows by key. A row that the database
  * refuses is set aside, and the rest goes on. Throws `data_validation_failed`, with the page's rejects stored and
  * nothing else of it, where the source allows no more of them. Gives the pass as it stands then.
  */
@@ -33,59 +33,57 @@ export async function loadPage(context: JobContext<unknown>, work: PageWork): Pr
   await refuseUnsound(context, work);
   const progress = progressAfter(run, stream, pass, sizeOf(page));
   const write = (merging: typeof mergeSparing) =>
-    fenced(context, (tx) => writePage(tx, work, merging), progress);
-  const written = await write(mergeWhole).catch((error: unknown) => {
+    fenced(context, (tx) => storePage(tx, work, merging), progress);
+  const stored = await write(mergeWhole).catch((error: unknown) => {
     if (!isDataError(error)) throw error;
     return write(mergeSparing);
   });
-  run.counts[stream.name] = written.counts;
-  return written.pass;
+  Object.assign(run.counts, stored.counts);
+  return stored.pass;
 }
 
-const mergeWhole: typeof mergeSparing = async (...args) => ({ merged: await merge(...args), refused: [] });
+export const mergeWhole: typeof mergeSparing = async (...args) => ({
+  merged: await merge(...args),
+  refused: [],
+});
 
-interface Written {
-  readonly counts: Counts;
+interface Stored {
+  readonly counts: Readonly<Record<string, Counts>>;
   readonly pass: Pass;
 }
 
-async function writePage(tx: Tx, work: PageWork, merging: typeof mergeSparing): Promise<Written> {
+async function storePage(tx: Tx, work: PageWork, merging: typeof mergeSparing): Promise<Stored> {
   const { run, stream, pass, page } = work;
   await holdSource(tx, run);
-  const rows = latestByKey(page.rows);
-  const { merged, refused } = await onlyPlanned(tx, run, stream, async () =>
-    merging<ReadRow>(tx, stream.target, rows, await takeRevision(tx, work)),
+  const { fromRevision } = pass;
+  const written = await onlyPlanned(tx, run, page.targets, () =>
+    writeRows(tx, { run, page, fromRevision, merging }),
   );
-  const rejects = [...page.rejects, ...refused.map(({ row, reason }) => databaseReject(row, reason))];
-  await storeRejects(tx, { ...run, stream: stream.name }, rejects);
+  await storeRejects(tx, { ...run, stream: stream.name }, written.rejects);
+  for (const message of [page.words, page.doubt?.reason])
+    if (message) await warn(tx, run, stream.name, message);
   const { keys, nameless } = seenIn(page);
   await noteSeen(tx, pass, keys);
-  const counts = sumCounts([
-    run.counts[stream.name] ?? noCounts,
-    {
-      ...noCounts,
-      ...merged,
-      read: sizeOf(page),
-      rejected: rejects.length,
-      superseded: page.rows.length - rows.length + merged.superseded,
-    },
-  ]);
-  await storeCounts(tx, run, stream.name, counts);
-  if (page.doubt) await warn(tx, run, stream.name, page.doubt.reason);
+  const counts = added(run, written);
+  await storeCounts(tx, run, counts);
   const toBeRepeated = page.doubt?.settledByAnother ?? false;
   return { counts, pass: await movePass(tx, pass, { ...page, toBeRepeated, nameless }) };
 }
 
+/** What the run has done so far with this page. */
+export function added(run: Pick<Run, 'counts'>, { counts }: WrittenPage): Record<string, Counts> {
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, more]) => [name, sumCounts([run.counts[name] ?? noCounts, more])]),
+  );
+}
+
 /** Stops the run where this page's rejects are too many; a retry reads the stream from its start. */
-async function refuseUnsound(
-  context: JobContext<unknown>,
-  { run, stream, pass, page }: PageWork,
-): Promise<void> {
+async function refuseUnsound(context: JobContext<unknown>, work: PageWork): Promise<void> {
+  const { run, stream, pass, page } = work;
   const before = run.counts[stream.name] ?? noCounts;
   const rejected = before.rejected + page.rejects.length;
-  const counts = { ...before, read: before.read + sizeOf(page), rejected };
   try {
-    requireSound(run.rejectLimit, counts);
+    requireSound(run.rejectLimit, { ...before, read: before.read + sizeOf(page), rejected });
   } catch (error) {
     await fenced(context, async (tx) => {
       await storeRejects(tx, { ...run, stream: stream.name }, page.rejects);
@@ -97,16 +95,4 @@ async function refuseUnsound(
 
 function sizeOf({ rows, rejects }: MappedPage): number {
   return rows.length + rejects.length;
-}
-
-/** Takes the dataset's next revision, and with it the right to write there until the transaction ends. */
-async function takeRevision({ db }: Tx, { run, stream, pass }: PageWork): Promise<Writing> {
-  const { rows } = await sql<{ revision: string }>`
-    select private.next_revision(${stream.target.datasetId}) as revision`.execute(db);
-  return {
-    runId: run.runId,
-    from: pass.fromRevision,
-    revision: rows[0]?.revision ?? '',
-    policy: run.policyFor(stream.dataset),
-  };
 }

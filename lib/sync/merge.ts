@@ -20,7 +20,8 @@ export interface Merged {
 /** Who writes: the dataset's revision when the pass began, and the one that this transaction writes under. */
 export interface Writing {
   readonly runId: string;
-  readonly from: string;
+  /** Null where there is no pass to tell its own rows by. */
+  readonly from: string | null;
   readonly revision: string;
   readonly policy: ConflictPolicy;
 }
@@ -75,7 +76,7 @@ async function classify(
   { db }: Tx,
   target: Target,
   rows: readonly MappedRow[],
-  fromRevision: string,
+  fromRevision: string | null,
 ): Promise<Findings> {
   const keys = keysOf(rows);
   const hashes = rows.map((row) => row.hash);

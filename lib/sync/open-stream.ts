@@ -1,25 +1,37 @@
 import { loadConnector } from '#connectors/registry.ts';
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
-import { type CompiledMapping, compileMapping } from '#lib/datasets/mapping.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
+import { datasetsOf } from '#lib/datasets/stream-mapping.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
 import { readCredentials } from '#lib/secrets/credentials.ts';
 import { type Connection, connect } from '#lib/sources/connect.ts';
 import { originOf } from '#lib/sources/origin.ts';
 import { actingAs } from './fence.ts';
+import { type Fit, fitter } from './fit.ts';
 import type { Run } from './run.ts';
 import type { Target } from './target.ts';
+
+/** A dataset that a stream fills. */
+export interface OpenTarget extends Target {
+  /** The dataset's name. */
+  readonly dataset: string;
+  /** Under which name of the run's counts: the stream's, with the list behind it where it is filled from one. */
+  readonly countsAs: string;
+}
 
 /** A stream of a run with everything that reading and writing it takes. */
 export interface OpenStream {
   readonly name: string;
   /** All pages come out of one body, which is spooled first. */
   readonly spooled: boolean;
-  readonly mapping: CompiledMapping;
-  /** The dataset's name. */
-  readonly dataset: string;
-  readonly target: Target;
+  /** The stream's own dataset, with all that the mapping writes. */
+  readonly target: OpenTarget;
+  /**
+   * What of the mapping can be done with the columns that a page states; all of it where it states none. Throws
+   * `MAPPING_ERROR` where no row can be known without those that are lost.
+   */
+  readonly fit: (columns: readonly string[] | undefined) => Fit;
   /** Reaches the source, until `signal` aborts; not called where its pages are in the spool. */
   connect(signal?: AbortSignal): Promise<Connection>;
 }
@@ -29,30 +41,40 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
   const { workspaceId, sourceId, sourceType } = run;
   const { definition: connector } = await loadConnector(sourceType);
   const definition = connector.streams.find((stream) => stream.name === name);
-  const mapped = run.mappings[name];
-  if (!definition || !mapped) {
+  const mapping = run.mappings[name];
+  if (!definition || !mapping) {
     throw new EntrepotError('MAPPING_ERROR', `The source has no mapped stream named "${name}".`);
   }
-  const dataset = await datasetOf(context, name, mapped.dataset);
-  const mapping = compileMapping(mapped.fields, dataset, definition);
+  const datasets = await Promise.all(datasetsOf(mapping).map((dataset) => datasetOf(context, name, dataset)));
+  const targetOf = (dataset: Dataset, each: string | undefined, columns: Target['columns']): OpenTarget => ({
+    workspaceId,
+    sourceId,
+    stream: name,
+    sourceSystem: sourceType,
+    datasetId: dataset.id,
+    table: dataset.table,
+    columns,
+    dataset: dataset.name,
+    countsAs: each === undefined ? name : `${name}.${each}`,
+  });
+  const fit = fitter(mapping, datasets, definition, targetOf);
+  const [target] = fit(undefined).targets;
   return {
     name,
     spooled: definition.spooled(run.config),
-    mapping,
-    dataset: dataset.name,
-    target: {
-      workspaceId,
-      sourceId,
-      stream: name,
-      sourceSystem: sourceType,
-      datasetId: dataset.id,
-      table: dataset.table,
-      columns: mapping.columns,
-    },
+    target: target as OpenTarget,
+    fit,
     connect: async (signal = context.signal) => {
-      const credentials = await readCredentials({ workspaceId, sourceId, origin: originOf(run.config) });
-      const access = { type: sourceType, config: run.config, credentials };
-      return connect(actingAs(context), access, { signal, timeLeft: context.timeLeft });
+      const { config, rateLimits, meter } = run;
+      const credentials = await readCredentials({ workspaceId, sourceId, origin: originOf(config) });
+      const access = { type: sourceType, config, credentials };
+      return connect(actingAs(context), access, {
+        signal,
+        timeLeft: context.timeLeft,
+        sourceId,
+        rateLimits,
+        meter,
+      });
     },
   };
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { EntrepotError } from '#lib/core/errors.ts';
-import type { FieldMapping } from '#lib/datasets/mapping.ts';
+import type { RateWindow } from '#lib/core/rate-window.ts';
+import type { StreamMapping } from '#lib/datasets/stream-mapping.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import { type CallMeter, newMeter } from '#lib/http/meter.ts';
 import type { JobContext, JobOutcome } from '#lib/jobs/contract.ts';
 import { type Counts, sumCounts } from './counts.ts';
 import { fenced } from './fence.ts';
@@ -21,12 +23,6 @@ export interface SyncResult extends Counts {
   readonly streams: Readonly<Record<string, Counts>>;
 }
 
-/** How one stream is mapped, as the source keeps it. */
-export interface StreamMapping {
-  readonly dataset: string;
-  readonly fields: FieldMapping;
-}
-
 /** A run that is being worked on. */
 export interface Run extends Safeguards {
   readonly workspaceId: string;
@@ -40,6 +36,9 @@ export interface Run extends Safeguards {
   readonly configVersion: number;
   /** By stream; grows with every page. */
   readonly counts: Record<string, Counts>;
+  readonly rateLimits: readonly RateWindow[] | null;
+  /** What reading has cost the run so far, as far as that was stored; grows with every call. */
+  readonly meter: CallMeter;
 }
 
 /**
@@ -54,7 +53,7 @@ export function openRun(context: JobContext<Pick<SyncPayload, 'sourceId' | 'runI
       .set({ sync_status: 'running', sync_error: null })
       .where('id', '=', sourceId)
       .returning(['source_type', 'config', 'field_mappings', 'mapping_version', 'config_version'])
-      .returning(['conflict_policy', 'conflict_policies', 'delete_guard', 'reject_limit'])
+      .returning(['conflict_policy', 'conflict_policies', 'delete_guard', 'reject_limit', 'rate_limits'])
       .executeTakeFirstOrThrow(sourceGone);
     const run = await tx.db
       .updateTable('sync_runs')
@@ -65,7 +64,7 @@ export function openRun(context: JobContext<Pick<SyncPayload, 'sourceId' | 'runI
         started_at: sql`coalesce(started_at, now())`,
       })
       .where('id', '=', runId)
-      .returning(['mapping_version', 'streams', 'dry_run'])
+      .returning(['mapping_version', 'streams', 'dry_run', 'api_calls', 'wasted_calls', 'cache_hits'])
       .executeTakeFirstOrThrow(sourceGone);
     if (run.mapping_version !== source.mapping_version) throw sourceChanged();
     return {
@@ -79,6 +78,8 @@ export function openRun(context: JobContext<Pick<SyncPayload, 'sourceId' | 'runI
       mappingVersion: run.mapping_version,
       configVersion: source.config_version,
       counts: run.streams as unknown as Run['counts'],
+      rateLimits: source.rate_limits as unknown as Run['rateLimits'],
+      meter: { ...newMeter(), calls: run.api_calls, wasted: run.wasted_calls, cacheHits: run.cache_hits },
       ...readSafeguards(source),
     };
   });
@@ -100,11 +101,21 @@ export async function holdSource(
   }
 }
 
-/** Stores what a stream's pass has done so far. */
-export async function storeCounts({ db }: Tx, run: Run, stream: string, counts: Counts): Promise<void> {
+/** Stores what a run has done so far, `counts` in place of those of the same names, and what reading has cost. */
+export async function storeCounts(
+  { db }: Tx,
+  run: Run,
+  counts: Readonly<Record<string, Counts>>,
+): Promise<void> {
+  const { meter } = run;
   await db
     .updateTable('sync_runs')
-    .set({ streams: JSON.stringify({ ...run.counts, [stream]: counts }) })
+    .set({
+      streams: JSON.stringify({ ...run.counts, ...counts }),
+      api_calls: meter.calls,
+      wasted_calls: meter.wasted,
+      cache_hits: meter.cacheHits,
+    })
     .where('id', '=', run.runId)
     .execute();
 }

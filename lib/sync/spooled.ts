@@ -4,7 +4,6 @@ import type { JobContext } from '#lib/jobs/contract.ts';
 import { log } from '#lib/log.ts';
 import { discardSpool } from '#lib/storage/spool.ts';
 import { fenced } from './fence.ts';
-import { requireColumns } from './map.ts';
 import type { OpenStream } from './open-stream.ts';
 import { livePages, spool } from './pages.ts';
 import { noteSpool, type Pass } from './pass.ts';
@@ -27,7 +26,7 @@ export async function spoolAll(
   let arrived = 0;
   const spooling = spool(pages, folder, async (page, rows) => {
     arrived = rows;
-    requireColumns(stream, page.columns);
+    stream.fit(page.columns);
     signal.throwIfAborted();
     await context.report({ currentPhase: 'reading', itemsProcessed: rows });
   });

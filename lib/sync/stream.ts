@@ -85,7 +85,7 @@ function currentPass(
     if (found && (found.cursor !== null || found.ended)) return found;
     await holdSource(tx, run);
     run.counts[name] = noCounts;
-    await storeCounts(tx, run, name, noCounts);
+    await storeCounts(tx, run, {});
     return startPass(tx, key, { ...target, ...run, incremental });
   });
 }

@@ -106,6 +106,8 @@ begin
       add primary key (workspace_id, source_id, stream, external_id)
   $ddl$, target);
   execute format('create index on %s (workspace_id, revision)', target);
+  execute format('create index on %s (workspace_id, source_id, parent_external_id)
+    where parent_external_id is not null', target);
   execute format('create trigger stamp_new before insert on %s for each row
     when (new.revision is null) execute function private.stamp_revision()', target);
   execute format('create trigger stamp_changed before update on %s for each row

@@ -15,6 +15,8 @@ export interface Deletion {
   readonly sourceVersion: string;
   readonly decidedBy: string | null;
   readonly place: Place;
+  /** Where the rows are that belong to them. */
+  readonly lists: readonly Place[];
 }
 
 /** What one batch did: rows that it changed, and whether it was the last. */
@@ -34,8 +36,8 @@ export async function removeBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
 }
 
 async function remove(tx: Tx, deletion: Deletion, keys: readonly string[]): Promise<number> {
-  const { place, runId, decidedBy, beforeRevision, sourceVersion } = deletion;
-  const revision = await nextRevision(tx, deletion);
+  const { place, lists, runId, decidedBy, beforeRevision, sourceVersion } = deletion;
+  const revision = await nextRevision(tx, place);
   const removed = sql`
     update ${tableOf(place)} t set deleted_at = now(), revision = ${revision}::bigint,
       source_version = greatest(t.source_version, ${sourceVersion}::timestamptz)
@@ -46,13 +48,20 @@ async function remove(tx: Tx, deletion: Deletion, keys: readonly string[]): Prom
     select t.external_id as key from ${tableOf(place)} t
     where ${at(place, keys)} and t.deleted_at is not null and t.revision = ${revision}::bigint
   `.execute(tx.db);
+  const removedKeys = gone.rows.map(({ key }) => key);
   await mark(tx, deletion, keys, KEPT);
-  await mark(
-    tx,
-    deletion,
-    gone.rows.map(({ key }) => key),
-    revision,
-  );
+  await mark(tx, deletion, removedKeys, revision);
+  for (const list of lists) {
+    await changeList(
+      tx,
+      list,
+      removedKeys,
+      { runId, createdBy: decidedBy },
+      (now) => sql`
+      set deleted_at = now(), revision = ${now}::bigint where t.deleted_at is null`,
+      'deleted',
+    );
+  }
   return rows;
 }
 
@@ -64,18 +73,57 @@ export async function restoreBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
 }
 
 async function restore(tx: Tx, deletion: Deletion, removed: readonly Row[]): Promise<number> {
-  const { place, decidedBy } = deletion;
+  const { place, lists, decidedBy } = deletion;
   const keys = removed.map(({ key }) => key);
   // Few: one for each batch that removed some of them.
   const revisions = [...new Set(removed.map((row) => row.revision))];
-  const revision = await nextRevision(tx, deletion);
+  const moments = await momentsOf(tx, place, keys);
+  const revision = await nextRevision(tx, place);
   const restored = sql`
     update ${tableOf(place)} t set deleted_at = null, revision = ${revision}::bigint
     where ${at(place, keys)} and t.deleted_at is not null and t.revision = any (${revisions}::bigint[])
     returning t.external_id, 'undeleted' as operation, '{}'::jsonb as fields`;
   const rows = await recordChanges(tx, place, { runId: null, revision, createdBy: decidedBy }, restored);
   await mark(tx, deletion, keys, null);
+  for (const list of lists) {
+    await changeList(
+      tx,
+      list,
+      keys,
+      { runId: null, createdBy: decidedBy },
+      (now) => sql`
+      set deleted_at = null, revision = ${now}::bigint where t.deleted_at = any (${moments}::timestamptz[])`,
+      'undeleted',
+    );
+  }
   return rows;
+}
+
+/** When the rows were removed: what belongs to them went in the same transaction, at the same moment. */
+async function momentsOf({ db }: Tx, place: Place, keys: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ moment: string }>`
+    select distinct t.deleted_at::text as moment from ${tableOf(place)} t
+    where ${at(place, keys)} and t.deleted_at is not null
+  `.execute(db);
+  return rows.map(({ moment }) => moment);
+}
+
+/** Changes what belongs to rows of these keys. */
+async function changeList(
+  tx: Tx,
+  list: Place,
+  parents: readonly string[],
+  by: { readonly runId: string | null; readonly createdBy: string | null },
+  change: (revision: string) => RawBuilder<unknown>,
+  operation: 'deleted' | 'undeleted',
+): Promise<void> {
+  const revision = await nextRevision(tx, list);
+  const changed = sql`
+    update ${tableOf(list)} t ${change(revision)} and t.workspace_id = ${list.workspaceId}
+      and t.source_id = ${list.sourceId} and t.stream = ${list.stream}
+      and t.parent_external_id = any (${parents}::text[])
+    returning t.external_id, ${operation}::text as operation, '{}'::jsonb as fields`;
+  await recordChanges(tx, list, { ...by, revision }, changed);
 }
 
 async function ended(
@@ -114,9 +162,9 @@ async function mark(
   `.execute(db);
 }
 
-async function nextRevision({ db }: Tx, { place }: Deletion): Promise<string> {
+async function nextRevision({ db }: Tx, { datasetId }: Place): Promise<string> {
   const { rows } = await sql<{ revision: string }>`
-    select private.next_revision(${place.datasetId}) as revision`.execute(db);
+    select private.next_revision(${datasetId}) as revision`.execute(db);
   return rows[0]?.revision ?? '';
 }
 

@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import { EntrepotError } from '#lib/core/errors.ts';
+import type { Place } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { Deletion } from './apply.ts';
 
 /** A deletion with what it takes to go on with it. Throws `not_found`, and locks it until the transaction ends. */
-export async function openDeletion({ db }: Tx, id: string): Promise<Deletion & { readonly status: string }> {
-  const row = await db
+export async function openDeletion(tx: Tx, id: string): Promise<Deletion & { readonly status: string }> {
+  const row = await tx.db
     .selectFrom('sync_deletions')
     .innerJoin('datasets', 'datasets.id', 'sync_deletions.dataset_id')
     .select(['sync_deletions.id', 'status', 'run_id as runId', 'before_revision as beforeRevision'])
@@ -19,5 +21,18 @@ export async function openDeletion({ db }: Tx, id: string): Promise<Deletion & {
     .forUpdate('sync_deletions')
     .executeTakeFirstOrThrow(() => new EntrepotError('not_found', 'There is no such deletion.'));
   const { workspaceId, sourceId, datasetId, stream, schema, name, ...deletion } = row;
-  return { ...deletion, place: { workspaceId, sourceId, datasetId, stream, table: { schema, name } } };
+  const place = { workspaceId, sourceId, datasetId, stream, table: { schema, name } };
+  return { ...deletion, place, lists: await listsOf(tx, place) };
+}
+
+/** Where the rows are that belong to those of the stream's own dataset. */
+async function listsOf({ db }: Tx, place: Place): Promise<Place[]> {
+  const { rows } = await sql<{ datasetId: string; schema: string; name: string }>`
+    select d.id as "datasetId", d.table_schema as schema, d.table_name as name
+    from public.external_data_sources s
+    cross join lateral jsonb_array_elements(s.field_mappings -> ${place.stream} -> 'also') as list
+    join public.datasets d on d.workspace_id = s.workspace_id and d.name = list ->> 'dataset'
+    where s.id = ${place.sourceId}
+  `.execute(db);
+  return rows.map(({ datasetId, schema, name }) => ({ ...place, datasetId, table: { schema, name } }));
 }

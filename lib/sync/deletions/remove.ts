@@ -48,7 +48,7 @@ async function removeNext(
     async (tx) => {
       const removed = await removeBatch(tx, await openDeletion(tx, id));
       const after = sumCounts([run.counts[name] ?? noCounts, { ...noCounts, deleted: removed.rows }]);
-      await storeCounts(tx, run, name, after);
+      await storeCounts(tx, run, { [name]: after });
       return { batch: removed, counts: after };
     },
     { currentPhase: 'writing' },

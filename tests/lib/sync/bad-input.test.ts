@@ -63,7 +63,7 @@ describe('a source that turns bad', () => {
     ['a web page', '<!doctype html><html><body>Sign in</body></html>', 'DATA_ERROR', /web page/],
     ['a gzip that is cut short', truncated, 'DATA_ERROR', /gzip/],
     ['an empty file', '', 'DATA_ERROR', /empty/],
-    ['a header without a mapped column', 'sku,Price USD\na,1\n', 'MAPPING_ERROR', /"price".*Price USD/],
+    ['a header without the key', 'SKU code,price\na,1\n', 'MAPPING_ERROR', /“sku”.*SKU code/],
     ['a line of 300 MB', () => longLine(300_000_000), 'DATA_ERROR', /line|long|MB/],
   ];
 
@@ -93,6 +93,25 @@ describe('a source that turns bad', () => {
       expect(await getSource(ground.session, id)).toMatchObject({ syncStatus: 'completed', syncError: null });
     },
   );
+
+  it('and loses a column goes on without it, leaves its values as they are, and says so', async () => {
+    const { id, serve, rows } = await source(good);
+    await syncCounts(ground, id);
+    const before = await rows();
+    serve('sku,Price USD\na,9\n');
+    const job = await sync(ground, id);
+    expect(job).toMatchObject({ status: 'completed', result: { read: 1 } });
+    const [row] = before as { sku: string; price: string }[];
+    expect(await rows()).toEqual(
+      expect.arrayContaining([expect.objectContaining({ sku: 'a', price: row?.price })]),
+    );
+    const [run] = await look<{ warnings: { message: string }[] }>(
+      ground.database,
+      'select warnings from sync_runs where source_id = $1 order by created_at desc limit 1',
+      [id],
+    );
+    expect(run?.warnings[0]?.message).toMatch(/“price”.*keeps its present values/);
+  });
 
   it('where a JSON path finds nothing, says so', async () => {
     const { id } = await source('{"data":{"rows":[]}}', { rowsPath: 'data.items' }, 'json');

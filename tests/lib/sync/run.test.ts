@@ -139,7 +139,7 @@ describe('a run', () => {
   });
 
   it('that failed reads its source anew when it is retried', async () => {
-    const { id, serve } = await source('sku\na\n');
+    const { id, serve } = await source('price\n1\n');
     const { jobId } = await start(id);
     expect(await ground.jobDone(jobId)).toMatchObject({ status: 'failed' });
     await removeLeftovers();
@@ -158,6 +158,13 @@ describe('a run', () => {
     serve('sku,price\na,1\n');
     await cancelJob(ground.session, jobId);
     expect(await ground.jobDone(jobId)).toMatchObject({ status: 'cancelled' });
+    // Nobody asks that host before the hour is over.
+    const other = await source('sku,price\na,1\n');
+    const waiting = await start(other.id);
+    await ground.jobUntil(waiting.jobId, ({ seq }) => seq === 1);
+    expect(await look(ground.database, wait, [waiting.jobId])).toEqual([{ long: true }]);
+    await cancelJob(ground.session, waiting.jobId);
+    await look(ground.database, 'delete from private.rate_limit_closures');
   });
 
   it('that ends while its source is being removed waits for that', async () => {

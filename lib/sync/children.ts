@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { recordChanges } from '#lib/datasets/changes.ts';
+import { type Place, tableOf } from '#lib/datasets/place.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import type { FamilyRow } from './map.ts';
+import type { Writing } from './merge.ts';
+
+/**
+ * Removes the rows of a list that their parents no longer have; a parent whose list holds an item that nobody can
+ * tell by a key keeps all. `list` is the list's place among the lists. Gives how many went.
+ */
+export async function removeMissing(
+  tx: Tx,
+  place: Place,
+  families: readonly FamilyRow[],
+  list: number,
+  writing: Writing,
+): Promise<number> {
+  const told = families.filter(({ refused }) => refused[list] !== null);
+  const parents = told.map(({ externalId }) => externalId);
+  const versions = told.map(({ version }) => version);
+  const present = told.flatMap(({ items, refused }) => [
+    ...(items[list] ?? []).map(({ externalId }) => externalId),
+    ...(refused[list] ?? []),
+  ]);
+  const { rows } = await sql<{ key: string }>`
+    select t.external_id as key from ${tableOf(place)} t
+    join unnest(${parents}::text[], ${versions}::timestamptz[]) as p (key, version)
+      on t.parent_external_id = p.key collate "C"
+    where ${isOf(place)} and t.deleted_at is null and coalesce(t.source_version <= p.version, true)
+      and t.parent_external_id = any (${parents}::text[]) and not t.external_id = any (${present}::text[])
+  `.execute(tx.db);
+  const keys = rows.map(({ key }) => key);
+  return keys.length === 0 ? 0 : recordChanges(tx, place, writing, removed(place, keys, writing.revision));
+}
+
+function removed(place: Place, keys: readonly string[], revision: string) {
+  return sql`
+    update ${tableOf(place)} t set deleted_at = now(), revision = ${revision}::bigint
+    where ${isOf(place)} and t.external_id = any (${keys}::text[]) and t.deleted_at is null
+    returning t.external_id, 'deleted' as operation, '{}'::jsonb as fields`;
+}
+
+function isOf({ workspaceId, sourceId, stream }: Place) {
+  return sql`t.workspace_id = ${workspaceId} and t.source_id = ${sourceId} and t.stream = ${stream}`;
+}
