@@ -92,6 +92,10 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorAdvice>> = {
     means: 'The other side no longer keeps changes from as far back as the last sync.',
     remedy: 'Sync the source in full; a sync does so by itself.',
   },
+  not_cached: {
+    means: 'What the last sync has read is not kept whole any more.',
+    remedy: 'Sync without the cache; a sync does so by itself.',
+  },
   MAPPING_ERROR: {
     means: 'The mapping no longer fits the source or the dataset.',
     remedy: 'Change the mapping as the message says, and sync again.',

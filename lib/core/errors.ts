@@ -30,6 +30,8 @@ export const errorTable = {
   DATA_ERROR: { status: 422, retry: 'never' },
   /** Changes are asked for from further back than the source keeps them: the stream is to be read in full. */
   bookmark_expired: { status: 422, retry: 'never' },
+  /** A pass was to be read from the cache alone, which has not all of it: it is to be read from the source. */
+  not_cached: { status: 409, retry: 'never' },
   MAPPING_ERROR: { status: 422, retry: 'never' },
   destination_unavailable: { status: 503, retry: 'backoff' },
   data_validation_failed: { status: 422, retry: 'never' },

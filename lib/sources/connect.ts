@@ -4,6 +4,8 @@ import { loadConnector } from '#connectors/registry.ts';
 import { parse } from '#lib/core/parse.ts';
 import type { RateWindow } from '#lib/core/rate-window.ts';
 import type { Acting } from '#lib/db/as-member.ts';
+import { type CacheUse, cachedFetch } from '#lib/http/cache/cached-fetch.ts';
+import { newMeter } from '#lib/http/meter.ts';
 import { type OutboundOptions, outbound } from '#lib/http/outbound.ts';
 import { limitsOf } from './limits.ts';
 import { openUpload } from './uploads.ts';
@@ -34,6 +36,8 @@ export interface ReadLimits extends Pick<OutboundOptions, 'signal' | 'timeLeft' 
   /** Of a saved source, which has limits of its own beside the provider's. */
   readonly sourceId?: string;
   readonly rateLimits?: readonly RateWindow[] | null;
+  /** Nothing is read from the cache, nor kept in it, where absent. */
+  readonly cache?: CacheUse | undefined;
 }
 
 /** Checks what a person entered against the connector; throws `not_found`, or `invalid` naming each field. */
@@ -51,14 +55,16 @@ export async function validateAccess({ type, config, credentials }: SourceAccess
 export async function connect(
   acting: Acting,
   access: SourceAccess,
-  { sourceId, rateLimits, ...limits }: ReadLimits,
+  { sourceId, rateLimits, cache, meter = newMeter(), ...limits }: ReadLimits,
 ): Promise<Connection> {
   const { connector, config, credentials } = await validateAccess(access);
   const { definition } = connector;
   const { workspaceId } = acting;
   const throttle = limitsOf({ workspaceId, definition, config, sourceId, rateLimits });
+  const fetch = outbound({ allowedHosts: definition.allowedHosts, throttle, meter, ...limits });
+  const scope = { workspaceId, sourceType: definition.id };
   const context: Context = {
-    fetch: outbound({ allowedHosts: definition.allowedHosts, throttle, ...limits }),
+    fetch: cache ? cachedFetch(fetch, { scope, use: cache, meter }) : fetch,
     openUpload: (id) => openUpload(acting, id),
     now: () => new Date(),
     signal: limits.signal,

@@ -64,18 +64,24 @@ export const sourcePatch = z
   .meta({ examples: [{ syncFrequency: 'daily', config: { delimiter: ';' } }] });
 export type SourcePatch = z.output<typeof sourcePatch>;
 
+const force = z.boolean().optional().meta({
+  description: 'Asks the source anew, whatever is kept of its answers.',
+});
+
 /** What may be asked of a source before it is saved. */
 export const accessInput = z
   .strictObject({
     config,
     credentials,
     dataset: z.string().optional().meta({ description: 'For which a preview suggests a mapping.' }),
+    force,
   })
   .meta({ examples: [{ config: exampleConfig }] });
 
 /** What may be asked of a saved source, with changes that are not saved yet. */
 export const changedAccessInput = sourcePatch
   .pick({ config: true, credentials: true })
+  .extend({ force })
   .meta({ examples: [{ config: { delimiter: ';' } }] });
 export type ChangedAccess = z.output<typeof changedAccessInput>;
 

@@ -9,7 +9,7 @@ import { suggestKeys } from '#lib/datasets/suggest-key.ts';
 import { nestedColumns } from '#lib/datasets/suggest-paths.ts';
 import { columnView } from '#lib/datasets/view.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
-import { briefly } from './brief.ts';
+import { briefly, cachedAt, type Look } from './brief.ts';
 import type { Connection, SourceAccess } from './connect.ts';
 
 const SHOWN_ROWS = 50;
@@ -52,21 +52,27 @@ const streamPreview = z.object({
 export type StreamPreview = Readonly<z.infer<typeof streamPreview>>;
 
 /** The first rows of each stream of a source. */
-export const sourcePreview = z.object({ streams: z.array(streamPreview) });
+export const sourcePreview = z.object({ streams: z.array(streamPreview), cachedAt });
+export type SourcePreview = Readonly<z.infer<typeof sourcePreview>>;
+
+interface PreviewLook extends Look {
+  /** For which fields are suggested; for one with the source's own columns where absent. */
+  readonly dataset?: string | undefined;
+}
 
 /** The first rows of each stream of a source that need not be saved, and how they could be mapped. */
 export async function previewSource(
   acting: Acting,
   access: SourceAccess,
-  dataset?: string,
-): Promise<{ streams: StreamPreview[] }> {
+  { dataset, ...look }: PreviewLook = {},
+): Promise<SourcePreview> {
   const target = dataset && (await asMember(acting, (tx) => findDataset(tx, dataset))).columns;
-  return briefly(acting, access, async (connection) => {
+  return briefly(acting, access, look, async (connection, meter) => {
     const streams: StreamPreview[] = [];
     for (const { name } of connection.connector.definition.streams) {
       streams.push(previewOf(name, await firstPage(connection, name), target || undefined));
     }
-    return { streams };
+    return { streams, cachedAt: meter.cachedAt };
   });
 }
 

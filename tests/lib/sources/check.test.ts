@@ -1,7 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkSource } from '#lib/sources/check.ts';
+import { sourceInput } from '#lib/sources/definition.ts';
 import { previewSource } from '#lib/sources/preview.ts';
+import { createSource } from '#lib/sources/sources.ts';
+import { checkStored, previewStored } from '#lib/sources/stored.ts';
 import { type Body, type Ground, newDataset, prepareGround } from '#tests/lib/sync/arrange.ts';
 
 let ground: Ground;
@@ -10,10 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
+let files = 0;
+
+/** A source of its own, so that no answer to another is kept of it. */
 function access(body: Body | undefined, type = 'csv', config: Record<string, unknown> = {}) {
-  if (body === undefined) ground.source.bodies.delete('/file');
-  else ground.source.bodies.set('/file', body);
-  return { type, config: { url: `${ground.source.url}/file`, ...config }, credentials: null };
+  files += 1;
+  if (body !== undefined) ground.source.bodies.set(`/file-${files}`, body);
+  return { type, config: { url: `${ground.source.url}/file-${files}`, ...config }, credentials: null };
 }
 
 let closed = false;
@@ -49,7 +55,7 @@ describe('checking a source', () => {
     },
     async (_, body, type, config, message) => {
       const result = await checkSource(ground.session, access(body, type, config));
-      expect(result).toEqual({ ok: false, message: expect.stringMatching(message) });
+      expect(result).toEqual({ ok: false, message: expect.stringMatching(message), cachedAt: null });
     },
   );
 
@@ -79,7 +85,9 @@ describe('previewing a source', () => {
 
   it('suggests the fields of the dataset asked for', async () => {
     await newDataset(ground.session, 'parts', [{ name: 'unit_price', type: 'decimal' }], ['unit_price']);
-    const { streams } = await previewSource(ground.session, access('SKU,Unit Price\na,1\n'), 'parts');
+    const { streams } = await previewSource(ground.session, access('SKU,Unit Price\na,1\n'), {
+      dataset: 'parts',
+    });
     expect(streams[0]?.suggestedFields).toEqual({ unit_price: 'Unit Price' });
   });
 
@@ -89,5 +97,56 @@ describe('previewing a source', () => {
       access('[{"n":1.10,"m":12345678901234567890}]', 'json'),
     );
     expect(JSON.stringify(streams[0]?.rows)).toBe('[{"n":1.10,"m":12345678901234567890}]');
+  });
+});
+
+describe('what was read a while ago', () => {
+  const first = 'sku,price\na,1\n';
+  const second = 'sku,price,size\nb,2,L\n';
+
+  it('is shown again with its age, by checks and previews alike, until it is asked for anew', async () => {
+    const parts = access(first);
+    ground.source.requests.length = 0;
+    expect((await previewSource(ground.session, parts)).cachedAt).toBeNull();
+    ground.source.bodies.set(new URL(parts.config.url).pathname, second);
+    const kept = await previewSource(ground.session, parts);
+    expect(kept.streams[0]?.rows).toEqual([{ sku: 'a', price: '1' }]);
+    expect(Date.parse(kept.cachedAt ?? '')).toBeLessThanOrEqual(Date.now());
+    const { ok, message, cachedAt } = await checkSource(ground.session, parts);
+    expect({ ok, cachedAt }).toEqual({ ok: true, cachedAt: expect.any(String) });
+    expect(message).not.toContain('size');
+    expect(ground.source.requests).toHaveLength(1);
+    const anew = await checkSource(ground.session, parts, { force: true });
+    expect(anew).toEqual({ ok: true, message: expect.stringContaining('size'), cachedAt: null });
+    expect((await previewSource(ground.session, parts)).streams[0]?.rows).toEqual([
+      { sku: 'b', price: '2', size: 'L' },
+    ]);
+    expect(ground.source.requests).toHaveLength(2);
+  });
+
+  it('is kept as long as its source says, and not at all where that is 0', async () => {
+    const { config } = access(first);
+    const made = async (cacheTtlSeconds: number) => {
+      const body = { sourceType: 'csv', displayName: 'Parts', config, cacheTtlSeconds };
+      return createSource(ground.session, sourceInput.parse(body));
+    };
+    const [never, always] = [await made(0), await made(3_600)];
+    ground.source.requests.length = 0;
+    for (const { id } of [never, never]) await previewStored(ground.session, id, {});
+    expect(ground.source.requests).toHaveLength(2);
+    for (const { id } of [always, always]) await previewStored(ground.session, id, {});
+    expect(ground.source.requests).toHaveLength(3);
+    await previewStored(ground.session, always.id, { force: true });
+    expect(ground.source.requests).toHaveLength(4);
+  });
+
+  it('is counted in the source’s own limits only where it is asked for', async () => {
+    const { config } = access(first);
+    const rateLimits = [{ calls: 1, seconds: 3_600 }];
+    const body = { sourceType: 'csv', displayName: 'Parts', config, rateLimits };
+    const { id } = await createSource(ground.session, sourceInput.parse(body));
+    for (let n = 0; n < 3; n += 1) expect((await checkStored(ground.session, id, {})).ok).toBe(true);
+    const anew = checkStored(ground.session, id, { force: true });
+    await expect(anew).rejects.toMatchObject({ code: 'throttled', retryAfterMs: expect.any(Number) });
   });
 });

@@ -1,5 +1,6 @@
 import { cronRoute } from '#lib/api/cron-route.ts';
 import { forgetAnswers } from '#lib/api/idempotency.ts';
+import { removeExpired } from '#lib/http/retention.ts';
 import { sweep } from '#lib/jobs/sweep.ts';
 import { emptyStorage } from '#lib/storage/retention.ts';
 import { closeAbandoned } from '#lib/sync/abandoned.ts';
@@ -11,4 +12,5 @@ export const GET = cronRoute(async () => ({
   spoolsRemoved: await removeLeftovers(),
   answersForgotten: await forgetAnswers(),
   ...(await emptyStorage()),
+  ...(await removeExpired()),
 }));

@@ -12,7 +12,7 @@ export const POST = route(
     response: checkResult,
   },
   ({ session, params, body }) => {
-    const { config, credentials = null } = body;
-    return checkSource(session, { type: params.type, config, credentials });
+    const { config, credentials = null, force } = body;
+    return checkSource(session, { type: params.type, config, credentials }, { force });
   },
 );

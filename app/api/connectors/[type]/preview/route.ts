@@ -14,7 +14,7 @@ export const POST = route(
     errors: readErrors,
   },
   ({ session, params, body }) => {
-    const { dataset, config, credentials = null } = body;
-    return previewSource(session, { type: params.type, config, credentials }, dataset);
+    const { dataset, config, credentials = null, force } = body;
+    return previewSource(session, { type: params.type, config, credentials }, { dataset, force });
   },
 );
