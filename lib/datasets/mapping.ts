@@ -6,8 +6,6 @@ import { compileExpression } from './expression/compile.ts';
 import type { Within } from './expression/names.ts';
 import { ExpressionProblem } from './expression/syntax.ts';
 import { type Kind, kindWords } from './expression/values.ts';
-import { type RowMapper, rowMapper } from './row-mapper.ts';
-import { rootOf } from './source-path.ts';
 import { transformSchema } from './transforms.ts';
 
 const LONGEST_PATH = 1_000;
@@ -45,14 +43,6 @@ export type FieldMapping = z.infer<typeof fieldMappingSchema>;
 export interface MappingTarget {
   readonly columns: readonly Column[];
   readonly key: readonly string[];
-}
-
-export interface CompiledMapping {
-  /** The mapped columns, in the dataset's order. */
-  readonly columns: readonly Column[];
-  /** What is read of the source's rows, each once: columns, or paths into them. */
-  readonly sourceColumns: readonly string[];
-  readonly map: RowMapper;
 }
 
 /** What keeps a mapping from being saved: the dataset's column, and the reason. */
@@ -100,20 +90,6 @@ function fieldMisfit(one: FieldMapping[string], { type }: Column, within: Within
   }
 }
 
-/** Makes a mapping onto one dataset ready for many rows of a stream. Throws `MAPPING_ERROR` where it no longer fits the dataset. */
-export function compileMapping(
-  fields: FieldMapping,
-  target: MappingTarget,
-  stream: ValueKind,
-): CompiledMapping {
-  const compiled = compileFields(fields, target, stream);
-  return {
-    columns: compiled.map(({ column }) => column),
-    sourceColumns: [...new Set(compiled.flatMap(({ reads }) => reads))],
-    map: rowMapper(compiled, target.key),
-  };
-}
-
 /** The fields of a mapping in the dataset's order. Throws `MAPPING_ERROR` where they no longer fit it. */
 export function compileFields(
   fields: FieldMapping,
@@ -129,15 +105,6 @@ export function compileFields(
   return target.columns
     .filter(({ name }) => Object.hasOwn(fields, name))
     .map((column) => compileField(column, fields[column.name] as FieldMapping[string], stream, within));
-}
-
-/** What a mapping reads and a header does not have. */
-export function missingColumns(
-  { sourceColumns }: Pick<CompiledMapping, 'sourceColumns'>,
-  header: readonly string[],
-): string[] {
-  const present = new Set(header);
-  return sourceColumns.filter((name) => !present.has(name) && !present.has(rootOf(name)));
 }
 
 function refuseMalformed(text: string, context: z.RefinementCtx): void {

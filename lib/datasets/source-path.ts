@@ -62,11 +62,16 @@ export function pathReader(path: string): (values: unknown) => unknown {
   };
 }
 
+/** Browsers that do not know exact numbers have none. */
+function isExactNumber(value: object): boolean {
+  return 'isRawJSON' in JSON && JSON.isRawJSON(value);
+}
+
 /** What a value has under a name or, being a list, at a place; undefined for nothing of nothing. Refused where it has no parts. */
 export function memberOf(value: unknown, at: string | number): unknown {
   if (value === null || value === undefined || value === '') return undefined;
   if (Array.isArray(value)) return itemOf(value, at);
-  if (typeof value !== 'object' || JSON.isRawJSON(value)) return new Refusal(`has no ${named(at)} in it`);
+  if (typeof value !== 'object' || isExactNumber(value)) return new Refusal(`has no ${named(at)} in it`);
   if (typeof at === 'number') return new Refusal(`is an object, so it has no ${named(at)}`);
   return hasMember(value, at) ? value[at] : undefined;
 }

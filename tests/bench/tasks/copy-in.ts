@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import { compileMapping } from '#lib/datasets/mapping.ts';
+import { compileStream } from '#lib/datasets/compile-stream.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import type { MappedValues } from '#lib/datasets/row-mapper.ts';
 import { asMember } from '#lib/db/as-member.ts';
@@ -33,13 +33,13 @@ export async function copyIn({ database }: Ground, { rows }: { readonly rows: nu
 
 async function mappedFlights(rows: number): Promise<MappedValues[]> {
   const fields = Object.fromEntries(columns.map(({ name }) => [name, name]));
-  const mapping = compileMapping(fields, { columns, key }, { rawText: true });
+  const { map } = compileStream({ fields }, [{ columns, key }], { rawText: true });
   const mapped: MappedValues[] = [];
   for await (const flight of flights(rows)) {
     const values = Object.fromEntries(columns.map(({ name }, place) => [name, flight[place]]));
-    const row = mapping.map({ values });
+    const row = map({ values });
     if (!row.ok) throw new Error(`${row.field} ${row.reason}`);
-    mapped.push(row);
+    mapped.push(...(row.rows[0] ?? []));
   }
   return mapped;
 }

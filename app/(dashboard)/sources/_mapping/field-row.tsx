@@ -1,11 +1,14 @@
 'use client';
 
-import { Badge, Button, Collapse, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Collapse, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Column } from '#lib/core/columns.ts';
-import { entryOf, type FieldDraft, plainField } from './mapping-draft.ts';
+import type { FieldDraft } from './mapping-draft.ts';
 import classes from './mapping-editor.module.css';
+import type { SourceChoices } from './source-choices.ts';
+import { SourceInput } from './source-input.tsx';
+import { entryOf } from './transform-draft.ts';
 import { TransformSteps } from './transform-steps.tsx';
 import { typeLabels } from './type-labels.ts';
 
@@ -13,21 +16,17 @@ interface FieldRowProps {
   readonly column: Column;
   readonly isKey: boolean;
   readonly draft: FieldDraft | undefined;
-  readonly sourceColumns: readonly string[];
-  /** Examples of the values of a source column. */
-  examples(name: string): string;
+  readonly choices: SourceChoices;
   readonly problem: string | undefined;
   onChange(draft: FieldDraft | undefined): void;
 }
 
 /** One column of the dataset, and what fills it. */
 export function FieldRow(props: FieldRowProps) {
-  const { column, isKey, draft, sourceColumns, examples, problem, onChange } = props;
+  const { column, isKey, draft, choices, problem, onChange } = props;
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const name = column.label ?? column.name;
-  const choose = (from: string | null) =>
-    onChange(from === null ? undefined : draft ? { ...draft, from } : plainField(from));
   return (
     <li className={classes.row}>
       <div className={classes.fields}>
@@ -46,7 +45,7 @@ export function FieldRow(props: FieldRowProps) {
             )}
           </Group>
         </div>
-        <SourceSelect {...{ name, draft, sourceColumns, examples, problem }} onChange={choose} />
+        <SourceInput {...{ name, draft, choices, problem, onChange }} />
         {draft && (
           <Button
             variant="subtle"
@@ -66,40 +65,6 @@ export function FieldRow(props: FieldRowProps) {
         {draft && isOpen && <Adjustments name={name} draft={draft} onChange={onChange} />}
       </Collapse>
     </li>
-  );
-}
-
-type SourceSelectProps = Pick<FieldRowProps, 'draft' | 'sourceColumns' | 'examples' | 'problem'> & {
-  readonly name: string;
-  onChange(from: string | null): void;
-};
-
-function SourceSelect({ name, draft, sourceColumns, examples, problem, onChange }: SourceSelectProps) {
-  const from = draft?.from ?? null;
-  const known = from === null || sourceColumns.includes(from) ? sourceColumns : [from, ...sourceColumns];
-  return (
-    <Select
-      aria-label={`Source column for ${name}`}
-      placeholder="Stays empty"
-      data={known as string[]}
-      value={from}
-      onChange={onChange}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': `Leave ${name} empty` }}
-      nothingFoundMessage="No such column"
-      description={from ? examples(from) || 'no values in the sample' : undefined}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      error={problem}
-      renderOption={({ option }) => (
-        <div>
-          <Text size="sm">{option.value}</Text>
-          <Text size="xs" c="dimmed">
-            {examples(option.value)}
-          </Text>
-        </div>
-      )}
-    />
   );
 }
 

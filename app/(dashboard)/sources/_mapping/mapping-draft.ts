@@ -1,12 +1,6 @@
 import type { Column } from '#lib/core/columns.ts';
 import type { FieldMapping } from '#lib/datasets/mapping.ts';
-import { type TransformEntry, transformCatalogue } from '#lib/datasets/transform-catalogue.ts';
-
-/** A transform while it is being written. */
-export interface TransformDraft {
-  readonly name: string;
-  readonly options: Readonly<Record<string, unknown>>;
-}
+import { storedTransform, type TransformDraft, transformDraft, transformProblem } from './transform-draft.ts';
 
 /** What fills a dataset's column, while it is being written. */
 export interface FieldDraft {
@@ -34,6 +28,17 @@ export function plainField(from: string): FieldDraft {
   return { from, transforms: [], fallback: '' };
 }
 
+/** The field computed by an expression instead; what else was said of it stays. */
+export function computedField(draft: FieldDraft | undefined, expression: string): FieldDraft {
+  return { ...(draft ?? plainField('')), expression };
+}
+
+/** The field filled with a column instead. */
+export function readField(draft: FieldDraft | undefined, from: string): FieldDraft {
+  const { expression: _, ...rest } = draft ?? plainField('');
+  return { ...rest, from };
+}
+
 /** A stored mapping, ready to be changed. */
 export function draftsOf(fields: FieldMapping): FieldDrafts {
   const entries = Object.entries(fields).map(([name, field]): [string, FieldDraft] => {
@@ -45,79 +50,69 @@ export function draftsOf(fields: FieldMapping): FieldDrafts {
   return Object.fromEntries(entries);
 }
 
-function transformDraft(transform: string | { readonly name: string }): TransformDraft {
-  if (typeof transform === 'string') return { name: transform, options: {} };
-  const { name, ...options } = transform;
-  return { name, options };
-}
-
-/** The mapping as it is stored, without transforms that are not complete yet. */
+/** The mapping as it is stored, without transforms and expressions that are not complete yet. */
 export function mappingOf(drafts: FieldDrafts): FieldMapping {
-  const entries = Object.entries(drafts).map(([name, { from, expression, transforms, fallback }]) => {
-    const transform = transforms.filter((one) => !transformProblem(one)).map(storedTransform);
-    const changes = { ...(transform.length > 0 && { transform }), ...(fallback && { default: fallback }) };
-    if (expression !== undefined) return [name, { expression, ...changes }];
-    return [name, Object.keys(changes).length === 0 ? from : { from, ...changes }];
-  });
+  const entries = Object.entries(drafts)
+    .filter(([, draft]) => isFilled(draft))
+    .map(([name, { from, expression, transforms, fallback }]) => {
+      const transform = transforms.filter((one) => !transformProblem(one)).map(storedTransform);
+      const changes = { ...(transform.length > 0 && { transform }), ...(fallback && { default: fallback }) };
+      if (expression !== undefined) return [name, { expression, ...changes }];
+      return [name, Object.keys(changes).length === 0 ? from : { from, ...changes }];
+    });
   return Object.fromEntries(entries) as FieldMapping;
 }
 
-function storedTransform({ name, options }: TransformDraft) {
-  return Object.keys(options).length === 0 ? name : { name, ...options };
+/** Whether a field says what fills it. */
+function isFilled({ from, expression }: FieldDraft): boolean {
+  return expression === undefined ? from !== '' : expression.trim() !== '';
 }
 
-/** The words for a transform; of one that this page does not know, its name alone. */
-export function entryOf(name: string): TransformEntry {
-  const entry = transformCatalogue.find((one) => one.name === name);
-  return entry ?? { name, label: name, help: '', options: [] };
-}
-
-/** A transform as it is first added. */
-export function newTransform(name: string): TransformDraft {
-  const kept = entryOf(name).options.filter(({ empty }) => empty === 'kept');
-  return { name, options: Object.fromEntries(kept.map((option) => [option.name, ''])) };
-}
-
-/** The transform with one option changed; what is left empty is treated as its entry says. */
-export function withOption(
-  { name, options }: TransformDraft,
-  option: string,
-  value: unknown,
-): TransformDraft {
-  const { [option]: _before, ...others } = options;
-  const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
-  const isKept = entryOf(name).options.some((one) => one.name === option && one.empty === 'kept');
-  return { name, options: isEmpty && !isKept ? others : { ...others, [option]: value ?? '' } };
-}
-
-/** What a transform still lacks, in a sentence. */
-export function transformProblem({ name, options }: TransformDraft): string | undefined {
-  const lacking = entryOf(name).options.find(
-    (option) => option.empty === 'refused' && options[option.name] === undefined,
-  );
-  return lacking && `Fill in “${lacking.label}”.`;
+/** Whether every column of the key has something that fills it. */
+export function isKeyFilled(drafts: FieldDrafts, { key }: Pick<Target, 'key'>): boolean {
+  return key.every((name) => drafts[name] !== undefined && isFilled(drafts[name]));
 }
 
 /** What keeps a mapping from being saved, by column. */
 export function mappingProblems(
   drafts: FieldDrafts,
-  { columns, key }: Target,
+  { columns, key }: Pick<Target, 'columns' | 'key'>,
   sourceColumns: ReadonlySet<string>,
 ): Readonly<Record<string, string>> {
   const problemOf = ({ name }: Column): string | undefined => {
     const draft = drafts[name];
     if (!draft) return key.includes(name) ? 'Choose a source column: a row is known by this one.' : undefined;
-    if (draft.expression !== undefined) {
-      if (draft.expression.trim() === '') return 'Write an expression, or choose a column.';
-    } else if (!sourceColumns.has(draft.from)) return `The source has no column “${draft.from}” any more.`;
+    if (!isFilled(draft)) return 'Write an expression, or choose a column.';
+    if (draft.expression === undefined && !isThere(draft.from, sourceColumns)) {
+      return `The source has no column “${draft.from}” any more.`;
+    }
     return draft.transforms.map(transformProblem).find(Boolean);
   };
   const problems = columns.map((column) => [column.name, problemOf(column)]);
   return Object.fromEntries(problems.filter(([, problem]) => problem));
 }
 
-/** The source's columns that fill nothing. */
+/** Whether there is such a column, or one in which such a path begins. */
+function isThere(from: string, sourceColumns: ReadonlySet<string>): boolean {
+  return sourceColumns.has(from) || sourceColumns.has(rootColumn(from));
+}
+
+/** The column in which a path begins. */
+export function rootColumn(from: string): string {
+  return /^[^.[\]]+(?=[.[])/.exec(from)?.[0] ?? from;
+}
+
+/** The source's columns that fill nothing; what an expression reads is looked for by its name. */
 export function unusedColumns(drafts: FieldDrafts, sourceColumns: readonly Column[]): string[] {
-  const used = new Set(Object.values(drafts).map(({ from }) => from));
-  return sourceColumns.map(({ name }) => name).filter((name) => !used.has(name));
+  const filled = Object.values(drafts);
+  const used = new Set(filled.flatMap(({ from }) => [from, rootColumn(from)]));
+  const expressions = filled.flatMap(({ expression }) => expression ?? []).join('\n');
+  return sourceColumns
+    .map(({ name }) => name)
+    .filter((name) => !used.has(name) && !isNamed(name, expressions));
+}
+
+function isNamed(name: string, expressions: string): boolean {
+  const isWord = /^\w+$/.test(name);
+  return isWord ? new RegExp(`\\b${name}\\b`).test(expressions) : expressions.includes(JSON.stringify(name));
 }

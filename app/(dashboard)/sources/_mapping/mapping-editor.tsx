@@ -1,45 +1,62 @@
 'use client';
 
-import { Stack, Text, Title } from '@mantine/core';
+import { Alert, Checkbox, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import type { StreamPreview } from '#lib/sources/preview.ts';
-import { FieldRow } from './field-row.tsx';
+import { FieldList } from './field-list.tsx';
+import { fieldProblems } from './field-problems.ts';
+import { type FurtherDraft, type KnownDataset, shownLists } from './further-draft.ts';
+import { ListMappings } from './list-mappings.tsx';
 import { MappedPreview } from './mapped-preview.tsx';
 import {
-  type FieldDraft,
+  draftsOf,
   type FieldDrafts,
+  isKeyFilled,
   mappingOf,
   mappingProblems,
   type Target,
   unusedColumns,
 } from './mapping-draft.ts';
-import classes from './mapping-editor.module.css';
-import { examplesOf } from './sample.ts';
-import { useMappedPreview } from './use-mapped-preview.ts';
+import { rowChoices } from './source-choices.ts';
+import { mapRows, useMappedPreview } from './use-mapped-preview.ts';
 
 export interface MappingEditorProps {
   readonly connector: string;
-  readonly source: Pick<StreamPreview, 'name' | 'columns' | 'rows'>;
+  readonly source: Pick<StreamPreview, 'name' | 'columns' | 'rows' | 'paths' | 'lists'>;
   readonly target: Target;
+  /** Those that lists can fill. */
+  readonly datasets: readonly KnownDataset[];
   readonly drafts: FieldDrafts;
+  readonly further: FurtherDraft;
+  /** The source's columns that were not there when the mapping was made. */
+  readonly added?: readonly string[];
   onChange(drafts: FieldDrafts): void;
+  onFurther(change: (further: FurtherDraft) => FurtherDraft): void;
 }
 
 /** Says, column by column, what of a source fills a dataset, and shows what comes of it. */
-export function MappingEditor({ connector, source, target, drafts, onChange }: MappingEditorProps) {
-  const names = useMemo(() => source.columns.map(({ name }) => name), [source.columns]);
-  const examples = useMemo(
-    () => new Map(names.map((name) => [name, examplesOf(source.rows, name)])),
-    [names, source.rows],
-  );
-  const problems = mappingProblems(drafts, target, new Set(names));
-  const fields = useMemo(() => mappingOf(drafts), [drafts]);
-  const isReady = target.key.every((name) => drafts[name]);
-  const asked = { connector, stream: source.name, rows: source.rows, target };
-  const mapped = useMappedPreview(asked, fields, isReady);
-  const change = (name: string, draft: FieldDraft | undefined) => {
-    const { [name]: _before, ...others } = drafts;
-    onChange(draft ? { ...others, [name]: draft } : others);
+export function MappingEditor(props: MappingEditorProps) {
+  const { connector, source, target, datasets, drafts, further, added = [], onChange, onFurther } = props;
+  const choices = useMemo(() => rowChoices(source, source.rows), [source]);
+  const names = useMemo(() => new Set(source.columns.map(({ name }) => name)), [source.columns]);
+  const sampled = { connector, stream: source.name, rows: source.rows };
+  const lists = shownLists(further, datasets);
+  const asked = {
+    target,
+    fields: mappingOf(drafts),
+    also: lists.map(({ list, target: of }) => ({
+      target: of,
+      each: list.each,
+      fields: mappingOf(list.drafts),
+    })),
+    keepExtra: further.keepExtra,
+  };
+  const isReady = isKeyFilled(drafts, target);
+  const mapped = useMappedPreview(sampled, asked, isReady);
+  const ofServer = fieldProblems(mapped.problems);
+  const suggest = async (each: string, of: KnownDataset) => {
+    const suggested = await mapRows(sampled, { target, also: [{ target: of, each }] }).catch(() => undefined);
+    return draftsOf(suggested?.also[0]?.fields ?? {});
   };
   return (
     <Stack gap="lg">
@@ -47,24 +64,42 @@ export function MappingEditor({ connector, source, target, drafts, onChange }: M
         <Title order={3} size="h5" id="mapping">
           Where each column comes from
         </Title>
-        <ul className={classes.list}>
-          {target.columns.map((column) => (
-            <FieldRow
-              key={column.name}
-              column={column}
-              isKey={target.key.includes(column.name)}
-              draft={drafts[column.name]}
-              sourceColumns={names}
-              examples={(name) => examples.get(name) ?? ''}
-              problem={problems[column.name]}
-              onChange={(draft) => change(column.name, draft)}
-            />
-          ))}
-        </ul>
+        <Added names={added} />
+        <FieldList
+          {...{ target, drafts, choices, onChange }}
+          problems={{ ...ofServer.own, ...mappingProblems(drafts, target, names) }}
+        />
         <Unused names={unusedColumns(drafts, source.columns)} />
+        <Checkbox
+          mt="sm"
+          label="Keep unmapped columns"
+          description="Whatever fills no column is kept along with each row, as JSON."
+          checked={further.keepExtra}
+          onChange={(event) => {
+            const keepExtra = event.currentTarget.checked;
+            onFurther((before) => ({ ...before, keepExtra }));
+          }}
+        />
       </section>
-      <MappedPreview {...mapped} isReady={isReady} />
+      <ListMappings
+        {...{ further, source, suggest }}
+        datasets={datasets.filter(({ name }) => name !== target.name)}
+        problemsOf={(place) => ofServer.ofList(lists.findIndex((list) => list.place === place))}
+        onChange={onFurther}
+      />
+      <MappedPreview {...mapped} isReady={isReady} listLabels={lists.map((list) => list.target.label)} />
     </Stack>
+  );
+}
+
+function Added({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null;
+  const title = names.length === 1 ? 'One new column' : `${names.length} new columns`;
+  return (
+    <Alert color="blue" title={title} mt="xs">
+      Since this mapping was made, the source has got: {names.join(', ')}. Fill a column with{' '}
+      {names.length === 1 ? 'it' : 'them'}, or save the mapping as it is.
+    </Alert>
   );
 }
 

@@ -1,3 +1,5 @@
+import { Refusal } from '#lib/datasets/refusal.ts';
+import { pathReader } from '#lib/datasets/source-path.ts';
 import type { StreamPreview } from '#lib/sources/preview.ts';
 
 /** A stream's first rows as the preview gave them. */
@@ -14,16 +16,27 @@ export function valueText(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** The first different values of a column, in a line. */
-export function examplesOf(rows: SampleRows, column: string): string {
+/** The first different values of a column, or of what a path leads to, in a line. */
+export function examplesOf(rows: readonly unknown[], path: string): string {
+  const read = pathReader(path);
   const texts = new Set<string>();
   for (const row of rows) {
-    const text = valueText(row[column]);
+    const value = read(row);
+    const text = value instanceof Refusal ? '' : valueText(value);
     if (text.trim() !== '')
       texts.add(text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text);
     if (texts.size === EXAMPLES) break;
   }
   return [...texts].join(', ');
+}
+
+/** The items of a list in all of the rows. */
+export function itemsOf(rows: SampleRows, each: string): unknown[] {
+  const read = pathReader(each);
+  return rows.flatMap((row) => {
+    const list = read(row);
+    return Array.isArray(list) ? list : [];
+  });
 }
 
 /** As many of the rows as may be sent, as JSON text: numbers keep their digits. */

@@ -3,7 +3,16 @@
 import { ActionIcon, Group, Paper, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { type TransformOption, transformCatalogue } from '#lib/datasets/transform-catalogue.ts';
-import { entryOf, newTransform, type TransformDraft, transformProblem, withOption } from './mapping-draft.ts';
+import { TableInput } from './table-input.tsx';
+import {
+  entryOf,
+  newTransform,
+  type TableLine,
+  type TransformDraft,
+  transformProblem,
+  withOption,
+} from './transform-draft.ts';
+import { ZoneSelect } from './zone-select.tsx';
 
 interface TransformStepsProps {
   readonly transforms: readonly TransformDraft[];
@@ -102,15 +111,20 @@ interface OptionProps {
 function Option({ option, value, onChange }: OptionProps) {
   const { label, help, placeholder = '', kind, choices = [] } = option;
   const shared = { label, description: help, placeholder };
+  const chosen = value === undefined ? null : String(value);
   if (kind === 'choice') {
-    const chosen = value === undefined ? null : String(value);
+    const isKnown = chosen === null || choices.some((choice) => choice.value === chosen);
+    const data = isKnown ? choices : [{ value: chosen, label: chosen }, ...choices];
     return (
-      <Select
+      <Select {...shared} placeholder="As usual" clearable data={data} value={chosen} onChange={onChange} />
+    );
+  }
+  if (kind === 'zone') return <ZoneSelect {...shared} value={chosen} onChange={onChange} />;
+  if (kind === 'table') {
+    return (
+      <TableInput
         {...shared}
-        placeholder="As usual"
-        clearable
-        data={choices}
-        value={chosen}
+        lines={Array.isArray(value) ? (value as TableLine[]) : []}
         onChange={onChange}
       />
     );

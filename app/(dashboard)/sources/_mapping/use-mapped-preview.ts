@@ -5,52 +5,91 @@ import { useEffect, useMemo, useState } from 'react';
 import { ApiProblem, callApi } from '#app/_ui/call-api.ts';
 import type { FieldMapping } from '#lib/datasets/mapping.ts';
 import type { MapPreview } from '#lib/sources/map-preview.ts';
+import { askLatest } from './ask-latest.ts';
 import type { Target } from './mapping-draft.ts';
 import { rowsText, type SampleRows } from './sample.ts';
 
 const PAUSE_MS = 300;
-const UNREACHABLE = 'The server could not be reached. The preview is tried again with your next change.';
+const UNREACHABLE = 'The server could not be reached. It is tried again in a moment.';
+const MARKED = 'Correct what is marked above to see it.';
+/** Problems of a call that do not pass by themselves. */
+const FINAL = ['invalid', 'not_found', 'forbidden', 'unauthenticated', 'too_large'];
 
-interface Mapped {
+/** Whose rows are mapped. */
+export interface Sampled {
   readonly connector: string;
   readonly stream: string;
   readonly rows: SampleRows;
-  readonly target: Target;
 }
 
-/** Asks what a sync would make of the rows; without fields, which are suggested. */
+type Onto = Pick<Target, 'name' | 'columns' | 'key'>;
+
+/** What the rows are mapped onto, and how; without fields, which are suggested. */
+export interface MappingAsked {
+  readonly target: Onto;
+  readonly fields?: FieldMapping;
+  readonly also?: readonly { readonly target: Onto; readonly each: string; readonly fields?: FieldMapping }[];
+  readonly keepExtra?: boolean;
+}
+
+/** Asks what a sync would make of the rows. */
 export function mapRows(
-  { connector, stream, rows, target }: Mapped,
-  fields?: FieldMapping,
-  signal?: AbortSignal,
+  { connector, stream, rows }: Sampled,
+  { target, fields, also = [], keepExtra = false }: MappingAsked,
 ): Promise<MapPreview> {
-  const { name, columns, key } = target;
-  const body = { stream, dataset: name ?? { columns, key }, fields, rows: rowsText(rows) };
-  return callApi(`/api/connectors/${connector}/map`, { body, ...(signal && { signal }) });
+  const lists = also.map(({ target: of, ...list }) => ({ ...list, dataset: datasetOf(of) }));
+  const body = { stream, dataset: datasetOf(target), fields, also: lists, keepExtra, rows: rowsText(rows) };
+  return callApi(`/api/connectors/${connector}/map`, { body });
 }
 
-/** The mapped rows, asked for anew a moment after the last change; the last answer stays until the next is there. */
-export function useMappedPreview(mapped: Mapped, fields: FieldMapping, isReady: boolean) {
-  const { connector, stream, rows, target } = mapped;
-  const [preview, setPreview] = useState<MapPreview>();
-  const [error, setError] = useState<string | null>(null);
-  const asked = useMemo(() => JSON.stringify({ fields, target }), [fields, target]);
-  const [settled] = useDebouncedValue(asked, PAUSE_MS);
+function datasetOf({ name, columns, key }: Onto) {
+  return name ?? { columns, key };
+}
+
+/** The latest answer: what comes of the rows, or why nothing does. */
+interface Mapped {
+  readonly preview?: MapPreview;
+  readonly error: string | null;
+  /** What is wrong with single fields, by their place: `fields.sku`, `also.0.fields.sku`. */
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+/** The mapped rows, asked for anew a moment after the last change; the last ones stay until the next are there. */
+export function useMappedPreview(
+  { connector, stream, rows }: Sampled,
+  asked: MappingAsked,
+  isReady: boolean,
+) {
+  const [mapped, setMapped] = useState<Mapped>({ error: null, problems: {} });
   const [answered, setAnswered] = useState('');
+  const written = useMemo(() => JSON.stringify(asked), [asked]);
+  const [settled] = useDebouncedValue(written, PAUSE_MS);
+  const [asker, setAsker] = useState<ReturnType<typeof askLatest<string, MapPreview>>>();
   useEffect(() => {
-    if (!isReady) return;
-    const controller = new AbortController();
-    const { fields, target } = JSON.parse(settled);
-    mapRows({ connector, stream, rows, target }, fields, controller.signal)
-      .then((next) => {
-        setPreview(next);
-        setError(null);
-      })
-      .catch((thrown: unknown) => {
-        if (!controller.signal.aborted) setError(thrown instanceof ApiProblem ? thrown.message : UNREACHABLE);
-      })
-      .finally(() => controller.signal.aborted || setAnswered(settled));
-    return () => controller.abort();
-  }, [connector, stream, rows, settled, isReady]);
-  return { preview, error, isPending: isReady && answered !== asked };
+    const own = askLatest<string, MapPreview>({
+      ask: (question) => mapRows({ connector, stream, rows }, JSON.parse(question)),
+      onAnswer: (preview, question) => {
+        setMapped({ preview, error: null, problems: {} });
+        setAnswered(question);
+      },
+      onFailure: (error, question) => {
+        setMapped((before) => ({ ...before, ...failureOf(error) }));
+        setAnswered(question);
+      },
+      mayPass: (error) => !(error instanceof ApiProblem && FINAL.includes(error.problem.code)),
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    setAsker(own);
+    return () => own.stop();
+  }, [connector, stream, rows]);
+  useEffect(() => {
+    if (isReady) asker?.ask(settled);
+  }, [asker, settled, isReady]);
+  return { ...mapped, isPending: isReady && answered !== written };
+}
+
+function failureOf(error: unknown): Pick<Mapped, 'error' | 'problems'> {
+  if (!(error instanceof ApiProblem)) return { error: UNREACHABLE, problems: {} };
+  const problems = error.problem.fields ?? {};
+  return { error: Object.keys(problems).length > 0 ? MARKED : error.message, problems };
 }

@@ -2,6 +2,7 @@
 
 import { Select, type SelectProps } from '@mantine/core';
 import { useState } from 'react';
+import { allZones } from '#app/_ui/time-zones.ts';
 
 const DEVICE = { value: '', label: 'As the device' };
 
@@ -24,19 +25,4 @@ export function TimeZoneSelect({ value, ...props }: SelectProps<string>) {
       {...props}
     />
   );
-}
-
-/** Names that browsers know but leave out of their list, where they still have Calcutta, Kiev and Saigon. */
-const PRESENT_NAMES = [
-  'UTC',
-  'America/Nuuk',
-  'Asia/Ho_Chi_Minh',
-  'Asia/Kathmandu',
-  'Asia/Kolkata',
-  'Asia/Yangon',
-  'Europe/Kyiv',
-];
-
-function allZones(): string[] {
-  return [...new Set([...Intl.supportedValuesOf('timeZone'), ...PRESENT_NAMES])].sort();
 }

@@ -3,11 +3,12 @@
 import { Paper } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import type { KnownDataset } from '#app/(dashboard)/sources/_mapping/further-draft.ts';
 import type { ConnectorView } from '#lib/sources/connectors.ts';
 import { ConnectorStep } from './connector-step.tsx';
 import { emptyDraft, type SourceDraft, withPreview } from './source-draft.ts';
 import { StepList } from './step-list.tsx';
-import type { KnownDataset, StreamDraft } from './stream-draft.ts';
+import type { StreamDraft } from './stream-draft.ts';
 
 const ConnectionStep = dynamic(() => import('./connection-step.tsx').then((file) => file.ConnectionStep));
 const PreviewStep = dynamic(() => import('./preview-step.tsx').then((file) => file.PreviewStep));
@@ -27,8 +28,11 @@ export function AddSourceWizard({ connectors, datasets }: AddSourceWizardProps) 
   const [active, setActive] = useState(0);
   const [draft, setDraft] = useState<SourceDraft>(emptyDraft);
   const change = (part: Partial<SourceDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const onStream = (name: string, stream: StreamDraft) =>
-    setDraft((before) => ({ ...before, streams: { ...before.streams, [name]: stream } }));
+  const onStream = (name: string, to: (stream: StreamDraft) => StreamDraft) =>
+    setDraft((before) => {
+      const stream = before.streams[name];
+      return stream ? { ...before, streams: { ...before.streams, [name]: to(stream) } } : before;
+    });
   const onBack = () => setActive(active - 1);
   const onNext = () => setActive(active + 1);
   const choose = (connector: ConnectorView) => {

@@ -2,17 +2,18 @@
 
 import { Radio, RadioGroup, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
+import type { KnownDataset } from '#app/(dashboard)/sources/_mapping/further-draft.ts';
 import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
 import type { StreamPreview } from '#lib/sources/preview.ts';
 import { NewDatasetForm } from './new-dataset-form.tsx';
 import { datasetProblem, type SourceDraft } from './source-draft.ts';
 import { Step } from './step.tsx';
-import type { KnownDataset, StreamDraft } from './stream-draft.ts';
+import type { StreamDraft } from './stream-draft.ts';
 
 interface DatasetStepProps {
   readonly draft: SourceDraft;
   readonly datasets: readonly KnownDataset[];
-  onStream(name: string, stream: StreamDraft): void;
+  onStream(name: string, to: (stream: StreamDraft) => StreamDraft): void;
   onBack(): void;
   onNext(): void;
 }
@@ -41,7 +42,7 @@ export function DatasetStep({ draft, datasets, onStream, onBack, onNext }: Datas
               preview={preview}
               datasets={datasets}
               mayBeLeft={streams.length > 1}
-              onChange={(next) => onStream(name, next)}
+              onChange={(next) => onStream(name, () => next)}
             />
           );
         }}

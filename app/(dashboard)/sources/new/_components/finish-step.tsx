@@ -7,10 +7,10 @@ import { useState } from 'react';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { useAction } from '#app/_ui/use-action.ts';
 import { frequencies } from '#app/(dashboard)/sources/_components/frequencies.ts';
+import type { KnownDataset } from '#app/(dashboard)/sources/_mapping/further-draft.ts';
 import { addSource, syncNow } from '#app/(dashboard)/sources/actions.ts';
 import { type SourceDraft, sourceInputOf, suggestedName } from './source-draft.ts';
 import { Step } from './step.tsx';
-import type { KnownDataset } from './stream-draft.ts';
 
 interface FinishStepProps {
   readonly draft: SourceDraft;

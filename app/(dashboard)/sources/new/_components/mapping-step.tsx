@@ -2,6 +2,7 @@
 
 import { Text } from '@mantine/core';
 import { useEffect, useEffectEvent, useState } from 'react';
+import type { KnownDataset } from '#app/(dashboard)/sources/_mapping/further-draft.ts';
 import { draftsOf, type FieldDrafts, type Target } from '#app/(dashboard)/sources/_mapping/mapping-draft.ts';
 import { MappingEditor } from '#app/(dashboard)/sources/_mapping/mapping-editor.tsx';
 import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
@@ -9,12 +10,12 @@ import { mapRows } from '#app/(dashboard)/sources/_mapping/use-mapped-preview.ts
 import type { StreamPreview } from '#lib/sources/preview.ts';
 import { draftsFor, mappingProblem, type SourceDraft } from './source-draft.ts';
 import { Step } from './step.tsx';
-import { type KnownDataset, type StreamDraft, targetOf, withMadeDrafts } from './stream-draft.ts';
+import { type StreamDraft, targetOf, withMadeDrafts } from './stream-draft.ts';
 
 interface MappingStepProps {
   readonly draft: SourceDraft;
   readonly datasets: readonly KnownDataset[];
-  onStream(name: string, stream: StreamDraft): void;
+  onStream(name: string, to: (stream: StreamDraft) => StreamDraft): void;
   onBack(): void;
   onNext(): void;
 }
@@ -38,8 +39,8 @@ export function MappingStep({ draft, datasets, onStream, onBack, onNext }: Mappi
           const source = mapped.find((one) => one.name === name);
           const target = stream && targetOf(stream, datasets);
           if (!source || !target) return null;
-          const change = (next: StreamDraft) => onStream(name, next);
-          return <StreamMapping {...{ draft, stream, source, target }} onChange={change} />;
+          const change = (to: (stream: StreamDraft) => StreamDraft) => onStream(name, to);
+          return <StreamMapping {...{ draft, stream, source, target, datasets }} onChange={change} />;
         }}
       </StreamTabs>
     </Step>
@@ -51,21 +52,30 @@ interface StreamMappingProps {
   readonly stream: StreamDraft;
   readonly source: StreamPreview;
   readonly target: Target;
-  onChange(stream: StreamDraft): void;
+  readonly datasets: readonly KnownDataset[];
+  onChange(to: (stream: StreamDraft) => StreamDraft): void;
 }
 
-function StreamMapping({ draft, stream, source, target, onChange }: StreamMappingProps) {
-  const { choice, existing, mappings, made } = stream;
+function StreamMapping({ draft, stream, source, target, datasets, onChange }: StreamMappingProps) {
+  const { choice, existing, mappings } = stream;
   const connector = draft.connector?.id ?? '';
   const take = (drafts: FieldDrafts) =>
-    onChange(
+    onChange((before) =>
       choice === 'new'
-        ? { ...stream, made: withMadeDrafts(made, drafts) }
-        : { ...stream, mappings: { ...mappings, [existing ?? '']: drafts } },
+        ? { ...before, made: withMadeDrafts(before.made, drafts) }
+        : { ...before, mappings: { ...before.mappings, [existing ?? '']: drafts } },
     );
   const isNew = choice === 'existing' && mappings[existing ?? ''] === undefined;
   if (isNew) return <Suggesting {...{ connector, source, target }} onSuggested={take} />;
-  return <MappingEditor {...{ connector, source, target }} drafts={draftsFor(stream)} onChange={take} />;
+  return (
+    <MappingEditor
+      {...{ connector, source, target, datasets }}
+      drafts={draftsFor(stream)}
+      further={stream.further}
+      onChange={take}
+      onFurther={(change) => onChange((before) => ({ ...before, further: change(before.further) }))}
+    />
+  );
 }
 
 interface SuggestingProps {
@@ -79,11 +89,13 @@ interface SuggestingProps {
 function Suggesting({ connector, source, target, onSuggested }: SuggestingProps) {
   const suggest = useEffectEvent(onSuggested);
   useEffect(() => {
-    const controller = new AbortController();
-    mapRows({ connector, stream: source.name, rows: source.rows, target }, undefined, controller.signal)
-      .then(({ fields }) => suggest(draftsOf(fields)))
-      .catch(() => controller.signal.aborted || suggest({}));
-    return () => controller.abort();
+    let isLeft = false;
+    mapRows({ connector, stream: source.name, rows: source.rows }, { target })
+      .then(({ fields }) => isLeft || suggest(draftsOf(fields)))
+      .catch(() => isLeft || suggest({}));
+    return () => {
+      isLeft = true;
+    };
   }, [connector, source, target]);
   return <Text aria-live="polite">Looking for columns that fit…</Text>;
 }

@@ -1,13 +1,17 @@
 import type { Values } from '#app/_ui/schema-form/schema.ts';
 import { uploadedFile } from '#app/_ui/schema-form/use-upload.ts';
-import { mappingOf, mappingProblems } from '#app/(dashboard)/sources/_mapping/mapping-draft.ts';
+import {
+  furtherProblem,
+  type KnownDataset,
+  streamMappingOf,
+} from '#app/(dashboard)/sources/_mapping/further-draft.ts';
+import { mappingProblems } from '#app/(dashboard)/sources/_mapping/mapping-draft.ts';
 import type { ConnectorView } from '#lib/sources/connectors.ts';
 import type { SourceInput } from '#lib/sources/definition.ts';
 import type { StreamPreview } from '#lib/sources/preview.ts';
 import {
   datasetInput,
   datasetName,
-  type KnownDataset,
   madeDrafts,
   newDatasetProblem,
   type StreamDraft,
@@ -86,13 +90,16 @@ export function draftsFor(stream: StreamDraft) {
 
 /** What keeps a mapping from being saved, in a sentence. */
 export function mappingProblem(draft: SourceDraft, datasets: readonly KnownDataset[]): string | undefined {
-  for (const { name, columns } of draft.preview ?? []) {
+  for (const source of draft.preview ?? []) {
+    const { name, columns } = source;
     const stream = draft.streams[name];
     const target = stream && targetOf(stream, datasets);
     if (!target) continue;
     const known = new Set(columns.map((column) => column.name));
     const [problem] = Object.entries(mappingProblems(draftsFor(stream), target, known));
     if (problem) return `${problem[0]}: ${problem[1]}`;
+    const further = furtherProblem(stream.further, datasets, source);
+    if (further) return further;
   }
   return undefined;
 }
@@ -110,10 +117,11 @@ export function sourceInputOf(draft: SourceDraft, datasets: readonly KnownDatase
     config: draft.config,
     credentials: draft.credentials,
     streams: Object.fromEntries(
-      chosen.map(([name, stream]) => [
-        name,
-        { dataset: datasetOf(stream), fields: mappingOf(draftsFor(stream)) },
-      ]),
+      chosen.map(([name, stream]) => {
+        const columns = draft.preview?.find((one) => one.name === name)?.columns ?? [];
+        const names = columns.map((column) => column.name);
+        return [name, streamMappingOf(datasetOf(stream), draftsFor(stream), stream.further, names)];
+      }),
     ),
     datasets: chosen.flatMap(([, { choice, made }]) => (choice === 'new' ? datasetInput(made, taken) : [])),
   };

@@ -1,4 +1,9 @@
 import {
+  type FurtherDraft,
+  type KnownDataset,
+  nothingFurther,
+} from '#app/(dashboard)/sources/_mapping/further-draft.ts';
+import {
   type FieldDraft,
   type FieldDrafts,
   plainField,
@@ -36,6 +41,7 @@ export interface StreamDraft {
   readonly existing: string | null;
   /** By the name of an existing dataset. */
   readonly mappings: Readonly<Record<string, FieldDrafts>>;
+  readonly further: FurtherDraft;
 }
 
 /** A stream as it is first offered: a new dataset of all its columns, with the key that suits best. */
@@ -52,7 +58,7 @@ export function startStream({ columns, keys }: StreamPreview, label: string): St
     })),
     key: keys[0]?.columns ?? [],
   };
-  return { choice: 'new', made, existing: null, mappings: {} };
+  return { choice: 'new', made, existing: null, mappings: {}, further: nothingFurther };
 }
 
 /** The name under which a new dataset is made: the one said, else one that is free. */
@@ -101,12 +107,6 @@ export function withMadeDrafts(made: NewDataset, drafts: FieldDrafts): NewDatase
     return name === undefined ? column.field : drafts[name];
   };
   return { ...made, columns: made.columns.map((column) => ({ ...column, field: fieldOf(column) })) };
-}
-
-/** A dataset that is there, as much as the choice of one needs. */
-export interface KnownDataset extends Target {
-  readonly name: string;
-  readonly label: string;
 }
 
 /** What a stream is to be mapped onto; undefined where nothing is chosen. */

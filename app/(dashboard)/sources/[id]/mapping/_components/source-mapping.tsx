@@ -3,15 +3,22 @@
 import { Button, Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { useAction } from '#app/_ui/use-action.ts';
 import {
+  type FurtherDraft,
+  furtherOf,
+  furtherProblem,
+  type KnownDataset,
+  nothingFurther,
+  streamMappingOf,
+} from '#app/(dashboard)/sources/_mapping/further-draft.ts';
+import {
   draftsOf,
   type FieldDrafts,
-  mappingOf,
   mappingProblems,
-  type Target,
+  rootColumn,
 } from '#app/(dashboard)/sources/_mapping/mapping-draft.ts';
 import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
 import { changeSource } from '#app/(dashboard)/sources/actions.ts';
@@ -28,7 +35,10 @@ const MappingEditor = dynamic(
 interface Onto {
   readonly dataset: string | null;
   readonly drafts: FieldDrafts;
+  readonly further: FurtherDraft;
 }
+
+const nowhere: Onto = { dataset: null, drafts: {}, further: nothingFurther };
 
 interface SourceMappingProps {
   readonly sourceId: string;
@@ -36,7 +46,7 @@ interface SourceMappingProps {
   /** The source's streams. */
   readonly names: readonly string[];
   readonly streams: SourceView['streams'];
-  readonly datasets: readonly (Target & { readonly name: string; readonly label: string })[];
+  readonly datasets: readonly KnownDataset[];
 }
 
 /** A saved source's mapping, changed with its present rows beside it. */
@@ -44,17 +54,27 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
   const [mapped, setMapped] = useState<Readonly<Record<string, Onto>>>(() => ontoOf(streams));
   const preview = useSourcePreview(sourceId);
   const { run, pending, error } = useAction(changeSource);
+  const unread = useMemo(
+    () => new Map(names.map((name) => [name, knownFrom(name, streams[name])])),
+    [names, streams],
+  );
   const sourceOf = (name: string) =>
-    preview.streams?.find((one) => one.name === name) ?? knownFrom(name, mapped[name]?.drafts ?? {});
+    preview.streams?.find((one) => one.name === name) ?? unread.get(name) ?? knownFrom(name);
   const problem = Object.entries(mapped)
-    .map(([name, { dataset, drafts }]) => {
+    .map(([name, { dataset, drafts, further }]) => {
       const target = datasets.find((one) => one.name === dataset);
-      const columns = new Set(sourceOf(name).columns.map((column) => column.name));
-      return target && Object.values(mappingProblems(drafts, target, columns))[0];
+      const source = sourceOf(name);
+      const columns = new Set(source.columns.map((column) => column.name));
+      if (!target) return undefined;
+      return (
+        Object.values(mappingProblems(drafts, target, columns))[0] ??
+        furtherProblem(further, datasets, source)
+      );
     })
     .find(Boolean);
   const save = async () => {
-    const patch = { streams: streamsPatch(streams, mapped) };
+    const columnsOf = (name: string) => sourceOf(name).columns.map((column) => column.name);
+    const patch = { streams: streamsPatch(streams, mapped, columnsOf) };
     const saved = await run({ id: sourceId, patch });
     if (saved) notifications.show({ message: 'The mapping is saved. Sync now to apply it to all rows.' });
   };
@@ -77,8 +97,11 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
             <StreamMapping
               {...{ connector, datasets }}
               source={sourceOf(name)}
-              onto={mapped[name] ?? { dataset: null, drafts: {} }}
-              onChange={(onto) => setMapped({ ...mapped, [name]: onto })}
+              onto={mapped[name] ?? nowhere}
+              madeFor={streams[name]?.columns}
+              onChange={(change) =>
+                setMapped((before) => ({ ...before, [name]: change(before[name] ?? nowhere) }))
+              }
             />
           )}
         </StreamTabs>
@@ -95,13 +118,15 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
 }
 
 interface StreamMappingProps extends Pick<SourceMappingProps, 'connector' | 'datasets'> {
-  readonly source: ReturnType<typeof knownFrom>;
+  readonly source: Source;
   readonly onto: Onto;
-  onChange(onto: Onto): void;
+  /** The source's columns when the mapping was saved, where they were noted. */
+  readonly madeFor: readonly string[] | undefined;
+  onChange(change: (before: Onto) => Onto): void;
 }
 
 /** Where one stream goes, and which of its columns where. */
-function StreamMapping({ connector, datasets, source, onto, onChange }: StreamMappingProps) {
+function StreamMapping({ connector, datasets, source, onto, madeFor, onChange }: StreamMappingProps) {
   const target = datasets.find((one) => one.name === onto.dataset);
   return (
     <Stack>
@@ -109,7 +134,7 @@ function StreamMapping({ connector, datasets, source, onto, onChange }: StreamMa
         label="Dataset"
         data={datasets.map((one) => ({ value: one.name, label: one.label }))}
         value={onto.dataset}
-        onChange={(dataset) => onChange({ dataset, drafts: {} })}
+        onChange={(dataset) => onChange(() => ({ ...nowhere, dataset }))}
         placeholder="Not synced"
         clearable
         clearButtonProps={{ 'aria-label': 'Sync it no more' }}
@@ -117,9 +142,12 @@ function StreamMapping({ connector, datasets, source, onto, onChange }: StreamMa
       />
       {target && (
         <MappingEditor
-          {...{ connector, target, source }}
+          {...{ connector, target, source, datasets }}
           drafts={onto.drafts}
-          onChange={(drafts) => onChange({ ...onto, drafts })}
+          further={onto.further}
+          added={addedColumns(madeFor, source)}
+          onChange={(drafts) => onChange((before) => ({ ...before, drafts }))}
+          onFurther={(change) => onChange((before) => ({ ...before, further: change(before.further) }))}
         />
       )}
     </Stack>
@@ -128,26 +156,47 @@ function StreamMapping({ connector, datasets, source, onto, onChange }: StreamMa
 
 function ontoOf(streams: SourceView['streams']): Readonly<Record<string, Onto>> {
   return Object.fromEntries(
-    Object.entries(streams).map(([name, { dataset, fields }]) => [
+    Object.entries(streams).map(([name, mapping]) => [
       name,
-      { dataset, drafts: draftsOf(fields) },
+      { dataset: mapping.dataset, drafts: draftsOf(mapping.fields), further: furtherOf(mapping) },
     ]),
   );
 }
 
+type Source = Pick<StreamPreview, 'name' | 'columns' | 'rows' | 'paths' | 'lists'>;
+
 /** What a source must have, as far as its mapping says: where it cannot be read. */
-function knownFrom(name: string, drafts: FieldDrafts): Pick<StreamPreview, 'name' | 'columns' | 'rows'> {
-  const names = [...new Set(Object.values(drafts).map(({ from }) => from))];
-  return { name, columns: names.map((column) => ({ name: column, type: 'text' })), rows: [] };
+function knownFrom(name: string, mapping?: SourceView['streams'][string]): Source {
+  const read = Object.values(draftsOf(mapping?.fields ?? {})).flatMap(({ from }) =>
+    from ? rootColumn(from) : [],
+  );
+  const names = [...new Set(mapping?.columns ?? read)];
+  return {
+    name,
+    columns: names.map((column) => ({ name: column, type: 'text' })),
+    rows: [],
+    paths: [],
+    lists: [],
+  };
+}
+
+/** The columns that have come since the mapping was saved. */
+function addedColumns(madeFor: readonly string[] | undefined, { columns }: Source): string[] {
+  const known = new Set(madeFor);
+  return madeFor === undefined ? [] : columns.map(({ name }) => name).filter((name) => !known.has(name));
 }
 
 /** As a merge: a stream that goes nowhere any more is null. */
 function streamsPatch(
   before: SourceView['streams'],
   mapped: Readonly<Record<string, Onto>>,
+  columnsOf: (name: string) => readonly string[],
 ): NonNullable<SourcePatch['streams']> {
   const entries = Object.entries(mapped)
     .filter(([name, { dataset }]) => dataset !== null || name in before)
-    .map(([name, { dataset, drafts }]) => [name, dataset && { dataset, fields: mappingOf(drafts) }]);
+    .map(([name, { dataset, drafts, further }]) => [
+      name,
+      dataset && streamMappingOf(dataset, drafts, further, columnsOf(name)),
+    ]);
   return Object.fromEntries(entries);
 }
