@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { type Ground, rights } from '#tests/database/rights.ts';
+import type { Ground } from '#tests/database/kinds-of-rights.ts';
+import { rights } from '#tests/database/rights.ts';
 
 /** Two workspaces with a row in every table, and everyone who may come near them. */
 export interface TwoWorkspaces {

@@ -1,52 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-
-/** Everything of one workspace that a row of any table may refer to. */
-export interface Ground {
-  readonly workspace: string;
-  readonly user: string;
-  readonly source: string;
-  readonly dataset: string;
-  readonly job: string;
-  readonly run: string;
-  readonly deletion: string;
-  readonly export: string;
-}
-
-type Rank = 'viewer' | 'editor' | 'owner';
-
-/** The least role that may do a thing, or `never`. */
-type Need = Rank | 'never';
-
-export interface Rights {
-  readonly select: Need;
-  readonly insert: Need;
-  readonly update: Need;
-  readonly delete: Need;
-  /** Whether `authenticated` may read it through the Data API. */
-  readonly dataApi?: true;
-  /** A column that an update may set to itself. */
-  readonly touch?: string;
-  /** A row of that workspace. */
-  readonly row: (ground: Ground) => Readonly<Record<string, unknown>>;
-}
-
-const dataset: Omit<Rights, 'row'> = {
-  select: 'viewer',
-  insert: 'editor',
-  update: 'editor',
-  delete: 'editor',
-  dataApi: true,
-  touch: 'extra',
-};
-
-const history: Omit<Rights, 'row' | 'touch'> = {
-  select: 'viewer',
-  insert: 'editor',
-  update: 'editor',
-  delete: 'editor',
-};
-
-const closed: Omit<Rights, 'row'> = { select: 'never', insert: 'never', update: 'never', delete: 'never' };
+import { closed, dataset, history, type Rights } from './kinds-of-rights.ts';
+import { serviceRights } from './service-rights.ts';
 
 /** Who may do what with each table. A table that is missing here fails the suite. */
 export const rights: Readonly<Record<string, Rights>> = {
@@ -308,35 +262,5 @@ export const rights: Readonly<Record<string, Rights>> = {
       revision: 1,
     }),
   },
-  'private.source_credentials': {
-    ...closed,
-    row: ({ workspace, source }) => ({
-      workspace_id: workspace,
-      source_id: source,
-      key_id: 'k',
-      ciphertext: Buffer.from('x'),
-    }),
-  },
-  'private.sync_seen': { ...closed, row: ({ run }) => ({ run_id: run, stream: 'rows', page: 0, keys: [] }) },
-  'private.rate_limit_windows': {
-    ...closed,
-    row: () => ({ limit_key: 'k', called_at: '2026-01-01', expires_at: '2100-01-01' }),
-  },
-  'private.rate_limit_closures': {
-    ...closed,
-    row: () => ({ limit_key: randomUUID(), closed_until: '2100-01-01' }),
-  },
-  'private.idempotent_requests': {
-    ...closed,
-    row: ({ workspace: w, user }) => ({ workspace_id: w, actor_id: user, key_hash: 'k', request_hash: 'r' }),
-  },
-  'private.response_cache': {
-    ...closed,
-    row: ({ workspace }) => ({
-      cache_key: randomUUID(),
-      workspace_id: workspace,
-      body: Buffer.from('x'),
-      expires_at: '2100-01-01',
-    }),
-  },
+  ...serviceRights,
 };

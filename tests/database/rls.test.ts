@@ -11,7 +11,8 @@ import {
   people,
   type TwoWorkspaces,
 } from '#tests/database/ground.ts';
-import { type Ground, type Rights, rights } from '#tests/database/rights.ts';
+import type { Ground, Rights } from '#tests/database/kinds-of-rights.ts';
+import { rights } from '#tests/database/rights.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { useEnvironment } from '#tests/support/environment.ts';
 import { type Pooler, startPgbouncer } from '#tests/support/pgbouncer.ts';
