@@ -48,7 +48,9 @@ export function SourceSettingsForm({ source, connector, mayEdit }: SourceSetting
     notifications.show({ message: 'The settings are saved.' });
   };
   const check = () =>
-    callApi<CheckResult>(`/api/connectors/sources/${source.id}/check`, { body: accessPatch(source, access) });
+    callApi<CheckResult>(`/api/connectors/sources/${source.id}/check`, {
+      body: { ...accessPatch(source, access), force: true },
+    });
   return (
     <form
       noValidate
