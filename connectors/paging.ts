@@ -18,14 +18,26 @@ export interface Batch {
   readonly pieces: readonly Piece[];
 }
 
+/** As much of a body as fits into a page. */
+export interface Cut {
+  readonly pieces: readonly Piece[];
+  readonly columns?: readonly string[];
+  /** How many records of the body lie behind, these included. */
+  readonly records: number;
+  /** The record before the first of these, where there is one. */
+  readonly before?: Piece;
+  /** The body ends here. */
+  readonly last: boolean;
+}
+
 /** How many records of the body lie behind; on resuming, as many are read past. */
 interface Cursor {
   readonly records: number;
 }
 
-interface OpenPage {
-  readonly rows: SourceRow[];
-  readonly broken: BrokenRow[];
+interface Open {
+  readonly pieces: Piece[];
+  readonly before: Piece | undefined;
   bytes: number;
 }
 
@@ -35,41 +47,53 @@ interface OpenPage {
  */
 export async function* paginate(batches: AsyncIterable<Batch>, cursor: unknown): AsyncGenerator<Page> {
   const skipped = (cursor as Cursor | null)?.records ?? 0;
-  let page: OpenPage = { rows: [], broken: [], bytes: 0 };
+  for await (const cut of cuts(batches, skipped)) {
+    const page = pageOf(cut, { records: cut.records } satisfies Cursor);
+    yield cut.last ? { ...page, complete: true } : page;
+  }
+}
+
+/** The records of one body behind the first `skipped`, cut as `paginate` does; the last may be empty. */
+export async function* cuts(batches: AsyncIterable<Batch>, skipped: number): AsyncGenerator<Cut> {
+  let open: Open = { pieces: [], before: undefined, bytes: 0 };
   let columns: readonly string[] | undefined;
+  let previous: Piece | undefined;
   let records = 0;
   for await (const batch of batches) {
     columns = batch.columns;
     for (const piece of batch.pieces) {
+      if (records === skipped) open = { pieces: [], before: previous, bytes: 0 };
       if (records >= skipped) {
-        if (isFull(page, piece)) {
-          yield closed(page, columns, records);
-          page = { rows: [], broken: [], bytes: 0 };
+        if (isFull(open, piece)) {
+          yield { ...closed(open, columns), records, last: false };
+          open = { pieces: [], before: previous, bytes: 0 };
         }
-        add(page, piece);
+        open.pieces.push(piece);
+        open.bytes += piece.bytes;
       }
+      previous = piece;
       records += 1;
     }
   }
-  yield { ...closed(page, columns, records), complete: true };
+  if (records === skipped) open = { pieces: [], before: previous, bytes: 0 };
+  yield { ...closed(open, columns), records, last: true };
 }
 
-function isFull(page: OpenPage, next: Piece): boolean {
-  const count = page.rows.length + page.broken.length;
-  return count === PAGE_MAX_ROWS || (count > 0 && page.bytes + next.bytes > PAGE_MAX_BYTES);
-}
-
-function add(page: OpenPage, piece: Piece): void {
-  if ('row' in piece) page.rows.push(piece.row);
-  else page.broken.push(piece.broken);
-  page.bytes += piece.bytes;
-}
-
-function closed(page: OpenPage, columns: readonly string[] | undefined, records: number): Page {
+/** The page that a cut makes; `cursor` is where to go on after it. */
+export function pageOf({ pieces, columns }: Cut, cursor: unknown): Page {
+  const broken = pieces.flatMap((piece) => ('broken' in piece ? piece.broken : []));
   return {
-    rows: page.rows,
-    ...(page.broken.length > 0 && { broken: page.broken }),
+    rows: pieces.flatMap((piece) => ('row' in piece ? piece.row : [])),
+    ...(broken.length > 0 && { broken }),
     ...(columns && { columns }),
-    cursor: { records } satisfies Cursor,
+    cursor,
   };
+}
+
+function isFull({ pieces, bytes }: Open, next: Piece): boolean {
+  return pieces.length === PAGE_MAX_ROWS || (pieces.length > 0 && bytes + next.bytes > PAGE_MAX_BYTES);
+}
+
+function closed({ pieces, before }: Open, columns: readonly string[] | undefined) {
+  return { pieces, ...(columns && { columns }), ...(before && { before }) };
 }

@@ -53,8 +53,18 @@ export async function* csvRecords(
   yield { dialect: splitter.dialect, encoding, records: splitter.splitLast(pending) };
 }
 
+/** No header begins like that; what an API says of an error does. */
+function refuseJson(start: string): void {
+  if (!/^\s*(?:\{\s*"|\[\s*[{"])/.test(start)) return;
+  throw new EntrepotError(
+    'DATA_ERROR',
+    'The address answers with JSON, not with a CSV file. Open it in a browser: it may say what went wrong, or be a source for the JSON connector.',
+  );
+}
+
 function openSplitter(start: string, config: CsvConfig): Splitter {
   refuseForeign(start, 'a CSV file');
+  if (config.header !== false) refuseJson(start);
   return new Splitter(guessDialect(start, config));
 }
 

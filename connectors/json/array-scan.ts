@@ -1,4 +1,5 @@
 import { EntrepotError } from '#lib/core/errors.ts';
+import { Beside } from './beside.ts';
 import { type Found, NAMED_KEYS, nothingAtPath } from './path-error.ts';
 import { isWhitespace, ValueScan } from './value-scan.ts';
 
@@ -11,7 +12,7 @@ export interface Element {
 /** What must come next in the container that is open. */
 type Expected = 'value' | 'first' | 'item' | 'colon' | 'next' | 'nothing';
 
-type Purpose = 'row' | 'key' | 'note' | 'other';
+type Purpose = 'row' | 'key' | 'note' | 'wanted' | 'other';
 
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
@@ -32,11 +33,12 @@ const noteKeys = new Set(['error', 'errors', 'message', 'error_description', 'de
 
 /**
  * Walks a JSON document along a path to the array of rows and finds where each element begins and ends;
- * what lies beside the path is passed over without being held. Malformed or truncated JSON, and a path
+ * what lies beside the path is passed over without being held, but for what is wanted of it. Malformed or truncated JSON, and a path
  * that leads elsewhere, are a `DATA_ERROR`. What is inside an element is left to `JSON.parse`.
  */
 export class ArrayScan {
   readonly #path: readonly string[];
+  readonly #beside: Beside;
   /** The objects on the path that are open, each with the names it has been seen to hold. */
   readonly #levels: { readonly names: string[] }[] = [];
   #expected: Expected = 'value';
@@ -52,8 +54,9 @@ export class ArrayScan {
   #line = 1;
   #offset = 0;
 
-  constructor(path: readonly string[]) {
+  constructor(path: readonly string[], beside = new Beside([])) {
     this.#path = path;
+    this.#beside = beside;
   }
 
   /** The elements that end in this chunk. */
@@ -113,7 +116,17 @@ export class ArrayScan {
     const names = this.#levels.at(-1)?.names;
     if (names && names.length <= NAMED_KEYS)
       names.push(byte === OPEN_ARRAY ? `${this.#key} (an array)` : this.#key);
-    return this.#start(!this.#found && noteKeys.has(this.#key) ? 'note' : 'other', byte, index);
+    return this.#start(this.#purposeOfValue(), byte, index);
+  }
+
+  #purposeOfValue(): Purpose {
+    if (this.#beside.wants(this.#place)) return 'wanted';
+    return !this.#found && noteKeys.has(this.#key) ? 'note' : 'other';
+  }
+
+  /** The names on the way to the value that is read. */
+  get #place(): string[] {
+    return [...this.#path.slice(0, this.#levels.length - 1), this.#key];
   }
 
   #start(purpose: Purpose, byte: number, index: number): number {
@@ -152,11 +165,17 @@ export class ArrayScan {
     if (end === -1) return chunk.length;
     this.#scan = undefined;
     if (this.#purpose === 'row') elements.push({ bytes: scan.kept, line: this.#line });
-    else if (this.#purpose === 'key') this.#readKey(scan.kept);
-    else if (this.#purpose === 'note') this.#note ??= scan.kept.toString('utf8', 0, NOTE_BYTES);
+    else this.#readOther(scan.kept);
     this.#expected = this.#purpose === 'key' ? 'colon' : 'next';
     this.#line += scan.lineBreaks;
     return end;
+  }
+
+  #readOther(bytes: Buffer): void {
+    if (this.#purpose === 'key') this.#readKey(bytes);
+    if (this.#purpose === 'wanted') keepIn(this.#beside, this.#place, bytes);
+    if (!this.#found && noteKeys.has(this.#key) && this.#purpose !== 'key' && this.#purpose !== 'other')
+      this.#note ??= bytes.toString('utf8', 0, NOTE_BYTES);
   }
 
   #readKey(bytes: Buffer): void {
@@ -184,6 +203,15 @@ export class ArrayScan {
       'DATA_ERROR',
       `The JSON is malformed: unexpected "${String.fromCharCode(byte)}" at ${where}.${hint}`,
     );
+  }
+}
+
+function keepIn(beside: Beside, place: readonly string[], bytes: Buffer): void {
+  try {
+    beside.keep(place, bytes.toString());
+  } catch (cause) {
+    const message = `The JSON is malformed: what stands at "${place.join('.')}" cannot be read.`;
+    throw new EntrepotError('DATA_ERROR', message, { cause });
   }
 }
 

@@ -5,8 +5,11 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import { peek } from '#lib/core/peek.ts';
 import { ArrayScan, type Element } from './array-scan.ts';
+import { Beside } from './beside.ts';
+import { columnRows } from './columns.ts';
 import type { JsonConfig } from './definition.ts';
 import { lines } from './lines.ts';
+import { errorPaths, refuseSentence, refuseStatedError } from './stated-error.ts';
 import { MAX_DEPTH } from './value-scan.ts';
 
 /** A broken row keeps so much of its raw text. */
@@ -18,26 +21,37 @@ export interface JsonBatch extends Batch {
   readonly format: 'json' | 'ndjson';
 }
 
+/** Takes what a document says beside its rows: whether something went wrong, and what is at `paths`. */
+export function besideRows(config: JsonConfig, paths: readonly string[] = []): Beside {
+  return new Beside([...errorPaths(config), ...paths]);
+}
+
 /**
  * The rows of a JSON document or of NDJSON, numbers exact, in flat memory. A row that is no object is
- * broken, and so is an NDJSON line that is no JSON or nested too deep; a document that is not JSON, or has no array at the
- * path, is a `DATA_ERROR`. The last batch may have no rows.
+ * broken, and so is an NDJSON line that is no JSON or nested too deep; a document that is not JSON, has no array at the
+ * path, or holds an error is a `DATA_ERROR`. The last batch may have no rows; `beside` is filled by then.
  */
-export async function* jsonRows(file: FileBody, config: JsonConfig): AsyncGenerator<JsonBatch> {
+export async function* jsonRows(
+  file: FileBody,
+  config: JsonConfig,
+  beside = besideRows(config),
+): AsyncGenerator<JsonBatch> {
   const { head, bytes, close } = await peek(file.bytes, GUESS_BYTES);
   try {
     const start = head.toString('utf8').replace(/^\ufeff/, '');
     refuseForeign(start, 'JSON');
     const format = config.format ?? guessFormat(start, config, file);
-    const batches = format === 'json' ? documentRows(bytes, config.rowsPath) : lineRows(bytes);
+    if (format === 'json') refuseSentence(start);
+    const batches = format === 'json' ? documentRows(bytes, config, beside) : lineRows(bytes);
     for await (const pieces of batches) yield { format, pieces };
+    refuseStatedError(beside, config);
   } finally {
     await close();
   }
 }
 
 function guessFormat(start: string, config: JsonConfig, file: FileBody): 'json' | 'ndjson' {
-  if (config.rowsPath) return 'json';
+  if (config.rowsPath || config.layout) return 'json';
   const type = file.headers['content-type'] ?? '';
   if (/\.(?:ndjson|jsonl)$/i.test(file.name) || /ndjson|jsonl/i.test(type)) return 'ndjson';
   const [first = '', ...others] = start.split('\n').filter((line) => line.trim() !== '');
@@ -46,9 +60,12 @@ function guessFormat(start: string, config: JsonConfig, file: FileBody): 'json' 
 
 async function* documentRows(
   bytes: AsyncIterable<Uint8Array>,
-  rowsPath: string | undefined,
+  config: JsonConfig,
+  beside: Beside,
 ): AsyncGenerator<Piece[]> {
-  const scan = new ArrayScan(rowsPath ? rowsPath.split('.') : []);
+  if (config.layout === 'columns') return yield await columnRows(bytes, config, beside);
+  const { rowsPath } = config;
+  const scan = new ArrayScan(rowsPath ? rowsPath.split('.') : [], beside);
   let count = 0;
   for await (const chunk of bytes) {
     const elements = scan.push(chunk);

@@ -85,6 +85,7 @@ describe('a body that is something else', () => {
     ['csv', gzipSync('PK\u0003\u0004rest'), 'an Excel workbook or a ZIP archive'],
     ['json', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'Excel workbook of the old kind (.xls)'],
     ['csv', '%PDF-1.7\n', 'is a PDF'],
+    ['csv', ' {"error":"no such key"}', 'answers with JSON'],
     ['json', Buffer.from('\ufeff[{"a":1}]', 'utf16le'), 'looks like UTF-16: save it as UTF-8'],
     ['json', Buffer.from('[{"a":1}]', 'utf16le'), 'looks like UTF-16: save it as UTF-8'],
     ['json', Buffer.from('[{"a":"caf\u00e9"}]', 'latin1'), 'row that begins on line 1 is not UTF-8'],

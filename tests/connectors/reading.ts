@@ -1,6 +1,6 @@
 import type { Connector, Context, Page, SourceRow } from '#connectors/contract.ts';
 import { loadConnector } from '#connectors/registry.ts';
-import { outbound } from '#lib/http/outbound.ts';
+import { type OutboundOptions, outbound } from '#lib/http/outbound.ts';
 
 /** An upload whose bytes come in the given pieces, and whether it has been closed. */
 export interface Body {
@@ -8,8 +8,8 @@ export interface Body {
   readonly isClosed: () => boolean;
 }
 
-/** A context in which every upload is this body, in these chunks. */
-export function bodyOf(chunks: Iterable<Uint8Array | string>): Body {
+/** A context in which every upload is this body, in these chunks, and calls may reach the test's servers. */
+export function bodyOf(chunks: Iterable<Uint8Array | string>, options: Partial<OutboundOptions> = {}): Body {
   let closed = false;
   async function* bytes(): AsyncGenerator<Uint8Array> {
     try {
@@ -18,11 +18,12 @@ export function bodyOf(chunks: Iterable<Uint8Array | string>): Body {
       closed = true;
     }
   }
-  const signal = new AbortController().signal;
+  const { signal = new AbortController().signal, now = () => new Date() } = options;
+  const policy = { allowLoopback: true, deniedPorts: [] };
   const context: Context = {
-    fetch: outbound({ signal, allowedHosts: 'any', policy: { allowLoopback: true, deniedPorts: [] } }),
+    fetch: outbound({ allowedHosts: 'any', policy, ...options, signal }),
     openUpload: async () => bytes(),
-    now: () => new Date(),
+    now,
     signal,
   };
   return { context, isClosed: () => closed };

@@ -128,7 +128,7 @@ describe('a path that finds nothing', () => {
       'The path "data.items" finds nothing: "data" is neither an object nor an array.',
     ],
     ['[{"items":[]}]', 'items', 'The path "items" finds nothing: the document is an array.'],
-    ['"text"', undefined, 'There is no array of rows: the document is neither an object nor an array.'],
+    ['17', undefined, 'There is no array of rows: the document is neither an object nor an array.'],
     ['{}', 'a', 'The path "a" finds nothing: the document has no "a". It is empty.'],
     ['{"error":"quota exceeded","code":7}', undefined, 'The answer says: "quota exceeded"'],
     ['{"error":{"message":"bad key"}}', 'data', 'The answer says: {"message":"bad key"}'],
@@ -152,7 +152,7 @@ describe('JSON that is malformed or cut', () => {
     ['[{"a":1} {"a":2}]', 'unexpected "{" at byte 9'],
     ['[{"a":1}}', 'unexpected "}" at byte 8'],
     ['[{"a":1},\n{"a":tru}]', 'malformed in row 2, which begins on line 2'],
-    ['Not found', 'unexpected "N" at byte 0 (line 1)'],
+    ['=1', 'unexpected "=" at byte 0 (line 1)'],
     ['[] x', 'unexpected "x" at byte 3'],
     ['[]\n[]', 'set the format to ndjson'],
   ])('%j is an error with its place', async (text, message) => {
