@@ -387,6 +387,7 @@ create table sync_rejects (
   replayable boolean default false not null,
   source_version timestamp with time zone,
   mapping_version integer not null,
+  replay_run_id uuid,
   resolved_at timestamp with time zone,
   created_at timestamp with time zone default now() not null
 );
@@ -669,6 +670,7 @@ CREATE INDEX sync_deletions_run ON public.sync_deletions USING btree (run_id);
 CREATE INDEX sync_deletions_workspace ON public.sync_deletions USING btree (workspace_id);
 CREATE INDEX sync_rejects_of_run ON public.sync_rejects USING btree (run_id, id);
 CREATE INDEX sync_rejects_of_source ON public.sync_rejects USING btree (source_id, id);
+CREATE INDEX sync_rejects_open ON public.sync_rejects USING btree (source_id, stream, id) WHERE (resolved_at IS NULL);
 CREATE INDEX sync_rejects_workspace ON public.sync_rejects USING btree (workspace_id);
 CREATE INDEX sync_revisions_of_run ON public.sync_revisions USING btree (run_id);
 CREATE INDEX sync_revisions_workspace ON public.sync_revisions USING btree (workspace_id);

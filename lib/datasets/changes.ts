@@ -4,6 +4,9 @@ import type { Tx } from '#lib/db/transaction.ts';
 import { cellOf, postgresTypes } from './cells.ts';
 import type { Place } from './place.ts';
 
+/** Says where a row belongs, and no more of it. */
+const PARENT = 'parent_external_id';
+
 /** A column before and after, as SQL of the column's own type. */
 interface Change {
   readonly column: Column;
@@ -13,7 +16,8 @@ interface Change {
 
 /** `{ column: { before, after } }` of the columns that differ, as `jsonb`; each value the text of its cell. */
 export function changedFields(changes: readonly Change[]): RawBuilder<string> {
-  const rows = changes.map(
+  const told = changes.filter(({ column }) => column.name !== PARENT);
+  const rows = told.map(
     ({ column: { name, type }, before, after }) =>
       sql`(${name}::text, ${cellOf(before, type)}::text, ${cellOf(after, type)}::text)`,
   );

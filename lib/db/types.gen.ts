@@ -429,6 +429,7 @@ export interface SyncRejects {
   mapping_version: number;
   payload: string;
   reason: string;
+  replay_run_id: string | null;
   replayable: Generated<boolean>;
   resolved_at: string | null;
   run_id: string;

@@ -6,6 +6,7 @@ export type JobKinds = (name: string) => Promise<JobKind<unknown, unknown> | und
 const loaders: Readonly<Record<string, () => Promise<JobKind<unknown, unknown>>>> = {
   sync: async () => (await import('#lib/sync/job.ts')).syncJob,
   deletion: async () => (await import('#lib/sync/deletions/job.ts')).deletionJob,
+  replay: async () => (await import('#lib/sync/replay-job.ts')).replayJob,
   export: async () => (await import('#lib/exports/job.ts')).exportJob,
 };
 

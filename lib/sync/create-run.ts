@@ -4,13 +4,14 @@ import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { syncJob } from './job.ts';
+import { replayJob } from './replay-job.ts';
 
 /** A sync that was started. */
 export const startedRun = z.object({ sourceId: z.guid(), runId: z.guid(), jobId: z.guid() });
 export type StartedRun = Readonly<z.infer<typeof startedRun>>;
 
 interface Asked {
-  readonly trigger: 'manual' | 'api' | 'schedule';
+  readonly trigger: 'manual' | 'api' | 'schedule' | 'webhook';
   readonly mode: 'incremental' | 'full';
   readonly dryRun?: boolean;
   readonly streams?: readonly string[] | undefined;
@@ -41,25 +42,52 @@ export async function createRun(tx: Tx, source: Startable, asked: Asked): Promis
   const runId = randomUUID();
   const payload = { sourceId, runId, mode, ...(streams && { streams: [...streams] }) };
   const jobId = await enqueue(tx, { workspaceId }, syncJob, payload, { singletonKey: `sync:${sourceId}` });
+  await insertRun(tx, source, { runId, jobId, trigger, mode, dryRun });
+  return { sourceId, runId, jobId };
+}
+
+/** As `createRun`, of a run that maps what the source's syncs have set aside once more. */
+export async function createReplay(
+  tx: Tx,
+  source: Startable,
+  trigger: Asked['trigger'],
+): Promise<StartedRun> {
+  const { id: sourceId, workspace_id: workspaceId } = source;
+  requireMapped(source, undefined);
+  const runId = randomUUID();
+  const payload = { sourceId, runId };
+  const jobId = await enqueue(tx, { workspaceId }, replayJob, payload, { singletonKey: `sync:${sourceId}` });
+  await insertRun(tx, source, { runId, jobId, trigger, mode: 'replay', dryRun: false });
+  return { sourceId, runId, jobId };
+}
+
+interface NewRun {
+  readonly runId: string;
+  readonly jobId: string;
+  readonly trigger: Asked['trigger'];
+  readonly mode: Asked['mode'] | 'replay';
+  readonly dryRun: boolean;
+}
+
+async function insertRun(tx: Tx, source: Startable, run: NewRun): Promise<void> {
   await tx.db
     .insertInto('sync_runs')
     .values({
-      id: runId,
-      workspace_id: workspaceId,
-      source_id: sourceId,
-      job_id: jobId,
-      trigger,
-      mode,
-      dry_run: dryRun,
+      id: run.runId,
+      workspace_id: source.workspace_id,
+      source_id: source.id,
+      job_id: run.jobId,
+      trigger: run.trigger,
+      mode: run.mode,
+      dry_run: run.dryRun,
       mapping_version: source.mapping_version,
     })
     .execute();
   await tx.db
     .updateTable('external_data_sources')
     .set({ sync_status: 'queued' })
-    .where('id', '=', sourceId)
+    .where('id', '=', source.id)
     .execute();
-  return { sourceId, runId, jobId };
 }
 
 /** The same for several sources; those that are being synced already are passed over. */

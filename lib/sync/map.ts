@@ -35,13 +35,13 @@ export interface MappedPage {
   readonly bookmark?: unknown;
 }
 
-/** Maps pages; rows that say no version of their own get `version`. Throws as `fit` does. */
+/** Maps pages; rows that say no version of their own get `version`. Throws as `fitTo` does. */
 export async function* mapPages(
   pages: AsyncIterable<Page>,
-  { fit }: OpenStream,
+  { fitTo }: OpenStream,
   version: string,
 ): AsyncGenerator<MappedPage> {
-  for await (const page of pages) yield await mapPage(page, fit(page.columns), version);
+  for await (const page of pages) yield await mapPage(page, fitTo(page.columns), version);
 }
 
 async function mapPage(page: Page, fit: Fit, startedAt: string): Promise<MappedPage> {

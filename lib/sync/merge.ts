@@ -4,7 +4,7 @@ import { changedFields, noteInsertions, recordChanges } from '#lib/datasets/chan
 import { tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { applyEdits, type ConflictPolicy } from './edits.ts';
-import { stage, stagedColumn, staging } from './staging.ts';
+import { stage, stagedColumn, staging, unstage } from './staging.ts';
 import type { MappedRow, Target } from './target.ts';
 
 /** What became of a page's rows; the four add up to how many there were. */
@@ -56,6 +56,7 @@ export async function merge(
   if (fresh.length + known.length > 0) await stage(tx, target, { fresh, known });
   if (known.length > 0) await update(tx, target, known, writing);
   if (fresh.length > 0) await insert(tx, target, writing);
+  if (fresh.length + known.length > 0) await unstage(tx);
   const inserted = fresh.length;
   return { inserted, updated, superseded, unchanged: rows.length - inserted - updated - superseded };
 }

@@ -31,7 +31,7 @@ export interface OpenStream {
    * What of the mapping can be done with the columns that a page states; all of it where it states none. Throws
    * `MAPPING_ERROR` where no row can be known without those that are lost.
    */
-  readonly fit: (columns: readonly string[] | undefined) => Fit;
+  readonly fitTo: (columns: readonly string[] | undefined) => Fit;
   /** Reaches the source, until `signal` aborts; not called where its pages are in the spool. */
   connect(signal?: AbortSignal): Promise<Connection>;
 }
@@ -57,13 +57,13 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
     dataset: dataset.name,
     countsAs: each === undefined ? name : `${name}.${each}`,
   });
-  const fit = fitter(mapping, datasets, definition, targetOf);
-  const [target] = fit(undefined).targets;
+  const fitTo = fitter(mapping, datasets, definition, targetOf);
+  const [target] = fitTo(undefined).targets;
   return {
     name,
     spooled: definition.spooled(run.config),
     target: target as OpenTarget,
-    fit,
+    fitTo,
     connect: async (signal = context.signal) => {
       const { config, rateLimits, meter } = run;
       const credentials = await readCredentials({ workspaceId, sourceId, origin: originOf(config) });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Session } from '#lib/auth/session.ts';
+import type { Column } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { insertedFields } from '#lib/datasets/changes.ts';
 import { tableOf } from '#lib/datasets/place.ts';
@@ -129,6 +130,8 @@ async function revisionsOf(
   return rows;
 }
 
+const unmapped: Column = { name: 'extra', type: 'json' };
+
 async function insertedRows(
   { db }: Tx,
   dataset: Dataset,
@@ -137,7 +140,7 @@ async function insertedRows(
   limit: number,
 ): Promise<Found[]> {
   const { rows } = await sql<{ key: string; fields: ChangeView['fields'] }>`
-    select t.external_id as key, ${insertedFields('t', dataset.columns)} as fields
+    select t.external_id as key, ${insertedFields('t', [...dataset.columns, unmapped])} as fields
     from ${tableOf(dataset)} t
     where t.workspace_id = (select private.current_workspace()) and t.source_id = ${sourceId} and t.stream = ${stream}
       and t.created_revision = ${revision} and (${after === null} or t.external_id > ${after})

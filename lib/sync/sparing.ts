@@ -52,7 +52,6 @@ async function mergeInSavepoint(
   await sql`savepoint half`.execute(tx.db);
   try {
     const merged = await merge(tx, target, rows, writing);
-    await sql`drop table if exists pg_temp.incoming`.execute(tx.db);
     await sql`release savepoint half`.execute(tx.db);
     return merged;
   } catch (error) {

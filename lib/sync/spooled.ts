@@ -26,7 +26,7 @@ export async function spoolAll(
   let arrived = 0;
   const spooling = spool(pages, folder, async (page, rows) => {
     arrived = rows;
-    stream.fit(page.columns);
+    stream.fitTo(page.columns);
     signal.throwIfAborted();
     await context.report({ currentPhase: 'reading', itemsProcessed: rows });
   });

@@ -36,6 +36,11 @@ export async function stage(tx: Tx, target: Target, rows: StagedRows): Promise<v
   await pipeline(batches(rows), copy);
 }
 
+/** Makes room for the next rows of the same transaction. */
+export async function unstage({ db }: Tx): Promise<void> {
+  await sql`drop table ${staging}`.execute(db);
+}
+
 const BATCH_CHARACTERS = 65_536;
 
 function* batches(rows: StagedRows): Generator<Buffer> {

@@ -6,7 +6,14 @@ import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { ring } from '#lib/jobs/bell.ts';
-import { createRun, createRuns, type StartedRun, selectStartable, startedRun } from './create-run.ts';
+import {
+  createReplay,
+  createRun,
+  createRuns,
+  type StartedRun,
+  selectStartable,
+  startedRun,
+} from './create-run.ts';
 
 export const syncRequest = z
   .strictObject({
@@ -54,9 +61,32 @@ async function create(tx: Tx, session: Session, request: SyncRequest): Promise<S
   if (sourceId === undefined) {
     return createRuns(tx, await selectStartable(tx).where('enabled', '=', true).execute(), asked);
   }
-  const source = await selectStartable(tx)
-    .where('id', '=', sourceId)
-    .executeTakeFirstOrThrow(() => new EntrepotError('not_found', 'There is no such source.'));
+  const source = await findStartable(tx, sourceId);
   if (!source.enabled) throw new EntrepotError('conflict', 'The source is disabled. Enable it first.');
   return [await createRun(tx, source, asked)];
+}
+
+/**
+ * Maps the rows that a source's syncs have set aside once more, as its mapping is now. Throws `not_found`, and
+ * `conflict` where the source is being synced.
+ */
+export async function startReplay(session: Session, sourceId: string): Promise<StartedRun> {
+  requireRole(session, 'editor');
+  const run = await asMember(session, async (tx) => {
+    const created = await createReplay(tx, await findStartable(tx, sourceId), triggerOf(session));
+    await audit(tx, 'sync.replayed', sourceId, { runId: created.runId });
+    return created;
+  });
+  await ring(run.jobId, 0);
+  return run;
+}
+
+function findStartable(tx: Tx, sourceId: string) {
+  return selectStartable(tx)
+    .where('id', '=', sourceId)
+    .executeTakeFirstOrThrow(() => new EntrepotError('not_found', 'There is no such source.'));
+}
+
+function triggerOf({ actor }: Session): 'api' | 'manual' {
+  return actor.kind === 'api_key' ? 'api' : 'manual';
 }

@@ -9,6 +9,7 @@ import { loadPage } from './load.ts';
 import { type MappedPage, mapPages } from './map.ts';
 import { type OpenStream, openStream } from './open-stream.ts';
 import { pagesOf } from './pages.ts';
+import { resolveAnswered } from './parked.ts';
 import { endPass, findPass, type Pass, restartPass, startPass } from './pass.ts';
 import { holdSource, type Run, storeCounts, warn } from './run.ts';
 import { spoolAll } from './spooled.ts';
@@ -61,6 +62,7 @@ async function readOn(
   await fenced(context, async (tx) => {
     await holdSource(tx, run);
     await listVanished(tx, run, stream.target, pass);
+    if (!run.dryRun) await resolveAnswered(tx, run, stream.name, pass.complete);
     await endPass(tx, pass, run);
   });
   return true;

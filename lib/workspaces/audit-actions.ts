@@ -4,6 +4,8 @@ export const auditActions: Readonly<Record<string, string>> = {
   'source.updated': 'changed the source',
   'source.deleted': 'deleted the source',
   'sync.started': 'started a sync of the source',
+  'sync.replayed': 'replayed the rejects of the source',
+  'deletion.decided': 'decided about rows that had vanished from',
   'dataset.created': 'made the dataset',
   'upload.created': 'uploaded the file',
   'export.created': 'made the export',

@@ -111,6 +111,8 @@ create table public.sync_rejects (
   replayable boolean not null default false,
   source_version timestamptz,
   mapping_version int not null,
+  -- The replay that last tried it; resolved once its row, or a later one of its key, was taken.
+  replay_run_id uuid,
   resolved_at timestamptz,
   created_at timestamptz not null default now()
 );
@@ -198,6 +200,7 @@ create index sync_deletion_rows_workspace on public.sync_deletion_rows (workspac
 create index sync_deletion_rows_open on public.sync_deletion_rows (deletion_id, external_id) where revision is null;
 create index sync_rejects_of_run on public.sync_rejects (run_id, id);
 create index sync_rejects_of_source on public.sync_rejects (source_id, id);
+create index sync_rejects_open on public.sync_rejects (source_id, stream, id) where resolved_at is null;
 create index sync_rejects_workspace on public.sync_rejects (workspace_id);
 create index row_edits_workspace on public.row_edits (workspace_id);
 create index row_edits_conflicts on public.row_edits (source_id) where conflict_at is not null;

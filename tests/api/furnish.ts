@@ -9,6 +9,11 @@ export interface Belongings {
   readonly sourceId: string;
   readonly runId: string;
   readonly jobId: string;
+  /** A source that has lost a row, and its deletion. */
+  readonly thinnedId: string;
+  readonly deletionId: string;
+  /** A source that has not been synced. */
+  readonly idleId: string;
   readonly exportId: string;
   readonly artifactId: string;
   readonly keyId: string;
@@ -16,13 +21,14 @@ export interface Belongings {
   readonly link: string;
 }
 
-/** A server of CSV files on loopback; answers 401 unless `authorized` likes the request. */
+/** A server of CSV files on loopback, the last row left out at `?fewer`; 401 unless `authorized` likes the request. */
 export async function serveCsv(
   csv: string,
   authorized: (headers: Record<string, unknown>) => boolean = () => true,
 ): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
-    if (authorized(request.headers)) response.writeHead(200, { 'content-type': 'text/csv' }).end(csv);
+    const body = request.url?.endsWith('?fewer') ? csv.replace(/[^\n]+\n?$/, '') : csv;
+    if (authorized(request.headers)) response.writeHead(200, { 'content-type': 'text/csv' }).end(body);
     else response.writeHead(401).end('wrong credentials');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -59,12 +65,27 @@ export async function furnish(client: Client, dataset: string, url: string): Pro
   const { id: sourceId } = await make<Made>(client, '/api/connectors/sources', sourceInto(dataset, url));
   const { runId, jobId } = await startSync(client, sourceId);
   await completed(client, jobId);
+  const { thinnedId, deletionId } = await thin(client, dataset, url);
+  const { id: idleId } = await make<Made>(client, '/api/connectors/sources', sourceInto(dataset, url));
   const { id: exportId } = await make<Made>(client, '/api/exports', exportOf(dataset));
   const run = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
   const [file] = (await completed(client, run.jobId)).artifacts ?? [];
   if (!file) throw new Error('the export made no file');
   const { id: keyId } = await make<Made>(client, '/api/api-keys', { name: dataset, scope: 'read' });
-  return { dataset, sourceId, runId, jobId, exportId, artifactId: file.id, keyId, link: file.url };
+  const sources = { sourceId, runId, jobId, thinnedId, deletionId, idleId };
+  return { dataset, ...sources, exportId, artifactId: file.id, keyId, link: file.url };
+}
+
+/** A source that has lost a row between two syncs. */
+async function thin(client: Client, dataset: string, url: string) {
+  const { id } = await make<Made>(client, '/api/connectors/sources', sourceInto(dataset, url));
+  await completed(client, (await startSync(client, id)).jobId);
+  await client('PATCH', `/api/connectors/sources/${id}`, { config: { url: `${url}?fewer` } });
+  await completed(client, (await startSync(client, id)).jobId);
+  const { json } = await client('GET', `/api/connectors/sources/${id}/deletions`);
+  const [deletion] = (json as { items: Made[] }).items;
+  if (!deletion) throw new Error('nothing was deleted');
+  return { thinnedId: id, deletionId: deletion.id };
 }
 
 /** Starts a sync of one source. */

@@ -71,8 +71,27 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
   'GET /api/connectors/sources/[id]/runs/[runId]': names(
     ({ sourceId, runId }) => `/api/connectors/sources/${sourceId}/runs/${runId}`,
   ),
+  'GET /api/connectors/sources/[id]/runs/[runId]/changes': names(
+    ({ sourceId, runId }) => `/api/connectors/sources/${sourceId}/runs/${runId}/changes`,
+  ),
   'GET /api/connectors/sources/[id]/rejects': names(
     ({ sourceId }) => `/api/connectors/sources/${sourceId}/rejects`,
+  ),
+  'POST /api/connectors/sources/[id]/rejects/replay': names(
+    ({ idleId }) => `/api/connectors/sources/${idleId}/rejects/replay`,
+  ),
+  'GET /api/connectors/sources/[id]/deletions': names(
+    ({ thinnedId }) => `/api/connectors/sources/${thinnedId}/deletions`,
+  ),
+  'GET /api/connectors/sources/[id]/deletions/[deletionId]': names(
+    ({ thinnedId, deletionId }) => `/api/connectors/sources/${thinnedId}/deletions/${deletionId}`,
+  ),
+  'GET /api/connectors/sources/[id]/deletions/[deletionId]/rows': names(
+    ({ thinnedId, deletionId }) => `/api/connectors/sources/${thinnedId}/deletions/${deletionId}/rows`,
+  ),
+  'POST /api/connectors/sources/[id]/deletions/[deletionId]': names(
+    ({ thinnedId, deletionId }) => `/api/connectors/sources/${thinnedId}/deletions/${deletionId}`,
+    { decision: 'undo' },
   ),
   'POST /api/external/sync': {
     call: ({ sourceId }) => ({ path: '/api/external/sync', body: { sourceId } }),

@@ -6,10 +6,15 @@ import * as connectorMap from '#app/api/connectors/[type]/map/route.ts';
 import * as connectorPreview from '#app/api/connectors/[type]/preview/route.ts';
 import * as connectors from '#app/api/connectors/route.ts';
 import * as sourceCheck from '#app/api/connectors/sources/[id]/check/route.ts';
+import * as sourceDeletion from '#app/api/connectors/sources/[id]/deletions/[deletionId]/route.ts';
+import * as sourceDeletionRows from '#app/api/connectors/sources/[id]/deletions/[deletionId]/rows/route.ts';
+import * as sourceDeletions from '#app/api/connectors/sources/[id]/deletions/route.ts';
 import * as sourcePreview from '#app/api/connectors/sources/[id]/preview/route.ts';
 import * as sourceQuota from '#app/api/connectors/sources/[id]/quota/route.ts';
+import * as sourceReplay from '#app/api/connectors/sources/[id]/rejects/replay/route.ts';
 import * as sourceRejects from '#app/api/connectors/sources/[id]/rejects/route.ts';
 import * as source from '#app/api/connectors/sources/[id]/route.ts';
+import * as sourceRunChanges from '#app/api/connectors/sources/[id]/runs/[runId]/changes/route.ts';
 import * as sourceRun from '#app/api/connectors/sources/[id]/runs/[runId]/route.ts';
 import * as sourceRuns from '#app/api/connectors/sources/[id]/runs/route.ts';
 import * as sources from '#app/api/connectors/sources/route.ts';
@@ -61,7 +66,12 @@ export const sections: readonly Section[] = [
       '/api/external/sync': sync,
       '/api/connectors/sources/[id]/runs': sourceRuns,
       '/api/connectors/sources/[id]/runs/[runId]': sourceRun,
+      '/api/connectors/sources/[id]/runs/[runId]/changes': sourceRunChanges,
       '/api/connectors/sources/[id]/rejects': sourceRejects,
+      '/api/connectors/sources/[id]/rejects/replay': sourceReplay,
+      '/api/connectors/sources/[id]/deletions': sourceDeletions,
+      '/api/connectors/sources/[id]/deletions/[deletionId]': sourceDeletion,
+      '/api/connectors/sources/[id]/deletions/[deletionId]/rows': sourceDeletionRows,
     },
   },
   {

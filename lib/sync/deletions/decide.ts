@@ -55,14 +55,12 @@ export async function decideDeletion(
       .set({ status: to, decided_at: sql`now()`, decided_by: sql`private.acting_user()` })
       .where('id', '=', id)
       .execute();
-    await audit(tx, `deletion.${pastOf[decision]}`, id, { sourceId });
+    await audit(tx, 'deletion.decided', sourceId, { deletionId: id, decision });
     return job;
   });
   if (jobId) await ring(jobId, 0);
   return { jobId };
 }
-
-const pastOf = { confirm: 'confirmed', dismiss: 'dismissed', undo: 'undone' } as const;
 
 function alreadyDecided(status: string): EntrepotError {
   return new EntrepotError('conflict', `This is not to be decided any more: the deletion is ${status}.`);
