@@ -1,6 +1,6 @@
 'use client';
 
-import type { Problems, Schema } from './schema.ts';
+import { choicesOf, type Problems, type Schema } from './schema.ts';
 import { UnionField } from './union-field.tsx';
 
 interface CredentialsFieldProps {
@@ -23,7 +23,7 @@ export function CredentialsField({ schema, value, onChange, problems, stored }: 
       name="credentials"
       label={schema.title ?? 'Credentials'}
       description="What the source asks for before it answers. They are stored encrypted and never shown again."
-      options={schema.anyOf ?? [schema]}
+      options={choicesOf(schema) ?? [schema]}
       value={value}
       onChange={onChange}
       problems={problems}

@@ -2,7 +2,15 @@
 
 import { Autocomplete, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
 import { RecordField } from './record-field.tsx';
-import { labelOf, meantText, type Problems, type Schema, shownText, type Values } from './schema.ts';
+import {
+  choicesOf,
+  labelOf,
+  meantText,
+  type Problems,
+  type Schema,
+  shownText,
+  type Values,
+} from './schema.ts';
 import { SchemaForm } from './schema-form.tsx';
 import { UnionField } from './union-field.tsx';
 
@@ -19,15 +27,32 @@ export interface FieldProps {
 
 /** One field of a form, as its schema says. */
 export function SchemaField(props: FieldProps) {
-  const { schema, name, value, onChange } = props;
-  if (schema.anyOf) return <UnionField {...props} options={schema.anyOf} label={labelOf(schema, name)} />;
+  const { schema, required, value, onChange } = props;
+  const choices = choicesOf(schema);
+  if (choices) return <ChosenField {...props} options={choices} />;
   if (schema.type === 'object' && !schema.properties) return <RecordField {...props} />;
+  if (schema.type === 'object' && !required) return <ChosenField {...props} options={[schema]} />;
   if (schema.type === 'object') {
     return <SchemaForm {...props} values={(value ?? {}) as Values} onChange={onChange} />;
   }
   if (schema.type === 'boolean' || schema.enum) return <ChoiceField {...props} />;
   if (schema.type === 'integer' || schema.type === 'number') return <NumberField {...props} />;
   return <TextField {...props} />;
+}
+
+/** One of several forms, or none where that may be. */
+function ChosenField({ options, ...props }: FieldProps & { readonly options: readonly Schema[] }) {
+  const { schema, name, required } = props;
+  const absent = { label: schema.absentTitle ?? 'None', value: undefined };
+  return (
+    <UnionField
+      {...props}
+      label={labelOf(schema, name)}
+      {...(schema.description !== undefined && { description: schema.description })}
+      options={options}
+      otherwise={required ? [] : [absent]}
+    />
+  );
 }
 
 function shared({ name, schema, required, problems, path }: FieldProps) {
@@ -40,7 +65,7 @@ function shared({ name, schema, required, problems, path }: FieldProps) {
   };
 }
 
-/** What may be left out is guessed. */
+/** What may be left out is guessed, unless it says what that means. */
 function ChoiceField(props: FieldProps) {
   const { schema, required, value, onChange } = props;
   const isBoolean = schema.type === 'boolean';
@@ -54,7 +79,7 @@ function ChoiceField(props: FieldProps) {
   return (
     <Select
       {...shared(props)}
-      data={required ? data : [{ value: GUESS, label: 'Guess' }, ...data]}
+      data={required ? data : [{ value: GUESS, label: schema.absentTitle ?? 'Guess' }, ...data]}
       value={chosen}
       onChange={(next) =>
         onChange(next === GUESS || next === null ? undefined : isBoolean ? next === 'true' : next)

@@ -7,7 +7,12 @@ export interface Schema {
   readonly enum?: readonly string[];
   /** What a person calls each of `enum`; the value itself where it is not among them. */
   readonly enumTitles?: Readonly<Record<string, string>>;
+  /** What it means to leave it out; it is guessed where that is absent. */
+  readonly absentTitle?: string;
+  /** By this value a schema is told from the others that could be chosen; nobody enters it. */
+  readonly const?: unknown;
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: Schema | boolean;
@@ -36,6 +41,11 @@ export function optionLabel(schema: Schema): string {
     .join(' and ');
 }
 
+/** The schemas between which one chooses, where there is a choice. */
+export function choicesOf({ anyOf, oneOf }: Schema): readonly Schema[] | undefined {
+  return anyOf ?? oneOf;
+}
+
 /** Whether one says where a file is: by an address or by an upload. */
 export function hasFileLocation({ properties = {} }: Schema): boolean {
   return 'url' in properties && 'upload' in properties;
@@ -43,8 +53,9 @@ export function hasFileLocation({ properties = {} }: Schema): boolean {
 
 /** The fields that one must or will mostly fill in, and those that are guessed where left out. */
 export function fieldsOf(schema: Schema): { main: [string, Schema][]; more: [string, Schema][] } {
+  const isLocation = (name: string) => hasFileLocation(schema) && (name === 'url' || name === 'upload');
   const fields = Object.entries(schema.properties ?? {}).filter(
-    ([name]) => !hasFileLocation(schema) || (name !== 'url' && name !== 'upload'),
+    ([name, field]) => field.const === undefined && !isLocation(name),
   );
   const isMain = ([name]: [string, Schema]) => schema.required?.includes(name) ?? false;
   return { main: fields.filter(isMain), more: fields.filter((field) => !isMain(field)) };
@@ -58,8 +69,9 @@ export function withValue(values: Values, name: string, value: unknown): Values 
 
 /** What a form begins with where a schema has been chosen: everything that it needs, empty. */
 export function emptyOf(schema: Schema): unknown {
-  const [first] = schema.anyOf ?? [];
+  const [first] = choicesOf(schema) ?? [];
   if (first) return emptyOf(first);
+  if (schema.const !== undefined) return schema.const;
   if (schema.type !== 'object') return '';
   const entries = (schema.required ?? []).map((name) => [name, emptyOf(schema.properties?.[name] ?? {})]);
   return schema.properties ? Object.fromEntries(entries) : { '': '' };
@@ -68,13 +80,19 @@ export function emptyOf(schema: Schema): unknown {
 /** Which of the schemas a value was entered for; -1 for none. */
 export function chosenOption(options: readonly Schema[], value: unknown): number {
   if (typeof value !== 'object' || value === null) return -1;
-  return options.findIndex(({ required = [] }) => required.every((name) => name in value));
+  const values = value as Values;
+  const fits = (name: string, schema: Schema = {}) =>
+    name in values && (schema.const === undefined || schema.const === values[name]);
+  return options.findIndex(({ required = [], properties = {} }) =>
+    required.every((name) => fits(name, properties[name])),
+  );
 }
 
 /** Everything that must be filled in and is not. */
 export function missingIn(schema: Schema, value: unknown, path: string): Problems {
-  if (schema.anyOf) {
-    const option = schema.anyOf[chosenOption(schema.anyOf, value)];
+  const choices = choicesOf(schema);
+  if (choices) {
+    const option = choices[chosenOption(choices, value)];
     return option ? missingIn(option, value, path) : {};
   }
   if (schema.type !== 'object') return value === '' || value === undefined ? { [path]: 'Fill this in.' } : {};

@@ -36,7 +36,7 @@ export function UnionField(props: UnionFieldProps) {
     <Stack gap="sm">
       <Select
         label={label}
-        description={description}
+        description={chosen?.description ?? description}
         data={data}
         value={index >= 0 ? `option ${index}` : `otherwise ${other}`}
         onChange={choose}
