@@ -1,8 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
 import type { Column } from '#lib/core/columns.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { cellOf, postgresTypes } from './cells.ts';
 import type { Place } from './place.ts';
+
+export const fieldChanges = z
+  .record(z.string(), z.object({ before: z.string().nullable(), after: z.string().nullable() }))
+  .meta({ id: 'FieldChanges', description: 'By column: what it was and what it is, each as text.' });
+
+export const changeOperation = z.enum(['inserted', 'updated', 'deleted', 'undeleted', 'edited']);
 
 /** Says where a row belongs, and no more of it. */
 const PARENT = 'parent_external_id';

@@ -3,6 +3,7 @@ import type { Column, ColumnType } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { type CompiledField, compileField, type ValueKind } from './compile-field.ts';
 import { compileExpression } from './expression/compile.ts';
+import { expressionGuide } from './expression/guide.ts';
 import type { Within } from './expression/names.ts';
 import { ExpressionProblem } from './expression/syntax.ts';
 import { type Kind, kindWords } from './expression/values.ts';
@@ -23,10 +24,14 @@ const ways = {
 };
 const readField = z.strictObject({ from: source, ...ways });
 const computedField = z.strictObject({
-  expression: z.string().superRefine(refuseMalformed).meta({
-    title: 'Expression in CEL',
-    description: 'Over the columns: `price * quantity`, `row["Name"]`.',
-  }),
+  expression: z
+    .string()
+    .superRefine(refuseMalformed)
+    .meta({
+      title: 'Expression in CEL',
+      description: expressionGuide,
+      examples: ['price * quantity', 'row["Unit Price"] * 1.19', 'sum(lines.map(l, l.price * l.quantity))'],
+    }),
   ...ways,
 });
 const field = z.union([source, readField, computedField], { error: ({ input }) => fieldProblem(input) });

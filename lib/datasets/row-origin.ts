@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { cellSql } from './cells.ts';
+import { NO_SOURCE } from './row-id.ts';
 
 /** Where a row comes from. */
 export const rowOrigin = z
@@ -16,9 +17,6 @@ export const rowOrigin = z
   })
   .meta({ id: 'RowOrigin' });
 export type RowOrigin = Readonly<z.infer<typeof rowOrigin>>;
-
-/** What rows written by hand have as their source. */
-const NO_SOURCE = '00000000-0000-0000-0000-000000000000';
 
 /** The texts of a row of `liveRowsSql` that `originOf` reads. */
 export const originSql: RawBuilder<(string | null)[]> = sql`array[

@@ -1,7 +1,7 @@
 import { Refusal } from '#lib/datasets/refusal.ts';
 import { type Callable, functions, methods, notOffered } from './functions.ts';
 import { refuseKind } from './operators.ts';
-import type { Part, Scope } from './scope.ts';
+import { type Part, type Scope, spendText } from './scope.ts';
 import { type Node, refuseNode } from './syntax.ts';
 import { type Kind, kindOf, kindWords, numberOf, quoted, type Value } from './values.ts';
 
@@ -49,6 +49,7 @@ function called(
   for (const [place, arg] of args.entries()) {
     const value = taken(arg.run(scope), kinds[place] as Kind, name);
     if (value === null && !callable.takesNull) return null;
+    if (typeof value === 'string') spendText(scope, value.length);
     values.push(value);
   }
   return callable.run(values, scope);

@@ -27,7 +27,15 @@ const size: Callable = { takes: ['any'], gives: 'number', run: ([value]: Values)
 
 /** What is called by its name: `round(price, 2)`. */
 export const functions: Readonly<Record<string, Callable>> = {
-  string: { takes: ['any'], gives: 'text', run: ([value = null]: Values) => textOf(value) },
+  string: {
+    takes: ['any'],
+    gives: 'text',
+    run: ([value = null]: Values, scope) => {
+      const text = textOf(value);
+      allowText(scope, text?.length ?? 0);
+      return text;
+    },
+  },
   decimal: { takes: ['any'], gives: 'number', run: ([value = null]: Values) => numberOf(value) },
   int: {
     takes: ['any'],

@@ -28,7 +28,7 @@ export interface Part {
 }
 
 /** So many parts may be computed for one value, each turn of `map` and its like anew: some milliseconds. */
-const MOST_WORK = 50_000;
+const MOST_WORK = 20_000;
 const LONGEST_TEXT = 100_000;
 /** So many characters cost as much as one part. */
 const CHARACTERS = 100;
@@ -41,5 +41,10 @@ export function spend(scope: Scope, work: number): void {
 /** Allows a text of that length to be made. */
 export function allowText(scope: Scope, length: number): void {
   if (length > LONGEST_TEXT) throw new Refusal(`makes a text of more than ${LONGEST_TEXT} characters`);
+  spendText(scope, length);
+}
+
+/** What looking through a text of that length costs. */
+export function spendText(scope: Scope, length: number): void {
   spend(scope, length / CHARACTERS);
 }

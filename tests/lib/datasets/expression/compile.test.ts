@@ -188,6 +188,9 @@ describe('an expression', () => {
     expect(written('l.map(a, l.map(b, l.map(c, l.map(d, 1))))', values)).toMatch(/takes too long/);
     expect(written('l.map(a, t + t + t)', { ...values, t: 'x'.repeat(50_000) })).toMatch(/more than 100000/);
     expect(written('t.replace("", t)', { t: 'x'.repeat(5_000) })).toMatch(/more than 100000/);
+    const long = { ...values, t: 'x'.repeat(90_000) };
+    expect(written('l.map(a, size(t))', long)).toMatch(/takes too long/);
+    expect(written('l.map(a, string(m))', { ...values, m: { t: long.t } })).toMatch(/takes too long/);
     expect(written('l.map(a, a + 1)', values)).toMatch(/^\[2,2/);
   });
 
