@@ -53,7 +53,12 @@ export async function editRow(session: Session, name: string, { row, fields }: R
     const place = placeOf(session, dataset, row);
     const revision = await takeRevision(tx, place);
     if (row.sourceId !== null) await keepEdits(tx, place, row, edits);
-    const written = await recordChanges(tx, place, { runId: null, revision }, edited(place, row, edits, revision));
+    const written = await recordChanges(
+      tx,
+      place,
+      { runId: null, revision },
+      edited(place, row, edits, revision),
+    );
     if (written === 0) throw new EntrepotError('not_found', 'There is no such row.');
     await audit(tx, 'row.edited', dataset.id, { ...row, fields: edits.map(({ column }) => column.name) });
   });
@@ -75,7 +80,8 @@ function checked({ columns, key }: Dataset, fields: RowEdit['fields']): Edit[] {
     const column = columns.find((one) => one.name === name);
     const value = column && (text === null ? null : coercion(column.type, { rawText: true })(text));
     if (!column || value === undefined) problems[`fields.${name}`] = 'there is no such column';
-    else if (key.includes(name)) problems[`fields.${name}`] = 'belongs to the key, which says which row it is';
+    else if (key.includes(name))
+      problems[`fields.${name}`] = 'belongs to the key, which says which row it is';
     else if (value instanceof Refusal) problems[`fields.${name}`] = value.reason;
     else return [{ column, value }];
     return [];
@@ -84,26 +90,31 @@ function checked({ columns, key }: Dataset, fields: RowEdit['fields']): Edit[] {
   return edits;
 }
 
-/** Holds the row, and notes each edit with what the source says; one that says the same is none any more. */
-async function keepEdits(tx: Tx, place: Place, { externalId }: RowId, edits: readonly Edit[]): Promise<void> {
+/** Notes each edit with what the source says; one that says the same is none any more. */
+async function keepEdits(
+  { db }: Tx,
+  place: Place,
+  { externalId }: RowId,
+  edits: readonly Edit[],
+): Promise<void> {
   for (const { column, value } of edits) {
-    const now = sql.id('t', column.name);
-    const type = sql.raw(postgresTypes[column.type]);
-    await sql`
-      insert into public.row_edits as e (workspace_id, dataset_id, source_id, stream, external_id, field, value, base)
-      select t.workspace_id, ${place.datasetId}, t.source_id, t.stream, t.external_id, ${column.name}, ${value},
-        ${cellOf(now, column.type)}::text
-      from ${tableOf(place)} t where ${isRow(place, externalId)}
-      on conflict (dataset_id, source_id, stream, external_id, field) do update set value = excluded.value,
-        base = case when e.conflict_at is null then e.base else e.conflict end, conflict = null, conflict_at = null,
-        created_at = now()
-    `.execute(tx.db);
-    await sql`
+    const before = await sql<{ base: CellText }>`
       delete from public.row_edits e
       where e.dataset_id = ${place.datasetId} and e.source_id = ${place.sourceId} and e.stream = ${place.stream}
         and e.external_id = ${externalId} and e.field = ${column.name}
-        and e.value::${type} is not distinct from e.base::${type}
-    `.execute(tx.db);
+      returning case when e.conflict_at is null then e.base else e.conflict end as base
+    `.execute(db);
+    const kept = before.rows[0];
+    const now = cellOf(sql.id('t', column.name), column.type);
+    const type = sql.raw(postgresTypes[column.type]);
+    await sql`
+      insert into public.row_edits (workspace_id, dataset_id, source_id, stream, external_id, field, value, base)
+      select t.workspace_id, ${place.datasetId}, t.source_id, t.stream, t.external_id, ${column.name}, ${value}, said.base
+      from ${tableOf(place)} t
+      cross join lateral (
+        select case when ${kept !== undefined} then ${kept?.base ?? null}::text else ${now}::text end as base) as said
+      where ${isRow(place, externalId)} and ${value}::${type} is distinct from said.base::${type}
+    `.execute(db);
   }
 }
 

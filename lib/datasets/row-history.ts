@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Session } from '#lib/auth/session.ts';
 import { asMember } from '#lib/db/as-member.ts';
-import { tableOf } from './place.ts';
+import { changeOperation, fieldChanges } from './changes.ts';
 import { placeOf } from './edit-row.ts';
+import { tableOf } from './place.ts';
 import { findDataset } from './registry.ts';
 import type { RowId } from './row-id.ts';
-import { changeOperation, fieldChanges } from './changes.ts';
 
 /** What happened to a row, by a sync or by a person. */
 export const rowEvent = z
@@ -29,7 +29,7 @@ export function rowHistory(session: Session, name: string, row: RowId): Promise<
     const place = placeOf(session, dataset, row);
     const { rows } = await sql<RowEvent>`
       select c.operation, c.fields, c.created_at as at, c.run_id as "runId",
-        (select p.email from public.profiles p where p.user_id = c.created_by) as by
+        (select p.email from private.workspace_people() p where p.user_id = c.created_by) as by
       from public.sync_changes c
       where c.dataset_id = ${dataset.id} and c.external_id = ${row.externalId} and c.source_id = ${place.sourceId}
         and c.stream = ${row.stream} and c.revision > 0

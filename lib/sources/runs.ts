@@ -113,7 +113,8 @@ function selectRejects({ db }: Tx) {
     .$castTo<RejectView>();
 }
 
-async function requireSource({ db }: Tx, id: string): Promise<void> {
+/** Throws `not_found`. */
+export async function requireSource({ db }: Tx, id: string): Promise<void> {
   await db
     .selectFrom('external_data_sources')
     .select('id')

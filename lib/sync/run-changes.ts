@@ -3,19 +3,13 @@ import { z } from 'zod';
 import type { Session } from '#lib/auth/session.ts';
 import type { Column } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
-import { insertedFields } from '#lib/datasets/changes.ts';
+import { changeOperation, fieldChanges, insertedFields } from '#lib/datasets/changes.ts';
 import { tableOf } from '#lib/datasets/place.ts';
 import { allDatasets, type Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { ListPage, ListQuery } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { getRun } from '#lib/sources/runs.ts';
-
-export const fieldChanges = z
-  .record(z.string(), z.object({ before: z.string().nullable(), after: z.string().nullable() }))
-  .meta({ id: 'FieldChanges', description: 'By column: what it was and what it is, each as text.' });
-
-export const changeOperation = z.enum(['inserted', 'updated', 'deleted', 'undeleted', 'edited']);
 
 /** What a run did to a row, or in a dry run would do. */
 export const changeView = z

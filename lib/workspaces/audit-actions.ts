@@ -6,6 +6,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'sync.started': 'started a sync of the source',
   'sync.replayed': 'replayed the rejects of the source',
   'deletion.decided': 'decided about rows that had vanished from',
+  'row.edited': 'edited a row of the dataset',
   'dataset.created': 'made the dataset',
   'upload.created': 'uploaded the file',
   'export.created': 'made the export',

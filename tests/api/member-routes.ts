@@ -22,6 +22,8 @@ const namesNothing = (path: string, body?: unknown): MemberRoute => ({
   foreign: null,
 });
 
+/** The key of the first row of every CSV that the suites serve. */
+const CODE = '007';
 const elsewhere = 'http://127.0.0.1:9/rows.csv';
 let made = 0;
 
@@ -103,6 +105,20 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
     foreign: null,
   },
   'GET /api/datasets/[name]/rows': names(({ dataset }) => `/api/datasets/${dataset}/rows`),
+  'GET /api/datasets/[name]/rows/history': names(
+    ({ dataset, sourceId }) =>
+      `/api/datasets/${dataset}/rows/history?sourceId=${sourceId}&stream=rows&externalId=${CODE}`,
+  ),
+  'PATCH /api/datasets/[name]/rows': {
+    call: ({ dataset, sourceId }) => ({
+      path: `/api/datasets/${dataset}/rows`,
+      body: { row: { sourceId, stream: 'rows', externalId: CODE }, fields: { title: 'Renamed' } },
+    }),
+    foreign: 404,
+  },
+  'GET /api/connectors/sources/[id]/conflicts': names(
+    ({ sourceId }) => `/api/connectors/sources/${sourceId}/conflicts`,
+  ),
   'GET /api/datasets/[name]/rows/count': names(({ dataset }) => `/api/datasets/${dataset}/rows/count`),
   'GET /api/exports': namesNothing('/api/exports'),
   'POST /api/exports': {

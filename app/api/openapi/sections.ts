@@ -6,6 +6,7 @@ import * as connectorMap from '#app/api/connectors/[type]/map/route.ts';
 import * as connectorPreview from '#app/api/connectors/[type]/preview/route.ts';
 import * as connectors from '#app/api/connectors/route.ts';
 import * as sourceCheck from '#app/api/connectors/sources/[id]/check/route.ts';
+import * as sourceConflicts from '#app/api/connectors/sources/[id]/conflicts/route.ts';
 import * as sourceDeletion from '#app/api/connectors/sources/[id]/deletions/[deletionId]/route.ts';
 import * as sourceDeletionRows from '#app/api/connectors/sources/[id]/deletions/[deletionId]/rows/route.ts';
 import * as sourceDeletions from '#app/api/connectors/sources/[id]/deletions/route.ts';
@@ -19,6 +20,7 @@ import * as sourceRun from '#app/api/connectors/sources/[id]/runs/[runId]/route.
 import * as sourceRuns from '#app/api/connectors/sources/[id]/runs/route.ts';
 import * as sources from '#app/api/connectors/sources/route.ts';
 import * as datasetRowCount from '#app/api/datasets/[name]/rows/count/route.ts';
+import * as datasetRowHistory from '#app/api/datasets/[name]/rows/history/route.ts';
 import * as datasetRows from '#app/api/datasets/[name]/rows/route.ts';
 import * as datasets from '#app/api/datasets/route.ts';
 import * as download from '#app/api/downloads/[artifactId]/route.ts';
@@ -47,6 +49,7 @@ export const sections: readonly Section[] = [
       '/api/datasets': datasets,
       '/api/datasets/[name]/rows': datasetRows,
       '/api/datasets/[name]/rows/count': datasetRowCount,
+      '/api/datasets/[name]/rows/history': datasetRowHistory,
     },
   },
   {
@@ -69,6 +72,7 @@ export const sections: readonly Section[] = [
       '/api/connectors/sources/[id]/runs/[runId]/changes': sourceRunChanges,
       '/api/connectors/sources/[id]/rejects': sourceRejects,
       '/api/connectors/sources/[id]/rejects/replay': sourceReplay,
+      '/api/connectors/sources/[id]/conflicts': sourceConflicts,
       '/api/connectors/sources/[id]/deletions': sourceDeletions,
       '/api/connectors/sources/[id]/deletions/[deletionId]': sourceDeletion,
       '/api/connectors/sources/[id]/deletions/[deletionId]/rows': sourceDeletionRows,

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editRow } from '#lib/datasets/edit-row.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
+import { rowHistory } from '#lib/datasets/row-history.ts';
+import { listConflicts } from '#lib/sources/conflicts.ts';
+import type { ConflictPolicy } from '#lib/sync/edits.ts';
+import { type Ground, look, newDataset, newSource, prepareGround, rowsOf, syncCounts } from './arrange.ts';
+
+const columns = [
+  { name: 'sku', type: 'text' },
+  { name: 'name', type: 'text' },
+  { name: 'price', type: 'decimal' },
+  { name: 'listed', type: 'timestamp' },
+] as const;
+const fields = { sku: 'sku', name: 'name', price: 'price', listed: 'listed' };
+
+let ground: Ground;
+let parts: Dataset;
+beforeAll(async () => {
+  ground = await prepareGround();
+  parts = await newDataset(ground.session, 'parts', columns, ['sku']);
+});
+afterAll(() => ground.close());
+
+let made = 0;
+
+/** A source of one part, synced once, of that policy. */
+async function newPart(policy: ConflictPolicy) {
+  made += 1;
+  const path = `/part-${made}.csv`;
+  const serve = (name: string, price: string, listed = '2026-01-01T00:00:00Z') => {
+    ground.source.bodies.set(path, `sku,name,price,listed\na,${name},${price},${listed}\n`);
+  };
+  const config = { url: `${ground.source.url}${path}` };
+  const id = await newSource(ground.session, { sourceType: 'csv', config, dataset: 'parts', fields });
+  await look(ground.database, 'update external_data_sources set conflict_policy = $2 where id = $1', [
+    id,
+    policy,
+  ]);
+  serve('Anvil', '1.50');
+  await syncCounts(ground, id);
+  const row = { sourceId: id, stream: 'rows', externalId: 'a' };
+  return {
+    id,
+    row,
+    serve,
+    sync: () => syncCounts(ground, id),
+    edit: (changes: Record<string, string | null>) =>
+      editRow(ground.session, 'parts', { row, fields: changes }),
+    stored: async () => {
+      const [found] = await rowsOf<{ name: string; price: string }>(ground, parts, id);
+      return { name: found?.name, price: found?.price };
+    },
+  };
+}
+
+describe('a synced row that was edited', () => {
+  it('keeps the edit while the source says what it said, and takes what changes beside it', async () => {
+    const { edit, serve, sync, stored } = await newPart('source_wins');
+    await edit({ name: 'My anvil' });
+    expect(await sync()).toEqual({ read: 1, unchanged: 1 });
+    serve('Anvil', '2.00');
+    expect(await sync()).toEqual({ read: 1, updated: 1 });
+    expect(await stored()).toEqual({ name: 'My anvil', price: '2.00' });
+    serve('Hammer', '2.00');
+    await sync();
+    expect(await stored()).toEqual({ name: 'Hammer', price: '2.00' });
+  });
+
+  it('keeps the edit against the source where local wins, until it is taken back', async () => {
+    const { edit, serve, sync, stored } = await newPart('local_wins');
+    await edit({ name: 'My anvil', price: null });
+    serve('Hammer', '2.00');
+    await sync();
+    expect(await stored()).toEqual({ name: 'My anvil', price: null });
+    await edit({ name: 'Hammer' });
+    serve('Sledge', '2.00');
+    await sync();
+    expect(await stored()).toEqual({ name: 'Sledge', price: null });
+  });
+
+  it('takes the newer of the two where the newest wins', async () => {
+    const { edit, serve, sync, stored } = await newPart('newest_wins');
+    await edit({ name: 'My anvil' });
+    serve('Hammer', '1.50');
+    await sync();
+    expect(await stored()).toEqual({ name: 'Hammer', price: '1.50' });
+  });
+
+  it('asks field by field, and either answer settles it', async () => {
+    const { id, edit, serve, sync, stored } = await newPart('ask');
+    await edit({ name: 'My anvil', price: '9' });
+    serve('Hammer', '2.00');
+    await sync();
+    expect(await stored()).toEqual({ name: 'My anvil', price: '9' });
+    const { items } = await listConflicts(ground.session, id);
+    expect(items).toMatchObject([
+      { field: 'name', base: 'Anvil', mine: 'My anvil', theirs: 'Hammer', editedBy: ground.session.userId },
+      { field: 'price', base: '1.50', mine: '9', theirs: '2.00' },
+    ]);
+    await edit({ name: 'My anvil' });
+    await edit({ price: '2.00' });
+    expect((await listConflicts(ground.session, id)).items).toEqual([]);
+    expect(await sync()).toEqual({ read: 1, unchanged: 1 });
+    serve('Hammer', '3.00');
+    await sync();
+    expect(await stored()).toEqual({ name: 'My anvil', price: '3.00' });
+  });
+
+  it('has no conflict left where the source comes to say the same, or what it said before', async () => {
+    const { id, edit, serve, sync } = await newPart('ask');
+    await edit({ name: 'My anvil' });
+    serve('Hammer', '1.50');
+    await sync();
+    serve('Anvil', '1.50');
+    await sync();
+    expect((await listConflicts(ground.session, id)).items).toEqual([]);
+    serve('My anvil', '1.50');
+    await sync();
+    serve('Hammer', '1.50');
+    await sync();
+    expect((await listConflicts(ground.session, id)).items).toEqual([]);
+  });
+
+  it('tells its life: who changed what, before and after, and which sync', async () => {
+    const { row, edit, serve, sync } = await newPart('source_wins');
+    await edit({ listed: '2026-02-03T04:05:06.700Z' });
+    serve('Hammer', '1.50');
+    await sync();
+    const { items } = await rowHistory(ground.session, 'parts', row);
+    expect(items).toMatchObject([
+      { operation: 'updated', fields: { name: { before: 'Anvil', after: 'Hammer' } }, by: null },
+      {
+        operation: 'edited',
+        fields: { listed: { before: '2026-01-01T00:00:00Z', after: '2026-02-03T04:05:06.7Z' } },
+        by: expect.stringContaining('@'),
+        runId: null,
+      },
+      { operation: 'inserted', runId: expect.any(String) },
+    ]);
+  });
+
+  it('refuses its key, a column that there is not, and a value that the column does not take', async () => {
+    const { edit, row } = await newPart('ask');
+    await expect(edit({ sku: 'b', colour: 'red', price: 'cheap' })).rejects.toMatchObject({
+      code: 'invalid',
+      fields: {
+        'fields.sku': expect.stringContaining('key'),
+        'fields.colour': expect.any(String),
+        'fields.price': expect.any(String),
+      },
+    });
+    const gone = { row: { ...row, externalId: 'gone' }, fields: { name: 'x' } };
+    await expect(editRow(ground.session, 'parts', gone)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
