@@ -5,10 +5,11 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import { peek } from '#lib/core/peek.ts';
 import { ArrayScan, type Element } from './array-scan.ts';
-import { Beside } from './beside.ts';
+import { Beside, valueAt } from './beside.ts';
 import { columnRows } from './columns.ts';
 import type { JsonConfig } from './definition.ts';
 import { lines } from './lines.ts';
+import { isoOf, momentOf } from './moment.ts';
 import { errorPaths, refuseSentence, refuseStatedError } from './stated-error.ts';
 import { MAX_DEPTH } from './value-scan.ts';
 
@@ -43,11 +44,22 @@ export async function* jsonRows(
     const format = config.format ?? guessFormat(start, config, file);
     if (format === 'json') refuseSentence(start);
     const batches = format === 'json' ? documentRows(bytes, config, beside) : lineRows(bytes);
-    for await (const pieces of batches) yield { format, pieces };
+    for await (const pieces of batches) yield { format, pieces: dated(pieces, config) };
     refuseStatedError(beside, config);
   } finally {
     await close();
   }
+}
+
+/** The pieces, each row with the time of its last change where a field says it. */
+function dated(pieces: readonly Piece[], { updatedAt: path }: JsonConfig): readonly Piece[] {
+  if (path === undefined) return pieces;
+  return pieces.map((piece) => {
+    const changed = 'row' in piece ? momentOf(valueAt(piece.row.values, path)) : undefined;
+    return 'row' in piece && changed !== undefined
+      ? { ...piece, row: { ...piece.row, updatedAt: isoOf(changed) } }
+      : piece;
+  });
 }
 
 function guessFormat(start: string, config: JsonConfig, file: FileBody): 'json' | 'ndjson' {

@@ -15,6 +15,8 @@ import type { Connection, SourceAccess } from './connect.ts';
 const SHOWN_ROWS = 50;
 const SHOWN_BROKEN = 10;
 const SHOWN_KEYS = 50;
+/** So many pages without rows are passed by on the way to the first with some. */
+const MOST_EMPTY_PAGES = 10;
 
 const brokenRow = z.object({ line: z.int().exactOptional(), reason: z.string(), raw: z.string() });
 
@@ -76,10 +78,16 @@ export async function previewSource(
   });
 }
 
-/** Leaving the loop closes the body: the rest of it is not read. */
+/** The first page with anything in it: windows of time may begin empty. Leaving the loop closes the body. */
 async function firstPage({ connector, client }: Connection, stream: string): Promise<Page | undefined> {
-  for await (const page of connector.streams[stream]?.read(client, null) ?? []) return page;
-  return undefined;
+  let found: Page | undefined;
+  let empty = 0;
+  for await (const page of connector.streams[stream]?.read(client, null) ?? []) {
+    found = page;
+    if (page.rows.length > 0 || page.broken || empty === MOST_EMPTY_PAGES) break;
+    empty += 1;
+  }
+  return found;
 }
 
 function previewOf(

@@ -1,7 +1,7 @@
 import { valueAt } from '#connectors/json/beside.ts';
 import type { Incremental } from '#connectors/json/incremental-definition.ts';
+import { durationMs, isoOf, momentOf, stepMs, written } from '#connectors/json/moment.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
-import { durationMs, isoOf, momentOf, stepMs, written } from './moment.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,11 @@
-import type { Page, SourceRow } from '#connectors/contract.ts';
-import { type Beside, valueAt } from '#connectors/json/beside.ts';
+import type { Page } from '#connectors/contract.ts';
+import type { Beside } from '#connectors/json/beside.ts';
 import type { JsonConfig } from '#connectors/json/definition.ts';
+import { isoOf, momentOf } from '#connectors/json/moment.ts';
 import { besideRows, jsonRows } from '#connectors/json/rows.ts';
 import { type Cut, cuts, type Piece, pageOf } from '#connectors/paging.ts';
 import { type ApiSource, openAnswer } from './answer.ts';
 import { askedFrom, type Bookmark, columnMissing, largestIn } from './growing.ts';
-import { isoOf, momentOf } from './moment.ts';
 import { type AnswerFacts, addressOf, anchorOf } from './pager.ts';
 import type { Standing } from './standing.ts';
 import { hashOf } from './trail.ts';
@@ -56,7 +56,7 @@ export async function* readAnswer(
     if (begun.place === undefined) standing = { ...standing, head: first };
     const last = keyOf(cut.pieces.at(-1));
     const behind = { records: cut.records, row: last, first };
-    const page = rowsOf(cut, config, { ...standing, behind });
+    const page = pageOf(cut, { ...standing, behind } satisfies Standing);
     if (cut.last) {
       const facts = factsOf(begun, cut, config, { address, headers, beside });
       return { page, standing, facts, contents: hashOf(first, last, cut.records) };
@@ -110,16 +110,6 @@ function withRows(standing: Standing, { pieces }: Cut, { source, since }: Pass):
   const largest = largestIn(incremental, rows, standing.largest);
   if (largest === undefined && rows.length > 0 && !since) throw columnMissing(incremental);
   return largest === undefined ? standing : { ...standing, largest };
-}
-
-function rowsOf(cut: Cut, { updatedAt }: JsonConfig, cursor: Standing): Page {
-  const page = pageOf(cut, cursor);
-  return updatedAt === undefined ? page : { ...page, rows: page.rows.map((row) => dated(row, updatedAt)) };
-}
-
-function dated(row: SourceRow, path: string): SourceRow {
-  const moment = momentOf(valueAt(row.values, path));
-  return moment === undefined ? row : { ...row, updatedAt: isoOf(moment) };
 }
 
 function factsOf(

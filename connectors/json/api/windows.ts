@@ -1,6 +1,6 @@
 import type { Windows } from '#connectors/json/incremental-definition.ts';
+import { DAY_MS, durationMs, momentOf, stepMs, written } from '#connectors/json/moment.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
-import { DAY_MS, durationMs, momentOf, stepMs, written } from './moment.ts';
 
 /** A span of time that is asked for at once, in milliseconds since 1970: from `from` on, up to `to`. */
 export interface Window {
@@ -9,6 +9,8 @@ export interface Window {
 }
 
 const MINUTE_MS = 60_000;
+/** The last window may be so much longer, so that no call is made for a moment that is left. */
+const LAST_STRETCH = 1.1;
 
 /** The first window of a pass that begins at `from`, or where the settings say. */
 export function firstWindow(windows: Windows, began: string, from = momentOf(windows.start) ?? 0): Window {
@@ -53,7 +55,8 @@ export function windowParameters({ from, to, format }: Windows, window: Window):
 function endOf(windows: Windows, from: number, began: string, size: number): number {
   const step = stepMs(windows.format);
   const length = Math.max(Math.floor(size / step) * step, step);
-  return Math.min(from + length, Math.max(lastMoment(windows, began), from + step));
+  const last = Math.max(lastMoment(windows, began), from + step);
+  return from + LAST_STRETCH * length >= last ? last : from + length;
 }
 
 /** A day ahead: clocks differ, and so do the dates of one moment. */

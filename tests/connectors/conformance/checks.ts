@@ -50,6 +50,22 @@ export const checks = {
   ],
 } as const;
 
+const engine = 'the engine’s: tests/lib/sync';
+const noRefresh = 'no connector has a token that is refreshed';
+
+/** The checks of these groups that no connector can pass or fail by itself: where they are, or why there are none. */
+export const elsewhere: Readonly<Record<string, string>> = {
+  'killed after page k, for every k, the table equals that of an uninterrupted run': engine,
+  'time budget reached: clean stop with more': engine,
+  'a failed or rate-limited run is never recorded as complete': engine,
+  'the same run started twice: one works, one yields': engine,
+  '401 in mid-run: one refresh, one replay': noRefresh,
+  '20 workers at expiry: exactly one refresh': noRefresh,
+  'a crash between refresh and save recovers, or asks to reconnect': noRefresh,
+  'the provider’s limit is never exceeded in any rolling window': 'the throttle’s: tests/lib/http',
+  'secrets in no log line': 'the log’s: no connector writes one',
+};
+
 export type Group = keyof typeof checks;
 export type CheckOf<G extends Group> = (typeof checks)[G][number];
 export type CheckName = CheckOf<Group>;

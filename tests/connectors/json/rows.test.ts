@@ -142,6 +142,90 @@ describe('a path that finds nothing', () => {
   });
 });
 
+describe('an answer that says that something went wrong', () => {
+  it.each([
+    ['{"rows":[{"a":1}],"error":"quota exceeded"}', {}, 'quota exceeded'],
+    ['{"error":{"message":"bad key"},"rows":[{"a":1}]}', {}, 'bad key'],
+    ['{"rows":[],"errors":[{"message":"partial"}]}', {}, 'partial'],
+    ['{"rows":[],"error":true}', {}, 'true'],
+    ['{"rows":[],"error":1.10}', {}, '1.10'],
+    ['{"rows":[],"status":{"text":"denied"}}', { errorPath: 'status.text' }, 'denied'],
+    ['Rate limit exceeded.', {}, 'a text instead of rows: "Rate limit exceeded."'],
+    ['"Internal error"', {}, 'a text instead of rows: "Internal error"'],
+    ['Nullable', {}, '"Nullable"'],
+  ])('is an error: %s', async (text, config, message) => {
+    expect(await failure(text, { rowsPath: 'rows', ...config })).toContain(message);
+  });
+
+  it.each([
+    ['{"rows":[{"a":1}],"error":null,"errors":[]}'],
+    ['{"error":"","errors":{},"rows":[{"a":1}]}'],
+    ['{"error":false,"errors":0,"rows":[{"a":1}],"message":"all is well","rows2":1}'],
+    ['{"meta":{"error":"of something else"},"rows":[{"a":1}]}'],
+  ])('is none where it says that all is well: %s', async (text) => {
+    expect((await read(text, { rowsPath: 'rows', errorPath: 'status.text' })).values).toEqual([{ a: 1 }]);
+  });
+
+  it('may hold rows at such a name', async () => {
+    expect((await read('{"errors":[{"a":1}]}', { rowsPath: 'errors' })).values).toEqual([{ a: 1 }]);
+  });
+});
+
+describe('rows laid out by columns', () => {
+  const layout = { layout: 'columns' };
+
+  it.each([
+    ['{"id":[1,2],"name":["a",null]}', {}],
+    ['{"meta":{"n":2},"data":{"cols":{"id":[1,2],"name":["a",null]}}}', { rowsPath: 'data.cols' }],
+  ])('are put together: %s', async (text, config) => {
+    const expected = [
+      { id: 1, name: 'a' },
+      { id: 2, name: null },
+    ];
+    expect((await read(text, { ...layout, ...config })).values).toEqual(expected);
+    expect((await read(text, { ...layout, ...config }, everywhere)).values).toEqual(expected);
+  });
+
+  it('keep every digit, and names like any other', async () => {
+    const { values } = await read('{"id":[12345678901234567890],"price":[1.10],"error":[null]}', layout);
+    expect(JSON.stringify(values)).toBe('[{"id":12345678901234567890,"price":1.10,"error":null}]');
+  });
+
+  it('may be none', async () => {
+    for (const text of ['{}', '{"id":[],"name":[]}']) expect((await read(text, layout)).values).toEqual([]);
+  });
+
+  it.each([
+    [
+      '{"id":[1,2],"name":["a"]}',
+      {},
+      'not equally long, so that their rows cannot be told: "id" has 2, "name" has 1',
+    ],
+    ['{"id":[1],"name":"a"}', {}, 'has no array for the column "name"'],
+    ['[{"id":1}]', {}, 'no object with an array for each column'],
+    ['{"data":null}', { rowsPath: 'data' }, '"data" is no object with an array for each column'],
+    ['{"id":[1', {}, 'malformed or breaks off'],
+    ['', {}, 'is empty'],
+    ['{"error":"no","data":{}}', { rowsPath: 'data' }, 'holds an error'],
+  ])('are refused where they cannot be told: %s', async (text, config, message) => {
+    expect(await failure(text, { ...layout, ...config })).toContain(message);
+  });
+
+  it('are refused past 32 MB, which are not read to their end', async () => {
+    let taken = 0;
+    function* chunks() {
+      yield Buffer.from('{"id":["');
+      for (; taken < 300; taken += 1) yield Buffer.alloc(1_000_000, 'x');
+    }
+    const body = bodyOf(chunks());
+    await expect(readAll('json', { upload: 'file', ...layout }, body)).rejects.toMatchObject({
+      code: 'DATA_ERROR',
+      message: expect.stringContaining('32 MB'),
+    });
+    expect(taken).toBeLessThan(40);
+  });
+});
+
 describe('JSON that is malformed or cut', () => {
   it.each([
     ['[{"a":1},', 'breaks off at byte 9'],

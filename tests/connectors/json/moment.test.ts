@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationMs, isoOf, momentOf, stepMs, written } from '#connectors/json/api/moment.ts';
+import { durationMs, isoOf, momentOf, stepMs, written } from '#connectors/json/moment.ts';
 
 describe('a moment', () => {
   it.each([
