@@ -1,18 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bodyOf, checkOf, cutAt, readAll } from '#tests/connectors/reading.ts';
-
-async function read(text: string, config: Record<string, unknown> = {}, cuts: readonly number[] = []) {
-  return readAll('json', { upload: 'file', ...config }, bodyOf(cutAt(text, cuts)));
-}
-
-async function failure(text: string, config: Record<string, unknown> = {}): Promise<string> {
-  const error = await read(text, config).catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: 'DATA_ERROR' });
-  return (error as Error).message;
-}
-
-const everywhere = Array.from({ length: 2_000 }, (_, index) => index);
+import { bodyOf, checkOf, readAll } from '#tests/connectors/reading.ts';
+import { everywhere, failure, read } from './text.ts';
 
 describe('rows of a JSON document', () => {
   it.each([
@@ -139,90 +128,6 @@ describe('a path that finds nothing', () => {
   it('in an object of a million names names twelve', async () => {
     const many = `{${Array.from({ length: 1_000 }, (_, index) => `"k${index}":1`).join(',')}}`;
     expect(await failure(many)).toMatch(/k0, k1, .*k11, ….$/);
-  });
-});
-
-describe('an answer that says that something went wrong', () => {
-  it.each([
-    ['{"rows":[{"a":1}],"error":"quota exceeded"}', {}, 'quota exceeded'],
-    ['{"error":{"message":"bad key"},"rows":[{"a":1}]}', {}, 'bad key'],
-    ['{"rows":[],"errors":[{"message":"partial"}]}', {}, 'partial'],
-    ['{"rows":[],"error":true}', {}, 'true'],
-    ['{"rows":[],"error":1.10}', {}, '1.10'],
-    ['{"rows":[],"status":{"text":"denied"}}', { errorPath: 'status.text' }, 'denied'],
-    ['Rate limit exceeded.', {}, 'a text instead of rows: "Rate limit exceeded."'],
-    ['"Internal error"', {}, 'a text instead of rows: "Internal error"'],
-    ['Nullable', {}, '"Nullable"'],
-  ])('is an error: %s', async (text, config, message) => {
-    expect(await failure(text, { rowsPath: 'rows', ...config })).toContain(message);
-  });
-
-  it.each([
-    ['{"rows":[{"a":1}],"error":null,"errors":[]}'],
-    ['{"error":"","errors":{},"rows":[{"a":1}]}'],
-    ['{"error":false,"errors":0,"rows":[{"a":1}],"message":"all is well","rows2":1}'],
-    ['{"meta":{"error":"of something else"},"rows":[{"a":1}]}'],
-  ])('is none where it says that all is well: %s', async (text) => {
-    expect((await read(text, { rowsPath: 'rows', errorPath: 'status.text' })).values).toEqual([{ a: 1 }]);
-  });
-
-  it('may hold rows at such a name', async () => {
-    expect((await read('{"errors":[{"a":1}]}', { rowsPath: 'errors' })).values).toEqual([{ a: 1 }]);
-  });
-});
-
-describe('rows laid out by columns', () => {
-  const layout = { layout: 'columns' };
-
-  it.each([
-    ['{"id":[1,2],"name":["a",null]}', {}],
-    ['{"meta":{"n":2},"data":{"cols":{"id":[1,2],"name":["a",null]}}}', { rowsPath: 'data.cols' }],
-  ])('are put together: %s', async (text, config) => {
-    const expected = [
-      { id: 1, name: 'a' },
-      { id: 2, name: null },
-    ];
-    expect((await read(text, { ...layout, ...config })).values).toEqual(expected);
-    expect((await read(text, { ...layout, ...config }, everywhere)).values).toEqual(expected);
-  });
-
-  it('keep every digit, and names like any other', async () => {
-    const { values } = await read('{"id":[12345678901234567890],"price":[1.10],"error":[null]}', layout);
-    expect(JSON.stringify(values)).toBe('[{"id":12345678901234567890,"price":1.10,"error":null}]');
-  });
-
-  it('may be none', async () => {
-    for (const text of ['{}', '{"id":[],"name":[]}']) expect((await read(text, layout)).values).toEqual([]);
-  });
-
-  it.each([
-    [
-      '{"id":[1,2],"name":["a"]}',
-      {},
-      'not equally long, so that their rows cannot be told: "id" has 2, "name" has 1',
-    ],
-    ['{"id":[1],"name":"a"}', {}, 'has no array for the column "name"'],
-    ['[{"id":1}]', {}, 'no object with an array for each column'],
-    ['{"data":null}', { rowsPath: 'data' }, '"data" is no object with an array for each column'],
-    ['{"id":[1', {}, 'malformed or breaks off'],
-    ['', {}, 'is empty'],
-    ['{"error":"no","data":{}}', { rowsPath: 'data' }, 'holds an error'],
-  ])('are refused where they cannot be told: %s', async (text, config, message) => {
-    expect(await failure(text, { ...layout, ...config })).toContain(message);
-  });
-
-  it('are refused past 32 MB, which are not read to their end', async () => {
-    let taken = 0;
-    function* chunks() {
-      yield Buffer.from('{"id":["');
-      for (; taken < 300; taken += 1) yield Buffer.alloc(1_000_000, 'x');
-    }
-    const body = bodyOf(chunks());
-    await expect(readAll('json', { upload: 'file', ...layout }, body)).rejects.toMatchObject({
-      code: 'DATA_ERROR',
-      message: expect.stringContaining('32 MB'),
-    });
-    expect(taken).toBeLessThan(40);
   });
 });
 
