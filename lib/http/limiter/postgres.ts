@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/transaction.ts';
 import type { CallLog, LimitUse } from './call-log.ts';
 
 /** Longer than any answer takes, with fifty others waiting for the same key. */
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 10_000;
 
 /** The log in `private.rate_limit_windows`, by the database's clock. */
 export const postgresCallLog: CallLog = {

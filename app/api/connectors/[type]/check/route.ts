@@ -10,6 +10,7 @@ export const POST = route(
     params: typeParams,
     body: accessInput,
     response: checkResult,
+    errors: ['throttled', 'unavailable'],
   },
   ({ session, params, body }) => {
     const { config, credentials = null, force } = body;

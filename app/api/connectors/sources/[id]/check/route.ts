@@ -11,6 +11,7 @@ export const POST = route(
     params: idParams,
     body: changedAccessInput,
     response: checkResult,
+    errors: ['throttled', 'unavailable'],
   },
   ({ session, params, body }) => checkStored(session, params.id, body),
 );
