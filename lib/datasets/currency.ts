@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.ts';
 
-/** What people write for a currency, beside its sign; the first of several is meant where nothing else is said. */
+/** What people write for a currency, beside its code in capitals (`10 cup` are no Cuban pesos); the first of several is meant where nothing else is said. */
 const marks: Readonly<Record<string, readonly string[]>> = {
   $: ['USD', 'CAD', 'AUD', 'NZD', 'MXN', 'SGD', 'HKD'],
   us$: ['USD'],
@@ -37,6 +37,12 @@ const marks: Readonly<Record<string, readonly string[]>> = {
   sfr: ['CHF'],
   eur: ['EUR'],
   euro: ['EUR'],
+  usd: ['USD'],
+  gbp: ['GBP'],
+  chf: ['CHF'],
+  jpy: ['JPY'],
+  cad: ['CAD'],
+  aud: ['AUD'],
 };
 
 /** Written for several, of which none is meant more often than another. */
@@ -51,8 +57,7 @@ export function isCurrencyCode(text: string): boolean {
 
 /** The currencies that a mark may stand for, the usual one first; none for what is no mark. */
 function currenciesOf(mark: string): readonly string[] {
-  const code = mark.toUpperCase();
-  if (codes.has(code)) return [code];
+  if (codes.has(mark)) return [mark];
   const plain = mark.toLowerCase().replace(/\.$/, '');
   return marks[plain] ?? UNDECIDED[plain] ?? [];
 }
@@ -62,6 +67,8 @@ function usualCurrency(mark: string): string | undefined {
   return mark.toLowerCase().replace(/\.$/, '') in UNDECIDED ? undefined : currenciesOf(mark)[0];
 }
 
+/** Longer texts are no amounts, and looking for a mark in them would take its time. */
+const LONGEST_AMOUNT = 300;
 const MARK = '(?:\\p{L}{0,4}\\p{Sc}|\\p{L}{2,4}\\.?)';
 const before = new RegExp(`^([+-]?)\\s*(${MARK})\\s*(?=[^\\p{L}]|$)`, 'u');
 const after = new RegExp(`(?<=^|[^\\p{L}])\\s*(${MARK})\\s*$`, 'u');
@@ -69,6 +76,7 @@ const after = new RegExp(`(?<=^|[^\\p{L}])\\s*(${MARK})\\s*$`, 'u');
 /** An amount without the mark of its currency, which stands before or behind it. */
 export function splitCurrency(text: string): { readonly amount: string; readonly mark?: string } {
   const plain = text.trim();
+  if (plain.length > LONGEST_AMOUNT) return { amount: plain };
   const [found, sign = '', first = ''] = before.exec(plain) ?? [];
   if (found !== undefined && isMark(first))
     return { amount: `${sign}${plain.slice(found.length)}`, mark: first };

@@ -87,7 +87,7 @@ function literal(node: Of<'value'>): Part {
   if (typeof value === 'bigint') return constant(new Decimal(value, 0));
   if (typeof value === 'number') {
     const digits = /^[\d.]+(?:[eE][+-]?\d+)?/.exec(node.input.slice(node.start))?.[0] ?? '';
-    return constant(decimalOf(digits) ?? refuseNode(node, 'this is not a number'));
+    return constant(decimalOf(digits) ?? refuseNode(node, 'this number has too many digits'));
   }
   if (typeof value === 'object' && value !== null) {
     refuseNode(node, 'bytes and unsigned numbers are not offered: leave the letter out');

@@ -17,13 +17,17 @@ const MOST_DIGITS = 200;
 /** A quotient that does not end is rounded, half away from zero, to so many digits; as many as a decimal128 has. */
 const QUOTIENT_DIGITS = 34;
 
-/** The number that a text spells, such as `1.10` or `-2e3`; undefined where it spells none. */
+/** Whether a text spells a number, however long. */
+export function spellsNumber(text: string): boolean {
+  return typeof decimalCell(text) === 'string';
+}
+
+/** The number that a text spells, such as `1.10` or `-2e3`; undefined where it spells none of up to 200 digits. */
 export function decimalOf(text: string): Decimal | undefined {
   const cell = decimalCell(text);
-  if (typeof cell !== 'string') return undefined;
+  if (typeof cell !== 'string' || cell.length > MOST_DIGITS + 2) return undefined;
   const point = cell.indexOf('.');
   const scale = point === -1 ? 0 : cell.length - point - 1;
-  if (cell.length > MOST_DIGITS + 2) throw tooLong();
   return new Decimal(BigInt(point === -1 ? cell : cell.slice(0, point) + cell.slice(point + 1)), scale);
 }
 

@@ -8,6 +8,7 @@ import {
   multiply,
   negate,
   remainder,
+  spellsNumber,
   subtract,
 } from './decimal.ts';
 import { allowText, type Part, type Scope, spend } from './scope.ts';
@@ -109,7 +110,7 @@ function added(one: Part, other: Part) {
 
 /** "12" and "3" of a source make "123" or 15: nobody but a person knows. */
 function refuseTwoMeanings(a: string, b: string, op: string): void {
-  if (decimalOf(a) && decimalOf(b)) {
+  if (spellsNumber(a) && spellsNumber(b)) {
     throw new Refusal(
       `has ${quoted(a)} ${op} ${quoted(b)}, which may mean numbers or texts: say decimal(…) or string(…) around either`,
     );

@@ -18,7 +18,7 @@ export function fromSource(given: unknown): Value {
 
 function exact(text: string): Decimal {
   const number = decimalOf(text);
-  if (!number) throw new Refusal('has a number that no decimal can hold');
+  if (!number) throw new Refusal('has a number of more than 200 digits');
   return number;
 }
 

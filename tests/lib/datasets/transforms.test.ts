@@ -105,6 +105,8 @@ describe('a transform', () => {
     ['number', 'abc', /not a number/],
     [{ name: 'number', decimal: ',' }, '1,234.50', /written like 1\.234,50/],
     ['number', '5 pcs', /written like/],
+    ['number', '10 cup', /written like/],
+    ['number', `1${' '.repeat(200_000)}x`, /written like/],
     ['number', 'USD', /written like|not a number/],
     [{ name: 'number', locale: 'de-DE' }, '1,234.50', /written like 1\.234,50/],
     ['currency', '5 kr', /stands for SEK, NOK, DKK, ISK: say which is meant/],

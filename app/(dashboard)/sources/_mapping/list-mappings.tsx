@@ -54,14 +54,7 @@ export function ListMappings({
   if (source.lists.length === 0 && further.lists.length === 0) return null;
   return (
     <Stack component="section" aria-labelledby="lists" gap="md">
-      <div>
-        <Title order={3} size="h5" id="lists">
-          Lists within a row
-        </Title>
-        <Text size="sm" c="dimmed" maw={640}>
-          The items of a list, such as the lines of an order, can be the rows of another dataset.
-        </Text>
-      </div>
+      <ListsTitle />
       {places.map(({ list, place }) => (
         <ListMapping
           key={place}
@@ -88,6 +81,19 @@ export function ListMappings({
         maw={420}
       />
     </Stack>
+  );
+}
+
+function ListsTitle() {
+  return (
+    <div>
+      <Title order={3} size="h5" id="lists">
+        Lists within a row
+      </Title>
+      <Text size="sm" c="dimmed" maw={640}>
+        The items of a list, such as the lines of an order, can be the rows of another dataset.
+      </Text>
+    </div>
   );
 }
 

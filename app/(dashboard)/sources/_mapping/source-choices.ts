@@ -8,9 +8,14 @@ export interface SourceChoices {
   examples(name: string): string;
 }
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
 interface ChoiceGroup {
   readonly group: string;
-  readonly items: readonly { readonly value: string; readonly label: string }[];
+  readonly items: Choice[];
 }
 
 /** The columns of a stream, and what lies within them. */

@@ -36,7 +36,7 @@ function SourceSelect({ name, draft, choices, problem, onChange }: SourceInputPr
     <Select
       aria-label={`Source column for ${name}`}
       placeholder="Stays empty"
-      data={[...unknown, ...choices.groups, other] as never}
+      data={[...unknown, ...choices.groups, other]}
       value={from}
       onChange={choose}
       searchable

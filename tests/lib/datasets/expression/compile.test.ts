@@ -147,6 +147,7 @@ describe('an expression', () => {
     ['lines.map(1, 2)', 11, /a name for the item/],
     ['row', 1, /say which column/],
     ['row[first]', 1, /say the column in quotes/],
+    ['a + 1e300', 5, /too many digits/],
     ['5u', 1, /leave the letter out/],
     ['{"a": 1}', 1, /objects are not made here/],
   ])('%j is refused when it is saved, at character %i', (text, at, reason) => {
@@ -166,6 +167,15 @@ describe('an expression', () => {
     [`${'('.repeat(60)}1${')'.repeat(60)}`, /has too many parts/],
   ])('is bounded in what it may be', (text, reason) => {
     expect(() => compileExpression(`${text}a`.slice(0, 2_001))).toThrow(reason);
+  });
+
+  it('refuses numbers that are too long only where it computes with them', () => {
+    const values = { long: '9'.repeat(300), raw: JSON.rawJSON('9'.repeat(300)) };
+    expect(written('long == 5', values)).toBe('false');
+    expect(written('long + "!"', values)).toMatch(/^"9+!"$/);
+    expect(written('long + 1', values)).toMatch(/where a number is needed/);
+    expect(written('long + long', values)).toMatch(/may mean numbers or texts/);
+    expect(written('raw', values)).toMatch(/more than 200 digits/);
   });
 
   it('says which columns of the row it reads, and what it gives', () => {

@@ -6,39 +6,26 @@ import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { useAction } from '#app/_ui/use-action.ts';
-import {
-  type FurtherDraft,
-  furtherOf,
-  furtherProblem,
-  type KnownDataset,
-  nothingFurther,
-  streamMappingOf,
-} from '#app/(dashboard)/sources/_mapping/further-draft.ts';
-import {
-  draftsOf,
-  type FieldDrafts,
-  mappingProblems,
-  rootColumn,
-} from '#app/(dashboard)/sources/_mapping/mapping-draft.ts';
+import type { KnownDataset } from '#app/(dashboard)/sources/_mapping/further-draft.ts';
 import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
 import { changeSource } from '#app/(dashboard)/sources/actions.ts';
-import type { SourcePatch } from '#lib/sources/definition.ts';
-import type { StreamPreview } from '#lib/sources/preview.ts';
 import type { SourceView } from '#lib/sources/view.ts';
+import {
+  addedColumns,
+  knownFrom,
+  nowhere,
+  type Onto,
+  ontoOf,
+  ontoProblem,
+  type SourceSample,
+  streamsPatch,
+} from './onto.ts';
 import { useSourcePreview } from './use-source-preview.ts';
 
 const MappingEditor = dynamic(
   () => import('#app/(dashboard)/sources/_mapping/mapping-editor.tsx').then((file) => file.MappingEditor),
   { loading: () => <Skeleton height={320} /> },
 );
-
-interface Onto {
-  readonly dataset: string | null;
-  readonly drafts: FieldDrafts;
-  readonly further: FurtherDraft;
-}
-
-const nowhere: Onto = { dataset: null, drafts: {}, further: nothingFurther };
 
 interface SourceMappingProps {
   readonly sourceId: string;
@@ -60,21 +47,9 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
   );
   const sourceOf = (name: string) =>
     preview.streams?.find((one) => one.name === name) ?? unread.get(name) ?? knownFrom(name);
-  const problem = Object.entries(mapped)
-    .map(([name, { dataset, drafts, further }]) => {
-      const target = datasets.find((one) => one.name === dataset);
-      const source = sourceOf(name);
-      const columns = new Set(source.columns.map((column) => column.name));
-      if (!target) return undefined;
-      return (
-        Object.values(mappingProblems(drafts, target, columns))[0] ??
-        furtherProblem(further, datasets, source)
-      );
-    })
-    .find(Boolean);
+  const problem = ontoProblem(mapped, datasets, sourceOf);
   const save = async () => {
-    const columnsOf = (name: string) => sourceOf(name).columns.map((column) => column.name);
-    const patch = { streams: streamsPatch(streams, mapped, columnsOf) };
+    const patch = { streams: streamsPatch(streams, mapped, preview.streams ?? []) };
     const saved = await run({ id: sourceId, patch });
     if (saved) notifications.show({ message: 'The mapping is saved. Sync now to apply it to all rows.' });
   };
@@ -118,7 +93,7 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
 }
 
 interface StreamMappingProps extends Pick<SourceMappingProps, 'connector' | 'datasets'> {
-  readonly source: Source;
+  readonly source: SourceSample;
   readonly onto: Onto;
   /** The source's columns when the mapping was saved, where they were noted. */
   readonly madeFor: readonly string[] | undefined;
@@ -152,51 +127,4 @@ function StreamMapping({ connector, datasets, source, onto, madeFor, onChange }:
       )}
     </Stack>
   );
-}
-
-function ontoOf(streams: SourceView['streams']): Readonly<Record<string, Onto>> {
-  return Object.fromEntries(
-    Object.entries(streams).map(([name, mapping]) => [
-      name,
-      { dataset: mapping.dataset, drafts: draftsOf(mapping.fields), further: furtherOf(mapping) },
-    ]),
-  );
-}
-
-type Source = Pick<StreamPreview, 'name' | 'columns' | 'rows' | 'paths' | 'lists'>;
-
-/** What a source must have, as far as its mapping says: where it cannot be read. */
-function knownFrom(name: string, mapping?: SourceView['streams'][string]): Source {
-  const read = Object.values(draftsOf(mapping?.fields ?? {})).flatMap(({ from }) =>
-    from ? rootColumn(from) : [],
-  );
-  const names = [...new Set(mapping?.columns ?? read)];
-  return {
-    name,
-    columns: names.map((column) => ({ name: column, type: 'text' })),
-    rows: [],
-    paths: [],
-    lists: [],
-  };
-}
-
-/** The columns that have come since the mapping was saved. */
-function addedColumns(madeFor: readonly string[] | undefined, { columns }: Source): string[] {
-  const known = new Set(madeFor);
-  return madeFor === undefined ? [] : columns.map(({ name }) => name).filter((name) => !known.has(name));
-}
-
-/** As a merge: a stream that goes nowhere any more is null. */
-function streamsPatch(
-  before: SourceView['streams'],
-  mapped: Readonly<Record<string, Onto>>,
-  columnsOf: (name: string) => readonly string[],
-): NonNullable<SourcePatch['streams']> {
-  const entries = Object.entries(mapped)
-    .filter(([name, { dataset }]) => dataset !== null || name in before)
-    .map(([name, { dataset, drafts, further }]) => [
-      name,
-      dataset && streamMappingOf(dataset, drafts, further, columnsOf(name)),
-    ]);
-  return Object.fromEntries(entries);
 }

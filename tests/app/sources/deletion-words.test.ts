@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import {
+  explanationOf,
+  goneInWords,
+  isUnderWay,
+  statusOf,
+} from '#app/(dashboard)/sources/[id]/deletions/_components/deletion-words.ts';
+import { deletionStatuses } from '#lib/sync/deletions/list.ts';
+
+describe('a delete in words', () => {
+  it('says how many of how many rows are gone', () => {
+    expect(goneInWords({ vanished: 12, present: 40 }, String)).toBe('12 of 40 rows are gone from the source');
+    expect(goneInWords({ vanished: 1, present: 1 }, String)).toBe('1 of 1 row is gone from the source');
+  });
+
+  it('has a word and an explanation of its own for every state', () => {
+    expect(new Set(deletionStatuses.map((status) => statusOf({ status }))).size).toBe(
+      deletionStatuses.length,
+    );
+    expect(deletionStatuses.every((status) => explanationOf({ status }).endsWith('.'))).toBe(true);
+  });
+
+  it('is under way while its rows go or come back', () => {
+    const busy = deletionStatuses.filter((status) => isUnderWay({ status }));
+    expect(busy).toEqual(['applying', 'undoing']);
+  });
+});
