@@ -12,6 +12,8 @@ interface ConfirmButtonProps extends ButtonProps {
   readonly consequence: ReactNode;
   /** What the button that does it says. */
   readonly confirmLabel: string;
+  /** What the button that leaves all as it is says. */
+  readonly cancelLabel?: string;
   readonly pending?: boolean;
   /** The dialog closes once it has resolved. */
   onConfirm(): Promise<unknown>;
@@ -19,7 +21,7 @@ interface ConfirmButtonProps extends ButtonProps {
 
 /** A button that asks first: for what loses something. */
 export function ConfirmButton(props: ConfirmButtonProps) {
-  const { children, question, consequence, confirmLabel, pending, onConfirm, ...button } = props;
+  const { children, question, consequence, confirmLabel, cancelLabel, pending, onConfirm, ...button } = props;
   const [opened, { open, close }] = useDisclosure(false);
   const confirm = async () => {
     await onConfirm();
@@ -35,7 +37,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
           <Text>{consequence}</Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={close} data-autofocus>
-              Keep it
+              {cancelLabel ?? 'Keep it'}
             </Button>
             <Button color="red.9" loading={pending ?? false} onClick={confirm}>
               {confirmLabel}

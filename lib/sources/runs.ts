@@ -57,7 +57,10 @@ export const rejectView = z
     reason: z.string(),
     value: z.string().nullable(),
     payload: z.string().meta({ description: 'The row as it came.' }),
-    resolvedAt: z.iso.datetime().nullable(),
+    replayable: z.boolean().meta({ description: 'Whether it can be mapped once more from what is kept.' }),
+    resolvedAt: z.iso.datetime().nullable().meta({
+      description: 'When the row, or a later one of its key, was taken.',
+    }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Reject' });
@@ -81,16 +84,29 @@ export function getRun(session: Session, sourceId: string, runId: string): Promi
   );
 }
 
-/** What a source's syncs, or one of them, set aside: oldest first. */
+export const rejectStatus = z.enum(['open', 'resolved']);
+
+interface RejectsOf {
+  readonly sourceId: string;
+  readonly runId?: string | undefined;
+  /** All where absent. */
+  readonly status?: z.infer<typeof rejectStatus> | undefined;
+}
+
+/** What a source's syncs, or one of them, set aside: oldest first. Throws `not_found`. */
 export function listRejects(
   session: Session,
-  { sourceId, runId }: { readonly sourceId: string; readonly runId?: string | undefined },
+  { sourceId, runId, status }: RejectsOf,
   query: ListQuery,
 ): Promise<ListPage<RejectView>> {
   return asMember(session, async (tx) => {
     await requireSource(tx, sourceId);
-    const rejects = selectRejects(tx).where('source_id', '=', sourceId);
-    return keysetPage(runId ? rejects.where('run_id', '=', runId) : rejects, query, 'asc');
+    const rejects = selectRejects(tx)
+      .where('source_id', '=', sourceId)
+      .$if(runId !== undefined, (query) => query.where('run_id', '=', runId ?? ''))
+      .$if(status === 'open', (query) => query.where('resolved_at', 'is', null))
+      .$if(status === 'resolved', (query) => query.where('resolved_at', 'is not', null));
+    return keysetPage(rejects, query, 'asc');
   });
 }
 
@@ -107,7 +123,7 @@ function selectRuns({ db }: Tx) {
 function selectRejects({ db }: Tx) {
   return db
     .selectFrom('sync_rejects')
-    .select(['id', 'stream', 'line', 'field', 'reason', 'value', 'payload'])
+    .select(['id', 'stream', 'line', 'field', 'reason', 'value', 'payload', 'replayable'])
     .select(['run_id as runId', 'external_id as externalId'])
     .select(['resolved_at as resolvedAt', 'created_at as createdAt'])
     .$castTo<RejectView>();

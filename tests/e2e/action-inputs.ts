@@ -98,6 +98,12 @@ export const attempts: Readonly<Record<string, Attempt>> = {
     patch: { displayName: 'Trespass' },
   })),
   'sources/actions.ts syncNow': editors(({ sourceId }) => ({ id: sourceId })),
+  'sources/actions.ts replayRejects': editors(({ sourceId }) => ({ id: sourceId })),
+  'sources/actions.ts decideDelete': editors(({ thinnedId, deletionId }) => ({
+    sourceId: thinnedId,
+    id: deletionId,
+    decision: 'undo',
+  })),
   'sources/actions.ts cancelSync': editors(({ jobId }) => ({ jobId })),
   'exports/actions.ts create': editors(
     ({ dataset }) => ({ name: 'Trespass', dataset, format: { type: 'csv' } }),

@@ -4,6 +4,8 @@ import { completed, type Made, make, startSync } from '#tests/api/furnish.ts';
 /** Ids of what there is to look at. */
 export interface Furnished {
   readonly healthy: string;
+  /** The run of the healthy one. */
+  readonly runId: string;
   readonly failing: string;
   readonly exportId: string;
   readonly jobId: string;
@@ -32,7 +34,8 @@ export async function furnishAirports(client: Client, url: string, key: string):
     streams: { rows: { dataset: 'airports', fields } },
   };
   const { id: healthy } = await make<Made>(client, '/api/connectors/sources', source);
-  await completed(client, (await startSync(client, healthy)).jobId);
+  const { runId, jobId: syncJobId } = await startSync(client, healthy);
+  await completed(client, syncJobId);
   const locked = { ...source, displayName: 'Airports without their key', credentials: null };
   const { id: failing } = await make<Made>(client, '/api/connectors/sources', locked);
   const { jobId: failedJobId } = await startSync(client, failing);
@@ -45,5 +48,5 @@ export async function furnishAirports(client: Client, url: string, key: string):
   });
   const { jobId } = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
   await completed(client, jobId);
-  return { healthy, failing, exportId, jobId, failedJobId };
+  return { healthy, runId, failing, exportId, jobId, failedJobId };
 }

@@ -74,6 +74,7 @@ test.describe('in a workspace in use', () => {
   }
   looksWell('a source', () => `/sources/${made.healthy}`);
   looksWell('a source that fails', () => `/sources/${made.failing}`);
+  looksWell('a run', () => `/sources/${made.healthy}/runs/${made.runId}`);
   looksWell('a source’s rejects', () => `/sources/${made.healthy}/rejects`);
   looksWell('a source’s mapping', () => `/sources/${made.healthy}/mapping`);
   looksWell('a source’s settings', () => `/sources/${made.healthy}/settings`);

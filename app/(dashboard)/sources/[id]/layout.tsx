@@ -9,6 +9,7 @@ export default async function SourceLayout({ children, params }: LayoutProps<'/s
   const places = [
     [`/sources/${id}`, 'Runs'],
     [`/sources/${id}/rejects`, 'Rejects'],
+    [`/sources/${id}/deletions`, 'Deletes'],
     [`/sources/${id}/mapping`, 'Mapping'],
     [`/sources/${id}/settings`, 'Settings'],
   ] as const;

@@ -59,7 +59,7 @@ export function SourceCard({ source, connector, counts, mayEdit }: SourceCardPro
           jobId={syncJobId}
           mayEdit={mayEdit}
           hindrance={hindranceOf(source)}
-          variant="default"
+          isSmall
         />
       </Stack>
     </Paper>

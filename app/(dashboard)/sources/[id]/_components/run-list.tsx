@@ -9,7 +9,8 @@ import { LoadOlderButton } from '#app/_ui/load-older-button.tsx';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import { useOlder } from '#app/_ui/use-older.ts';
 import type { RunView } from '#lib/sources/runs.ts';
-import { countsOf, shownCounts } from './run-counts.ts';
+import { countsInWords, countsOf, parentOf, streamsInOrder } from './run-counts.ts';
+import { callsInWords, kindOf, tookMs, triggerOf, warningsInWords } from './run-words.ts';
 
 interface RunListProps {
   readonly sourceId: string;
@@ -17,7 +18,7 @@ interface RunListProps {
   readonly path: string;
 }
 
-/** A source's syncs, latest first: what each read, and what it changed. */
+/** A source's syncs, latest first: what each read, what it changed and what it cost. */
 export function RunList({ sourceId, first, path }: RunListProps) {
   const { items, nextCursor, pending, error, load } = useOlder(path, first);
   return (
@@ -32,48 +33,57 @@ export function RunList({ sourceId, first, path }: RunListProps) {
   );
 }
 
-const triggers: Readonly<Record<RunView['trigger'], string>> = {
-  manual: 'started by hand',
-  schedule: 'on schedule',
-  webhook: 'asked for by the source',
-  api: 'started through the API',
-};
-
 function RunItem({ run, sourceId }: { run: RunView; sourceId: string }) {
-  const format = useFormat();
-  const counts = countsOf(run);
-  const { startedAt, completedAt, error } = run;
-  const took =
-    startedAt &&
-    completedAt &&
-    durationInWords(Date.parse(completedAt) - Date.parse(startedAt), format.locale);
+  const { locale, number } = useFormat();
+  const { error } = run;
+  const took = tookMs(run);
+  const facts = [
+    `${kindOf(run)}, ${triggerOf(run)}`,
+    took !== null && `took ${durationInWords(took, locale)}`,
+    callsInWords(run, number),
+    warningsInWords(run),
+  ];
+  const rejected = countsOf(run).rejected > 0;
   return (
     <Paper withBorder p="md" component="li">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Text fw={600}>
+        <TextLink fw={600} href={`/sources/${sourceId}/runs/${run.id}` as Route}>
           <Time at={run.createdAt} />
-        </Text>
+        </TextLink>
         <StatusBadge status={run.status} />
       </Group>
-      <Text size="sm" c="dimmed">
-        {run.mode === 'full' ? 'Full sync' : 'Incremental sync'}, {triggers[run.trigger]}
-        {took && `, took ${took}`}
+      <Text size="sm" c="dimmed" suppressHydrationWarning>
+        {facts.filter(Boolean).join(' · ')}
       </Text>
-      <Text size="sm" mt="xs" suppressHydrationWarning>
-        {shownCounts(counts)
-          .map(([name, count]) => `${format.number(count)} ${name}`)
-          .join(' · ')}
-      </Text>
+      <RunCounts run={run} />
       {error && error.code !== 'cancelled' && (
         <Text size="sm" mt="xs" c="var(--mantine-color-error)" style={{ overflowWrap: 'anywhere' }}>
           {error.message}
         </Text>
       )}
-      {counts.rejected > 0 && (
-        <TextLink size="sm" href={`/sources/${sourceId}/rejects?run=${run.id}` as Route}>
+      {rejected && !run.dryRun && (
+        <TextLink size="sm" href={`/sources/${sourceId}/rejects?run=${run.id}&status=all` as Route}>
           Look at the rejected rows
         </TextLink>
       )}
     </Paper>
+  );
+}
+
+/** All streams in a line, and each list of items in one of its own. */
+function RunCounts({ run }: { run: RunView }) {
+  const { number } = useFormat();
+  const lists = streamsInOrder(run).filter(([name]) => parentOf(name, run.streams) !== undefined);
+  return (
+    <>
+      <Text size="sm" mt="xs" suppressHydrationWarning>
+        {countsInWords(countsOf(run), run.dryRun, number)}
+      </Text>
+      {lists.map(([name, counts]) => (
+        <Text key={name} size="sm" suppressHydrationWarning>
+          {name}: {countsInWords(counts, run.dryRun, number)}
+        </Text>
+      ))}
+    </>
   );
 }

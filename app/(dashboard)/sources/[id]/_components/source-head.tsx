@@ -1,11 +1,11 @@
-import { Alert, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { Route } from 'next';
 import { Suspense } from 'react';
+import { Age } from '#app/_ui/age.tsx';
 import { Time } from '#app/_ui/format.tsx';
 import { TextLink } from '#app/_ui/link.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
-import { adviceOn } from '#app/(dashboard)/sources/_components/advice.ts';
 import { Fact, Facts } from '#app/(dashboard)/sources/_components/facts.tsx';
 import { healthOf } from '#app/(dashboard)/sources/_components/health.ts';
 import { hindranceOf } from '#app/(dashboard)/sources/_components/hindrance.ts';
@@ -14,6 +14,8 @@ import { SyncPanel } from '#app/(dashboard)/sources/_components/sync-panel.tsx';
 import type { Session } from '#lib/auth/session.ts';
 import { countRows } from '#lib/sources/row-counts.ts';
 import type { SourceView } from '#lib/sources/view.ts';
+import { FailureAlert } from './failure-alert.tsx';
+import { HeldDeletes } from './held-deletes.tsx';
 
 interface SourceHeadProps {
   readonly session: Session;
@@ -25,6 +27,7 @@ interface SourceHeadProps {
 export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
   const { id, displayName, syncError, streams, syncJobId } = source;
   const hindrance = hindranceOf(source);
+  const nextSyncAt = source.enabled ? source.nextSyncAt : null;
   const datasets = [...new Set(Object.values(streams).map(({ dataset }) => dataset))];
   return (
     <>
@@ -35,11 +38,11 @@ export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
             <RowCount counts={countRows(session, [source])} id={id} />
           </Suspense>
         </Fact>
-        <Fact label="Last sync">
-          <Time at={source.lastSyncAt} otherwise="never" />
+        <Fact label="Last successful sync">
+          <Time at={source.lastSyncAt} otherwise="never" /> <Age at={source.lastSyncAt} />
         </Fact>
         <Fact label="Next sync">
-          <Time at={source.enabled ? source.nextSyncAt : null} otherwise="when you start it" />
+          <Time at={nextSyncAt} otherwise="when you start it" /> <Age at={nextSyncAt} />
         </Fact>
         <Fact label={datasets.length > 1 ? 'Datasets' : 'Dataset'}>
           <Group gap="xs">
@@ -52,7 +55,10 @@ export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
           </Group>
         </Fact>
       </Facts>
-      {syncError && <LastError id={id} error={syncError} />}
+      {syncError && <FailureAlert sourceId={id} error={syncError} title="The last sync failed" />}
+      <Suspense>
+        <HeldDeletes session={session} sourceId={id} />
+      </Suspense>
       {hindrance && (
         <Text size="sm" c="dimmed">
           {hindrance}
@@ -60,24 +66,5 @@ export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
       )}
       <SyncPanel sourceId={id} name={displayName} jobId={syncJobId} mayEdit={mayEdit} hindrance={hindrance} />
     </>
-  );
-}
-
-function LastError({ id, error }: { id: string; error: NonNullable<SourceView['syncError']> }) {
-  if (error.code === 'cancelled') return null;
-  const { text, href } = adviceOn(error.code, id);
-  return (
-    <Alert color="red" title="The last sync failed">
-      <Text size="sm">{error.message}</Text>
-      <Text size="sm" mt={4}>
-        {href ? (
-          <TextLink href={href} size="sm">
-            {text}
-          </TextLink>
-        ) : (
-          text
-        )}
-      </Text>
-    </Alert>
   );
 }

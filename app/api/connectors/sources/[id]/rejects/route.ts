@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { idParams, listOf, listQuery } from '#lib/api/params.ts';
 import { route } from '#lib/api/route.ts';
-import { listRejects, rejectView } from '#lib/sources/runs.ts';
+import { listRejects, rejectStatus, rejectView } from '#lib/sources/runs.ts';
 
 const query = listQuery.extend({
   runId: z.guid().optional().meta({ description: 'Those of one sync alone.' }),
+  status: rejectStatus.optional().meta({ description: 'Those that are open or resolved alone.' }),
 });
 
 export const GET = route(
@@ -15,6 +16,6 @@ export const GET = route(
     query,
     response: listOf(rejectView),
   },
-  ({ session, params, query: { runId, ...page } }) =>
-    listRejects(session, { sourceId: params.id, runId }, page),
+  ({ session, params, query: { runId, status, ...page } }) =>
+    listRejects(session, { sourceId: params.id, runId, status }, page),
 );
