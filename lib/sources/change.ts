@@ -15,7 +15,7 @@ export function merged<Value>(
 /** The source as it is with the patch; its credentials are another matter. */
 export function patched(
   before: SourceView,
-  { credentials: _, config, streams, ...plain }: SourcePatch,
+  { credentials: _, config, streams, conflictPolicies, ...plain }: SourcePatch,
 ): SourceView {
   const replaced = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   return {
@@ -23,6 +23,7 @@ export function patched(
     ...replaced,
     config: merged(before.config, config),
     streams: merged(before.streams, streams),
+    conflictPolicies: merged(before.conflictPolicies, conflictPolicies),
   };
 }
 

@@ -3,9 +3,14 @@ import { connectorDefinitions } from '#connectors/definitions.ts';
 import { datasetSchema } from '#lib/datasets/schema.ts';
 import { streamMappingSchema } from '#lib/datasets/stream-mapping.ts';
 import { cacheTtlSeconds, HOUR_SECONDS, ownRateLimits } from './rate-limits.ts';
+import { conflictPolicy, deleteGuard, rejectLimit } from './safeguards.ts';
 
 /** Which stream goes into which dataset, and how, by the stream's name. */
 export const streamMappings = z.record(z.string(), streamMappingSchema);
+/** By dataset: the policy, where it differs from the source's. */
+export const conflictPolicies = z.record(z.string(), conflictPolicy).meta({
+  description: 'By dataset: the policy, where it differs from the source’s.',
+});
 const displayName = z.string().trim().min(1).max(200);
 export const syncFrequency = z.enum(['realtime', 'hourly', 'daily', 'manual']);
 
@@ -37,6 +42,10 @@ export const sourceInput = z
     streams: streamMappings.default({}),
     rateLimits: ownRateLimits.default([]),
     cacheTtlSeconds: cacheTtlSeconds.default(HOUR_SECONDS),
+    deleteGuard: deleteGuard.prefault({}),
+    rejectLimit: rejectLimit.prefault({}),
+    conflictPolicy: conflictPolicy.default('source_wins'),
+    conflictPolicies: conflictPolicies.default({}),
     datasets: z.array(datasetSchema).default([]).meta({ description: 'Made along with it, all or nothing.' }),
   })
   .meta({
@@ -47,8 +56,8 @@ export const sourceInput = z
 export type SourceInput = z.output<typeof sourceInput>;
 
 /**
- * A merge: what is absent stays. In `config` and `streams` each entry replaces the one of its name, and null
- * removes it; `credentials` and `rateLimits` are replaced whole.
+ * A merge: what is absent stays. In `config`, `streams` and `conflictPolicies` each entry replaces the one of its
+ * name, and null removes it; everything else is replaced whole.
  */
 export const sourcePatch = z
   .strictObject({
@@ -60,6 +69,10 @@ export const sourcePatch = z
     streams: z.record(z.string(), streamMappingSchema.nullable()).optional(),
     rateLimits: ownRateLimits.optional(),
     cacheTtlSeconds: cacheTtlSeconds.optional(),
+    deleteGuard: deleteGuard.optional(),
+    rejectLimit: rejectLimit.optional(),
+    conflictPolicy: conflictPolicy.optional(),
+    conflictPolicies: z.record(z.string(), conflictPolicy.nullable()).optional(),
   })
   .meta({ examples: [{ syncFrequency: 'daily', config: { delimiter: ';' } }] });
 export type SourcePatch = z.output<typeof sourcePatch>;

@@ -135,12 +135,16 @@ function columnsOf(source: Omit<SourceInput, 'sourceType' | 'credentials' | 'dat
     field_mappings: JSON.stringify(source.streams),
     rate_limits: JSON.stringify(source.rateLimits),
     cache_ttl_seconds: source.cacheTtlSeconds,
+    delete_guard: JSON.stringify(source.deleteGuard),
+    reject_limit: JSON.stringify(source.rejectLimit),
+    conflict_policy: source.conflictPolicy,
+    conflict_policies: JSON.stringify(source.conflictPolicies),
   };
 }
 
 /** What is synced by the clock is due at once; the rest waits to be asked. */
 function firstDue(frequency: SourceInput['syncFrequency']) {
-  return frequency === 'hourly' || frequency === 'daily' ? sql<string>`now()` : null;
+  return frequency === 'manual' ? null : sql<string>`now()`;
 }
 
 function noSuchSource(): EntrepotError {

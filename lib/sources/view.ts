@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tx } from '#lib/db/transaction.ts';
 import { jobErrorSchema } from '#lib/jobs/contract.ts';
-import { streamMappings, syncFrequency } from './definition.ts';
+import { conflictPolicies, streamMappings, syncFrequency } from './definition.ts';
 import { cacheTtlSeconds, ownRateLimits } from './rate-limits.ts';
+import { conflictPolicy, deleteGuard, rejectLimit } from './safeguards.ts';
 
 /** A source as the API shows it: its credentials never come back. Times are ISO 8601 in UTC. */
 export const sourceView = z
@@ -19,6 +20,10 @@ export const sourceView = z
     mappingVersion: z.int().meta({ description: 'Grows with every change of `streams`.' }),
     rateLimits: ownRateLimits,
     cacheTtlSeconds,
+    deleteGuard,
+    rejectLimit,
+    conflictPolicy,
+    conflictPolicies,
     syncStatus: z.enum(['idle', 'queued', 'running', 'completed', 'failed', 'cancelled']),
     syncError: jobErrorSchema.nullable(),
     syncJobId: z.guid().nullable().meta({
@@ -42,11 +47,17 @@ export function selectSources({ db }: Tx) {
     .select(['sync_status as syncStatus', 'sync_error as syncError'])
     .select(sql`coalesce(rate_limits, '[]')`.as('rateLimits'))
     .select('cache_ttl_seconds as cacheTtlSeconds')
+    .select([guarded.as('deleteGuard'), limited.as('rejectLimit')])
+    .select(['conflict_policy as conflictPolicy', 'conflict_policies as conflictPolicies'])
     .select(openJob.as('syncJobId'))
     .select(['last_sync_at as lastSyncAt', 'next_sync_at as nextSyncAt'])
     .select(['created_at as createdAt', 'updated_at as updatedAt'])
     .$castTo<SourceView>();
 }
+
+/** What was not decided is as the schemas say. */
+const guarded = sql`${JSON.stringify(deleteGuard.parse({}))}::jsonb || delete_guard`;
+const limited = sql`${JSON.stringify(rejectLimit.parse({}))}::jsonb || reject_limit`;
 
 const openJob = sql<string | null>`(
   select r.job_id from public.sync_runs r

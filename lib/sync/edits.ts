@@ -2,12 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Column } from '#lib/core/columns.ts';
 import { cellOf, postgresTypes } from '#lib/datasets/cells.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import type { ConflictPolicy } from '#lib/sources/safeguards.ts';
 import { stagedColumn, staging } from './staging.ts';
 import type { Target } from './target.ts';
-
-/** Who is right where a source changes a field that a person has edited. */
-export const conflictPolicies = ['source_wins', 'local_wins', 'newest_wins', 'ask'] as const;
-export type ConflictPolicy = (typeof conflictPolicies)[number];
 
 /**
  * Puts what people have edited over the staged rows of these keys, field by field: an edit stays where the source

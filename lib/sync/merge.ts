@@ -3,7 +3,8 @@ import type { Column } from '#lib/core/columns.ts';
 import { changedFields, noteInsertions, recordChanges } from '#lib/datasets/changes.ts';
 import { tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { applyEdits, type ConflictPolicy } from './edits.ts';
+import type { ConflictPolicy } from '#lib/sources/safeguards.ts';
+import { applyEdits } from './edits.ts';
 import { stage, stagedColumn, staging, unstage } from './staging.ts';
 import type { MappedRow, Target } from './target.ts';
 

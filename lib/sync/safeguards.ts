@@ -1,27 +1,14 @@
 import { z } from 'zod';
 import { EntrepotError } from '#lib/core/errors.ts';
+import {
+  type ConflictPolicy,
+  conflictPolicy,
+  type DeleteGuard,
+  deleteGuard,
+  type RejectLimit,
+  rejectLimit,
+} from '#lib/sources/safeguards.ts';
 import type { Counts } from './counts.ts';
-import { type ConflictPolicy, conflictPolicies } from './edits.ts';
-
-const share = z.number().min(0).max(1);
-
-/** From how many vanished rows on, and which share of all, a delete waits for a person; `most` whatever the share. */
-export const deleteGuard = z
-  .strictObject({
-    rows: z.int().min(1).default(5),
-    share: share.default(0.2),
-    most: z.int().min(1).default(1_000),
-  })
-  .meta({ id: 'DeleteGuard' });
-export type DeleteGuard = Readonly<z.output<typeof deleteGuard>>;
-
-/** From how many rejects on, and which share of all rows read, a run stops. */
-export const rejectLimit = z
-  .strictObject({ rows: z.int().min(1).default(100), share: share.default(0.5) })
-  .meta({ id: 'RejectLimit' });
-export type RejectLimit = Readonly<z.output<typeof rejectLimit>>;
-
-export const conflictPolicy = z.enum(conflictPolicies);
 
 /** What protects a source's rows from a bad run, and people's edits from the source. */
 export interface Safeguards {

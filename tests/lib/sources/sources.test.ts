@@ -105,6 +105,37 @@ describe('a source', () => {
     });
   });
 
+  it('is protected as the schemas say until a person decides otherwise, in each part by itself', async () => {
+    const config = { url: `${ground.source.url}/parts.csv` };
+    const made = await createSource(ground.session, input({ config }));
+    const usual = {
+      deleteGuard: { rows: 5, share: 0.2, most: 1_000 },
+      rejectLimit: { rows: 100, share: 0.5 },
+      conflictPolicy: 'source_wins',
+      conflictPolicies: {},
+    };
+    expect(made).toMatchObject(usual);
+    const change = (patch: unknown) => updateSource(ground.session, made.id, sourcePatch.parse(patch));
+    const deleteGuard = { rows: 1, share: 0, most: 1 };
+    const conflictPolicies = { parts: 'ask', others: 'local_wins' };
+    const changed = { ...usual, deleteGuard, conflictPolicies };
+    expect(await change({ deleteGuard, conflictPolicies })).toMatchObject(changed);
+    const fewer = await change({ conflictPolicy: 'newest_wins', conflictPolicies: { others: null } });
+    expect(fewer).toMatchObject({ deleteGuard, conflictPolicy: 'newest_wins' });
+    expect(fewer.conflictPolicies).toEqual({ parts: 'ask' });
+  });
+
+  it.each([
+    { deleteGuard: { rows: 0 } },
+    { deleteGuard: { share: 1.1 } },
+    { rejectLimit: { share: -1 } },
+    { rejectLimit: { all: true } },
+    { conflictPolicy: 'mine' },
+    { conflictPolicies: { parts: 'mine' } },
+  ])('takes no safeguard that guards nothing: %j', (patch) => {
+    expect(sourcePatch.safeParse(patch).success).toBe(false);
+  });
+
   it('is changed by a merge: what is absent stays, and null goes', async () => {
     const config = { url: `${ground.source.url}/parts.csv`, delimiter: ';' };
     const { id } = await createSource(ground.session, input({ config, credentials: { bearer: secret } }));

@@ -3,7 +3,7 @@ import { editRow } from '#lib/datasets/edit-row.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { rowHistory } from '#lib/datasets/row-history.ts';
 import { listConflicts } from '#lib/sources/conflicts.ts';
-import type { ConflictPolicy } from '#lib/sync/edits.ts';
+import type { ConflictPolicy } from '#lib/sources/safeguards.ts';
 import { type Ground, look, newDataset, newSource, prepareGround, rowsOf, syncCounts } from './arrange.ts';
 
 const columns = [

@@ -1,6 +1,9 @@
+import { Skeleton } from '@mantine/core';
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { listRuns } from '#lib/sources/runs.ts';
+import { QuotaPanel } from './_components/quota-panel.tsx';
 import { readSource } from './_components/read-source.ts';
 import { RunList } from './_components/run-list.tsx';
 
@@ -20,6 +23,11 @@ export default async function SourceRunsPage({ params }: PageProps<'/sources/[id
     );
   }
   return (
-    <RunList sourceId={id} first={first} path={`/api/connectors/sources/${id}/runs?limit=${PAGE_ROWS}`} />
+    <>
+      <Suspense fallback={<Skeleton height={96} mb="md" />}>
+        <QuotaPanel session={session} sourceId={id} />
+      </Suspense>
+      <RunList sourceId={id} first={first} path={`/api/connectors/sources/${id}/runs?limit=${PAGE_ROWS}`} />
+    </>
   );
 }

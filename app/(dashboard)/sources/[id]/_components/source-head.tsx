@@ -12,6 +12,7 @@ import { hindranceOf } from '#app/(dashboard)/sources/_components/hindrance.ts';
 import { RowCount } from '#app/(dashboard)/sources/_components/row-count.tsx';
 import { SyncPanel } from '#app/(dashboard)/sources/_components/sync-panel.tsx';
 import type { Session } from '#lib/auth/session.ts';
+import { datasetsOf } from '#lib/datasets/stream-mapping.ts';
 import { countRows } from '#lib/sources/row-counts.ts';
 import type { SourceView } from '#lib/sources/view.ts';
 import { FailureAlert } from './failure-alert.tsx';
@@ -28,7 +29,7 @@ export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
   const { id, displayName, syncError, streams, syncJobId } = source;
   const hindrance = hindranceOf(source);
   const nextSyncAt = source.enabled ? source.nextSyncAt : null;
-  const datasets = [...new Set(Object.values(streams).map(({ dataset }) => dataset))];
+  const datasets = [...new Set(Object.values(streams).flatMap(datasetsOf))];
   return (
     <>
       <PageHeader title={displayName} actions={<StatusBadge status={healthOf(source)} />} />

@@ -1,9 +1,11 @@
-import { Alert, Divider, Stack } from '@mantine/core';
+import { Alert, Divider, Stack, Title } from '@mantine/core';
 import type { Metadata } from 'next';
 import { readSource } from '#app/(dashboard)/sources/[id]/_components/read-source.ts';
+import { datasetsOf } from '#lib/datasets/stream-mapping.ts';
 import { listConnectors } from '#lib/sources/connectors.ts';
 import { countRows } from '#lib/sources/row-counts.ts';
 import { DeleteSourceButton } from './_components/delete-source-button.tsx';
+import { SafeguardsForm } from './_components/safeguards-form.tsx';
 import { SourceSettingsForm } from './_components/source-settings-form.tsx';
 
 export const metadata: Metadata = { title: 'Settings of the source' };
@@ -13,6 +15,10 @@ export default async function SourceSettingsPage({ params }: PageProps<'/sources
   const { session, source, mayEdit } = await readSource(id);
   const { displayName, syncFrequency, enabled, config, credentialsSet } = source;
   const connector = listConnectors().find((one) => one.id === source.sourceType);
+  const { rateLimits, cacheTtlSeconds, deleteGuard, rejectLimit, conflictPolicy, conflictPolicies } = source;
+  const limits = { rateLimits, cacheTtlSeconds, deleteGuard, rejectLimit };
+  const guarded = { ...limits, conflictPolicy, conflictPolicies };
+  const datasets = [...new Set(Object.values(source.streams).flatMap(datasetsOf))];
   const rows = (await countRows(session, [source])).get(id) ?? 0;
   return (
     <Stack gap="lg">
@@ -24,6 +30,13 @@ export default async function SourceSettingsPage({ params }: PageProps<'/sources
           mayEdit={mayEdit}
         />
       )}
+      <Divider />
+      <section aria-labelledby="safeguards">
+        <Title order={2} size="h4" mb="md" id="safeguards">
+          Limits and safety
+        </Title>
+        <SafeguardsForm id={id} guarded={guarded} datasets={datasets} mayEdit={mayEdit} />
+      </section>
       {mayEdit && (
         <>
           <Divider />

@@ -21,7 +21,7 @@ export const PATCH = route(
   {
     summary: 'Change a source',
     description:
-      'A merge: what is absent stays. In `config` and `streams` each entry replaces the one of its name, and null removes it; `credentials` are replaced whole.',
+      'A merge: what is absent stays. In `config`, `streams` and `conflictPolicies` each entry replaces the one of its name, and null removes it; everything else is replaced whole.',
     params: idParams,
     body: sourcePatch,
     response: sourceView,
