@@ -54,7 +54,10 @@ export async function* paginate(batches: AsyncIterable<Batch>, cursor: unknown):
 }
 
 /** The records of one body behind the first `skipped`, cut as `paginate` does; the last may be empty. */
-export async function* cuts(batches: AsyncIterable<Batch>, skipped: number): AsyncGenerator<Cut> {
+export async function* cuts(
+  batches: AsyncIterable<Batch> | Iterable<Batch>,
+  skipped: number,
+): AsyncGenerator<Cut> {
   let open: Open = { pieces: [], before: undefined, bytes: 0 };
   let columns: readonly string[] | undefined;
   let previous: Piece | undefined;

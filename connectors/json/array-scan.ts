@@ -21,6 +21,8 @@ const CLOSE_ARRAY = 0x5d;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const QUOTE = 0x22;
+/** The n of null. */
+const NULL = 0x6e;
 /** What a JSON value may begin with. */
 const startsValue: ReadonlySet<number> = new Set(Buffer.from('{["-0123456789tfn'));
 const byteOrderMark = [0xef, 0xbb, 0xbf];
@@ -39,6 +41,7 @@ const noteKeys = new Set(['error', 'errors', 'message', 'error_description', 'de
 export class ArrayScan {
   readonly #path: readonly string[];
   readonly #beside: Beside;
+  readonly #nullIsEmpty: boolean;
   /** The objects on the path that are open, each with the names it has been seen to hold. */
   readonly #levels: { readonly names: string[] }[] = [];
   #expected: Expected = 'value';
@@ -54,9 +57,11 @@ export class ArrayScan {
   #line = 1;
   #offset = 0;
 
-  constructor(path: readonly string[], beside = new Beside([])) {
+  /** `nullIsEmpty`: where the rows should be, null may stand for none. */
+  constructor(path: readonly string[], beside = new Beside([]), nullIsEmpty = false) {
     this.#path = path;
     this.#beside = beside;
+    this.#nullIsEmpty = nullIsEmpty && path.length > 0;
   }
 
   /** The elements that end in this chunk. */
@@ -142,7 +147,9 @@ export class ArrayScan {
   #follow(byte: number, index: number): number {
     if (!startsValue.has(byte)) throw this.#malformed(byte, index);
     const isArray = byte === OPEN_ARRAY;
-    const isRows = this.#levels.length === this.#path.length && isArray;
+    const isAtEnd = this.#levels.length === this.#path.length;
+    if (isAtEnd && this.#nullIsEmpty && byte === NULL) return this.#passNull(byte, index);
+    const isRows = isAtEnd && isArray;
     if (!isRows && byte !== OPEN_OBJECT)
       throw this.#foundInstead(isArray ? 'an array' : 'neither an object nor an array');
     this.#inRows = isRows;
@@ -151,6 +158,12 @@ export class ArrayScan {
     if (!isRows) this.#levels.push({ names: [] });
     this.#expected = 'first';
     return index + 1;
+  }
+
+  #passNull(byte: number, index: number): number {
+    this.#found = true;
+    this.#onPath = false;
+    return this.#start('other', byte, index);
   }
 
   #close(): void {

@@ -80,6 +80,14 @@ const jsonConfig = z
     path: ['layout'],
     error: 'has no meaning for NDJSON, where each line is a row',
   })
+  .refine(
+    ({ format, pagination: pages, totalPath }) =>
+      format !== 'ndjson' || !(totalPath || (pages && 'path' in pages)),
+    {
+      path: ['format'],
+      error: 'must be json where something beside the rows is to be read',
+    },
+  )
   .superRefine((config, context) => {
     if (config.url !== undefined) return;
     for (const name of apiNames.filter((one) => config[one] !== undefined)) {

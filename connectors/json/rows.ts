@@ -31,11 +31,13 @@ export function besideRows(config: JsonConfig, paths: readonly string[] = []): B
  * The rows of a JSON document or of NDJSON, numbers exact, in flat memory. A row that is no object is
  * broken, and so is an NDJSON line that is no JSON or nested too deep; a document that is not JSON, has no array at the
  * path, or holds an error is a `DATA_ERROR`. The last batch may have no rows; `beside` is filled by then.
+ * `nullIsEmpty`: null at the path stands for no rows.
  */
 export async function* jsonRows(
   file: FileBody,
   config: JsonConfig,
   beside = besideRows(config),
+  nullIsEmpty = false,
 ): AsyncGenerator<JsonBatch> {
   const { head, bytes, close } = await peek(file.bytes, GUESS_BYTES);
   try {
@@ -43,7 +45,7 @@ export async function* jsonRows(
     refuseForeign(start, 'JSON');
     const format = config.format ?? guessFormat(start, config, file);
     if (format === 'json') refuseSentence(start);
-    const batches = format === 'json' ? documentRows(bytes, config, beside) : lineRows(bytes);
+    const batches = format === 'json' ? documentRows(bytes, config, beside, nullIsEmpty) : lineRows(bytes);
     for await (const pieces of batches) yield { format, pieces: dated(pieces, config) };
     refuseStatedError(beside, config);
   } finally {
@@ -74,10 +76,11 @@ async function* documentRows(
   bytes: AsyncIterable<Uint8Array>,
   config: JsonConfig,
   beside: Beside,
+  nullIsEmpty: boolean,
 ): AsyncGenerator<Piece[]> {
   if (config.layout === 'columns') return yield await columnRows(bytes, config, beside);
   const { rowsPath } = config;
-  const scan = new ArrayScan(rowsPath ? rowsPath.split('.') : [], beside);
+  const scan = new ArrayScan(rowsPath ? rowsPath.split('.') : [], beside, nullIsEmpty);
   let count = 0;
   for await (const chunk of bytes) {
     const elements = scan.push(chunk);

@@ -2,7 +2,7 @@ import type { Doubt } from '#connectors/contract.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { expired } from './answer.ts';
 import { bookmarkAfter } from './growing.ts';
-import { anchorOf, nextPlace } from './pager.ts';
+import { anchorOf, endsUnsaid, nextPlace } from './pager.ts';
 import type { AnswerRead, Pass } from './read-answer.ts';
 import type { ApiCursor, Ending, Place, Standing } from './standing.ts';
 import { hashOf, stepOn, type Trail } from './trail.ts';
@@ -21,7 +21,7 @@ export function advance(pass: Pass, answer: AnswerRead): ApiCursor {
   if (isCut(pass, read)) return askForLess(pass, read);
   const place = nextPlace(config, read.facts);
   if (place) return nextAnswer(pass, read, withoutSecrets(pass, place));
-  const standing = settled(read);
+  const standing = settled(pass, read);
   const { window } = standing;
   const sparse = config.cap === undefined || 2 * read.facts.rowsInAll < config.cap;
   const next = config.windows && window && nextWindow(config.windows, window, standing.began, sparse);
@@ -57,9 +57,7 @@ function isCounted({ source }: Pass, { standing, facts }: AnswerRead): boolean {
 /** Whether the answer is as long as the API makes one, so that more may have been left out. */
 function isCut({ source }: Pass, { facts }: AnswerRead): boolean {
   const { cap } = source.config;
-  if (cap === undefined) return false;
-  if (facts.total !== undefined) return facts.total > cap;
-  return facts.rowsInAll >= cap;
+  return cap !== undefined && (facts.total ?? facts.rowsInAll) >= cap;
 }
 
 function askForLess({ source, since }: Pass, { standing, facts }: AnswerRead): Standing {
@@ -127,11 +125,17 @@ function withoutSecrets({ source }: Pass, place: Place): Place {
   return { url: place.url.startsWith('/') ? url.pathname + url.search : url.href };
 }
 
-/** At the end of a question: whether it gave all that the API says there is. */
-function settled({ standing, facts }: AnswerRead): Standing {
+/** At the end of a question: whether it gave all that there is. */
+function settled({ source }: Pass, { standing, facts }: AnswerRead): Standing {
   const { total, rowsInAll } = facts;
-  if (total === undefined || rowsInAll >= total || standing.unmet !== undefined) return standing;
-  return { ...standing, unmet: `The API says that there are ${total} rows and gave ${rowsInAll}.` };
+  if (standing.unmet !== undefined) return standing;
+  if (total !== undefined && rowsInAll < total) {
+    return { ...standing, unmet: `The API says that there are ${total} rows and gave ${rowsInAll}.` };
+  }
+  if (total !== undefined || !endsUnsaid(source.config, facts)) return standing;
+  const unmet =
+    'The first page was as long as a page may be, and named no next one, so that there may be more. Check the way to it under Pages.';
+  return { ...standing, unmet };
 }
 
 function endingOf({ source, since }: Pass, standing: Standing): Ending {

@@ -45,6 +45,14 @@ export function nextPlace({ url: base = '', pagination }: JsonConfig, facts: Ans
   }
 }
 
+/** Whether the first page is full and neither names a next one nor says that there is none. */
+export function endsUnsaid({ pagination, pageSize }: JsonConfig, facts: AnswerFacts): boolean {
+  if (facts.place || !pageSize || facts.rows < pageSize.rows) return false;
+  if (pagination?.by === 'link') return facts.headers.link === undefined;
+  if (pagination?.by !== 'next' && pagination?.by !== 'cursor') return false;
+  return !('morePath' in pagination && pagination.morePath) && facts.at(pagination.path) === undefined;
+}
+
 /** The address of the answer at a place, without credentials. */
 export function addressOf(
   { url: base = '', pagination, pageSize }: JsonConfig,

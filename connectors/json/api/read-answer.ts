@@ -1,9 +1,10 @@
 import type { Page } from '#connectors/contract.ts';
+import type { FileBody } from '#connectors/file-body.ts';
 import type { Beside } from '#connectors/json/beside.ts';
 import type { JsonConfig } from '#connectors/json/definition.ts';
 import { isoOf, momentOf } from '#connectors/json/moment.ts';
 import { besideRows, jsonRows } from '#connectors/json/rows.ts';
-import { type Cut, cuts, type Piece, pageOf } from '#connectors/paging.ts';
+import { type Batch, type Cut, cuts, type Piece, pageOf } from '#connectors/paging.ts';
 import { type ApiSource, openAnswer } from './answer.ts';
 import { askedFrom, type Bookmark, columnMissing, largestIn } from './growing.ts';
 import { type AnswerFacts, addressOf, anchorOf } from './pager.ts';
@@ -45,11 +46,13 @@ export async function* readAnswer(
   const { source, since } = pass;
   const { config } = source;
   const address = addressOf(config, begun.place, parametersOf(pass, begun));
+  const answer = await openAnswer(source, address, since !== null);
+  const { headers } = answer;
   const beside = besideRows(config, pathsBeside(config));
-  const { headers, ...answer } = await openAnswer(source, address, since !== null);
+  const batches = answer.status === 204 ? [] : batchesOf(pass, begun, answer, beside);
   let standing = withClock(begun, headers.date);
   let first = begun.behind?.first;
-  for await (const cut of cuts(jsonRows({ headers, ...answer }, config, beside), skippedBy(begun))) {
+  for await (const cut of cuts(batches, skippedBy(begun))) {
     if (hasMoved(begun, cut, config)) return { moved: keyOf(cut.before) };
     standing = withRows(standing, cut, pass);
     first ??= keyOf(cut.pieces[0]);
@@ -64,6 +67,20 @@ export async function* readAnswer(
     yield page;
   }
   throw new Error('a body without its last cut');
+}
+
+/** Where what was asked for may well not be there, an API may have null for no rows. */
+function batchesOf(
+  { source, since }: Pass,
+  begun: Standing,
+  answer: FileBody,
+  beside: Beside,
+): AsyncIterable<Batch> {
+  const { config } = source;
+  const mayBeNone = since !== null || begun.answers > 0 || begun.window !== undefined;
+  // What is looked for beside the rows is nowhere in NDJSON.
+  const format = config.format ?? (pathsBeside(config).length > 0 ? 'json' : undefined);
+  return jsonRows(answer, { ...config, format }, beside, mayBeNone);
 }
 
 function parametersOf({ source, since }: Pass, { window }: Standing): Record<string, string> {

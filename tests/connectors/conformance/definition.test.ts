@@ -109,6 +109,8 @@ const samples: Readonly<Record<string, Sample>> = {
       [{ url: 'https://example.com', windows: { ...windows, size: '0 days' } }, 'windows.size'],
       [{ url: 'https://example.com', cap: 0 }, 'cap'],
       [{ upload: 'id', format: 'ndjson', layout: 'columns' }, 'layout'],
+      [{ url: 'https://example.com', format: 'ndjson', totalPath: 'total' }, 'format'],
+      [{ url: 'https://example.com', format: 'ndjson', pagination: paginations[1] }, 'format'],
       [{ upload: 'id', format: 'xml' }, 'format'],
       [{ upload: 'id', format: 'ndjson', rowsPath: 'data' }, 'rowsPath'],
       [{ upload: 'id', rowPath: 'data' }, ''],

@@ -132,7 +132,7 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const format = url.searchParams.get('format') ?? 'rows';
   const body = bodyOf(format, { part, next: kind === 'next' ? next : null, uneven: fault === 'uneven' });
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  const headers = { date, etag, ...(kind === 'link' && next && linkTo(next)) };
+  const headers = { date, etag, ...(kind === 'link' && linkTo(url, next)) };
   if (fault === 'truncated') sendTruncated(response, headers, body);
   else if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
   else response.writeHead(200, headers).end(body);
@@ -149,6 +149,7 @@ function nextAddress(url: URL, kind: PagingKind, { nextCursor }: Part): string |
   return next.href;
 }
 
-function linkTo(next: string): Record<string, string> {
-  return { link: `<${next.replace(/cursor=[^&]*/, 'cursor=')}>; rel="first", <${next}>; rel="next"` };
+function linkTo(first: URL, next: string | null): Record<string, string> {
+  const links = [`<${first.href}>; rel="first"`, ...(next ? [`<${next}>; rel="next"`] : [])];
+  return { link: links.join(', ') };
 }

@@ -145,6 +145,62 @@ describe('whether there are more', () => {
   });
 });
 
+describe('an answer without rows', () => {
+  const changes = { column: 'id', parameter: 'since' };
+  const incremental = { type: 'integer', ...changes };
+  const since = { column: 'id', type: 'integer', value: '7' };
+
+  it('may be null where only what has changed is asked for, or what comes next', async () => {
+    const { url } = await apiOf((query, number) => ({
+      body: { data: { rows: query.has('since') || number === 3 ? null : [{ id: 1 }], total: 1 } },
+    }));
+    const config = { url, rowsPath: 'data.rows', incremental };
+    expect((await read(config, { since })).pages).toMatchObject([{ rows: [], bookmark: since }]);
+    const pagination = { by: 'page', parameter: 'p' };
+    expect((await read({ ...config, pagination })).values).toEqual([{ id: 1 }]);
+  });
+
+  it('is an error where null stands for everything', async () => {
+    const { url } = await apiOf(() => ({ body: { rows: null } }));
+    await expect(read({ url, rowsPath: 'rows', incremental })).rejects.toMatchObject({ code: 'DATA_ERROR' });
+    await expect(read({ url, rowsPath: 'rows' })).rejects.toMatchObject({ code: 'DATA_ERROR' });
+  });
+
+  it('may have no content at all', async () => {
+    const server = await serve((_request, response) => void response.writeHead(204).end());
+    const config = { url: server.url, rowsPath: 'rows', incremental };
+    expect((await read(config, { since })).pages).toMatchObject([{ rows: [], bookmark: since }]);
+  });
+});
+
+describe('a first page as long as a page may be', () => {
+  const pageSize = { parameter: 'limit', rows: 2 };
+  const rows = [{ id: 1 }, { id: 2 }];
+
+  it.each([
+    ['names nothing', { by: 'next', path: 'next' }, { rows }, true],
+    ['names nothing in its header', { by: 'link' }, { rows }, true],
+    ['has no cursor', { by: 'cursor', path: 'cursor', parameter: 'c' }, { rows }, true],
+    ['says that there is none', { by: 'next', path: 'next' }, { rows, next: null }, false],
+    [
+      'says that there are no more',
+      { by: 'cursor', path: 'c', parameter: 'c', morePath: 'more' },
+      { rows, more: false },
+      false,
+    ],
+  ])('that %s leaves a doubt or does not', async (_name, pagination, body, isDoubted) => {
+    const { url } = await apiOf(() => ({ body }));
+    const { pages } = await read({ url, rowsPath: 'rows', pageSize, pagination });
+    const reason = expect.stringContaining('named no next one');
+    expect(pages).toMatchObject([
+      isDoubted ? { doubt: { reason, settledByAnother: false } } : { complete: true },
+    ]);
+    expect(
+      (await read({ url, rowsPath: 'rows', pageSize: { ...pageSize, rows: 3 }, pagination })).pages,
+    ).toMatchObject([{ complete: true }]);
+  });
+});
+
 describe('a page in the middle of an answer', () => {
   it('is read from the start of the answer where that has changed meanwhile', async () => {
     const { vendor, things } = await vendorOf(12_000);
