@@ -77,15 +77,21 @@ export async function allRows(dataset: string): Promise<Record<string, unknown>[
   return rows;
 }
 
-/** A server of real data files that asks for a key, as vendors do. */
+/** A server of real data files that asks for a key, as vendors do; `?lines=40` gives only so many of a file. */
 export async function serveFiles(key: string): Promise<{ url: string; close(): void }> {
   const folder = join(root, 'node_modules/vega-datasets/data');
   const server = createServer((request, response) => {
     if (request.headers['x-key'] !== key) response.writeHead(401).end();
-    else response.end(readFileSync(join(folder, new URL(`http://x${request.url}`).pathname)));
+    else response.end(firstLines(folder, new URL(`http://x${request.url}`)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+function firstLines(folder: string, { pathname, searchParams }: URL): Buffer | string {
+  const file = readFileSync(join(folder, pathname));
+  const lines = searchParams.get('lines');
+  return lines ? file.toString().split('\n').slice(0, Number(lines)).join('\n') : file;
 }
 
 /** The same file, read here. */

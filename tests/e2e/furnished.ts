@@ -7,6 +7,9 @@ export interface Furnished {
   /** The run of the healthy one. */
   readonly runId: string;
   readonly failing: string;
+  /** A source from which so many rows are gone that their delete is held. */
+  readonly thinned: string;
+  readonly deletionId: string;
   readonly exportId: string;
   readonly jobId: string;
   readonly failedJobId: string;
@@ -40,6 +43,7 @@ export async function furnishAirports(client: Client, url: string, key: string):
   const { id: failing } = await make<Made>(client, '/api/connectors/sources', locked);
   const { jobId: failedJobId } = await startSync(client, failing);
   await completed(client, failedJobId).catch(() => undefined);
+  const { thinned, deletionId } = await thin(client, source, url);
   const { id: exportId } = await make<Made>(client, '/api/exports', {
     name: 'Airports of Alaska',
     dataset: 'airports',
@@ -48,5 +52,19 @@ export async function furnishAirports(client: Client, url: string, key: string):
   });
   const { jobId } = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
   await completed(client, jobId);
-  return { healthy, runId, failing, exportId, jobId, failedJobId };
+  return { healthy, runId, failing, thinned, deletionId, exportId, jobId, failedJobId };
+}
+
+/** A source of 40 airports that has lost 12 of them between two syncs. */
+async function thin(client: Client, source: object, url: string) {
+  const lines = (count: number) => ({ url: `${url}/airports.csv?lines=${count}` });
+  const forty = { ...source, displayName: 'Forty airports', config: lines(41) };
+  const { id } = await make<Made>(client, '/api/connectors/sources', forty);
+  await completed(client, (await startSync(client, id)).jobId);
+  await client('PATCH', `/api/connectors/sources/${id}`, { config: lines(29) });
+  await completed(client, (await startSync(client, id)).jobId);
+  const { json } = await client('GET', `/api/connectors/sources/${id}/deletions?status=held`);
+  const [held] = (json as { items: Made[] }).items;
+  if (!held) throw new Error('no delete was held');
+  return { thinned: id, deletionId: held.id };
 }

@@ -1,7 +1,12 @@
 import type { Route } from 'next';
 import type { JobView } from '#lib/jobs/jobs.ts';
 
-const kinds: Readonly<Record<string, string>> = { sync: 'Sync', export: 'Export' };
+const kinds: Readonly<Record<string, string>> = {
+  sync: 'Sync',
+  replay: 'Replay of rejected rows',
+  deletion: 'Removal of vanished rows',
+  export: 'Export',
+};
 
 type Named = Pick<JobView, 'kind' | 'subject'>;
 

@@ -1,6 +1,4 @@
-import { Skeleton } from '@mantine/core';
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { listRuns } from '#lib/sources/runs.ts';
 import { QuotaPanel } from './_components/quota-panel.tsx';
@@ -24,9 +22,7 @@ export default async function SourceRunsPage({ params }: PageProps<'/sources/[id
   }
   return (
     <>
-      <Suspense fallback={<Skeleton height={96} mb="md" />}>
-        <QuotaPanel session={session} sourceId={id} />
-      </Suspense>
+      <QuotaPanel session={session} sourceId={id} />
       <RunList sourceId={id} first={first} path={`/api/connectors/sources/${id}/runs?limit=${PAGE_ROWS}`} />
     </>
   );

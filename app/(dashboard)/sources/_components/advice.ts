@@ -3,7 +3,7 @@ import type { Route } from 'next';
 interface Advice {
   readonly text: string;
   /** Where it is done, below the source's page. */
-  readonly place?: 'settings' | 'mapping';
+  readonly place?: 'settings' | 'mapping' | 'rejects';
 }
 
 const settings = (text: string): Advice => ({ text, place: 'settings' });
@@ -14,6 +14,11 @@ const advices: Readonly<Record<string, Advice>> = {
   not_found: settings('Check the address or upload the file again in the settings, then sync.'),
   DATA_ERROR: settings('Check that the address leads to the file itself, and the options, in the settings.'),
   MAPPING_ERROR: { text: 'Look at the mapping, save it, then sync.', place: 'mapping' },
+  data_validation_failed: {
+    text: 'Look at the rejected rows, and correct the mapping or the source; then sync.',
+    place: 'rejects',
+  },
+  throttled: settings('Its limits are used up for now: wait, or raise your own limits in the settings.'),
   NETWORK_ERROR: {
     text: 'It may pass by itself: sync again in a while, or check the address.',
     place: 'settings',

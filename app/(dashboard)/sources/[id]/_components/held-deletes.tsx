@@ -14,7 +14,7 @@ export async function HeldDeletes({ session, sourceId }: { session: Session; sou
     <Alert key={deletion.id} color="yellow" title={<GoneRows deletion={deletion} />}>
       <Text size="sm">
         Nothing was removed from {deletion.dataset}: so many at once may be a fault of the source.{' '}
-        <TextLink href={`/sources/${sourceId}/deletions/${deletion.id}` as Route} inherit>
+        <TextLink href={`/sources/${sourceId}/deletions/${deletion.id}` as Route} inherit c="inherit">
           Look at them, and decide
         </TextLink>
       </Text>

@@ -1,7 +1,7 @@
 import type { RunView } from '#lib/sources/runs.ts';
 
 /** What became of the rows of a stream. */
-export type Counts = RunView['streams'][string];
+type Counts = RunView['streams'][string];
 type Counted = Pick<RunView, 'streams'>;
 
 const words: readonly (readonly [name: keyof Counts, word: string])[] = [
@@ -35,7 +35,7 @@ export function parentOf(name: string, streams: Counted['streams']): string | un
 }
 
 /** The counts worth reading: what was read, and everything that is not zero. */
-export function shownCounts(counts: Counts, dryRun = false): (readonly [word: string, count: number])[] {
+function shownCounts(counts: Counts, dryRun = false): (readonly [word: string, count: number])[] {
   return words
     .filter(([name]) => name === 'read' || counts[name] > 0)
     .map(([name, word]) => [dryRun && changing.includes(name) ? `would be ${word}` : word, counts[name]]);

@@ -57,9 +57,7 @@ export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
         </Fact>
       </Facts>
       {syncError && <FailureAlert sourceId={id} error={syncError} title="The last sync failed" />}
-      <Suspense>
-        <HeldDeletes session={session} sourceId={id} />
-      </Suspense>
+      <HeldDeletes session={session} sourceId={id} />
       {hindrance && (
         <Text size="sm" c="dimmed">
           {hindrance}

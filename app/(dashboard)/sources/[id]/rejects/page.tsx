@@ -1,6 +1,5 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { readSource } from '#app/(dashboard)/sources/[id]/_components/read-source.ts';
 import { listRejects, listRuns, rejectStatus } from '#lib/sources/runs.ts';
@@ -30,9 +29,7 @@ export default async function RejectsPage({ params, searchParams }: PageProps<'/
   const syncs = runs.filter((one) => !one.dryRun).map((one) => ({ id: one.id, at: one.createdAt }));
   return (
     <>
-      <Suspense fallback={<Skeleton height={120} mb="md" />}>
-        <ReplayPanel session={session} source={source} mayEdit={mayEdit} />
-      </Suspense>
+      <ReplayPanel session={session} source={source} mayEdit={mayEdit} />
       {runs.length > 0 && <RejectFilter runs={syncs} run={runId ?? ALL} status={status ?? ALL} />}
       {first.items.length === 0 ? (
         <EmptyState title={status === 'open' ? 'No open rejects' : 'No rejected rows'}>
@@ -41,7 +38,9 @@ export default async function RejectsPage({ params, searchParams }: PageProps<'/
       ) : (
         <>
           <Text size="sm" mb="md" maw={640}>
-            These rows did not fit. Correct them where they come from and sync again, or change the mapping.
+            {status === 'resolved'
+              ? 'The row, or a later one with its key, was taken since.'
+              : 'These rows did not fit. Correct them where they come from and sync again, or change the mapping.'}
           </Text>
           <RejectList key={path} first={first} path={path} />
         </>

@@ -24,7 +24,7 @@ export interface LimitDraft {
 }
 
 /** The form as it is written. */
-export interface SafeguardDraft {
+interface SafeguardDraft {
   readonly limits: readonly LimitDraft[];
   readonly numbers: NumbersDraft;
   readonly policy: Guarded['conflictPolicy'];
