@@ -159,6 +159,7 @@ create table jobs (
   lease_until timestamp with time zone,
   lease_message_id text,
   lease_retried integer,
+  waiting_since timestamp with time zone,
   cancel_requested_at timestamp with time zone,
   progress jsonb default '{}'::jsonb not null,
   version bigint default 1 not null,
@@ -643,8 +644,10 @@ CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status 
 CREATE INDEX jobs_of_workspace ON public.jobs USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX jobs_owner ON public.jobs USING btree (owner_id);
 CREATE INDEX jobs_past ON public.jobs USING btree (completed_at) WHERE (status = ANY (ARRAY['completed'::text, 'cancelled'::text]));
+CREATE INDEX jobs_running ON public.jobs USING btree (workspace_id) WHERE (status = 'running'::text);
 CREATE UNIQUE INDEX jobs_singleton ON public.jobs USING btree (workspace_id, singleton_key) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_uncleared ON public.jobs USING btree (completed_at) WHERE ((kind = 'export'::text) AND (status = ANY (ARRAY['failed'::text, 'cancelled'::text])) AND ((cleared_at IS NULL) OR (cleared_at < completed_at)));
+CREATE INDEX jobs_waiting ON public.jobs USING btree (workspace_id, waiting_since) WHERE ((status = 'queued'::text) AND (waiting_since IS NOT NULL));
 CREATE INDEX ledger_entries_workspace_id_revision_idx ON public.ledger_entries USING btree (workspace_id, revision);
 CREATE INDEX ledger_entries_workspace_id_source_id_parent_external_id_idx ON public.ledger_entries USING btree (workspace_id, source_id, parent_external_id) WHERE (parent_external_id IS NOT NULL);
 CREATE INDEX purchase_order_lines_workspace_id_revision_idx ON public.purchase_order_lines USING btree (workspace_id, revision);

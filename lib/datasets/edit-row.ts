@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { requireRole } from '#lib/auth/roles.ts';
-import type { Session } from '#lib/auth/session.ts';
 import type { CellText, Column } from '#lib/core/columns.ts';
 import { EntrepotError, type FieldErrors } from '#lib/core/errors.ts';
-import { asMember } from '#lib/db/as-member.ts';
+import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { cellOf, postgresTypes } from './cells.ts';
@@ -40,17 +38,16 @@ interface Edit {
 }
 
 /**
- * Changes fields of a row by hand. Over what a source says they are kept with what it said, who and when, so that
+ * Changes fields of a row by hand, for whoever may edit. Over what a source says they are kept with what it said, who and when, so that
  * the next sync can tell an edit from a change; an edit back to what the source says is none any more. Throws
  * `not_found` for the dataset or a row that is not there (any more), and `invalid` naming each column that there is
  * not, that belongs to the key, or that does not take its value.
  */
-export async function editRow(session: Session, name: string, { row, fields }: RowEdit): Promise<void> {
-  requireRole(session, 'editor');
-  await asMember(session, async (tx) => {
+export async function editRow(acting: Acting, name: string, { row, fields }: RowEdit): Promise<void> {
+  await asMember(acting, async (tx) => {
     const dataset = await findDataset(tx, name);
     const edits = checked(dataset, fields);
-    const place = placeOf(session, dataset, row);
+    const place = placeOf(acting, dataset, row);
     const revision = await takeRevision(tx, place);
     if (row.sourceId !== null) await keepEdits(tx, place, row, edits);
     const written = await recordChanges(
@@ -64,7 +61,7 @@ export async function editRow(session: Session, name: string, { row, fields }: R
   });
 }
 
-export function placeOf({ workspaceId }: Session, dataset: Dataset, { sourceId, stream }: RowId): Place {
+export function placeOf({ workspaceId }: Acting, dataset: Dataset, { sourceId, stream }: RowId): Place {
   return {
     workspaceId,
     sourceId: sourceId ?? NO_SOURCE,

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Session } from '#lib/auth/session.ts';
-import { asMember } from '#lib/db/as-member.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { changeOperation, fieldChanges } from './changes.ts';
 import { placeOf } from './edit-row.ts';
-import { tableOf } from './place.ts';
+import { type Place, tableOf } from './place.ts';
 import { findDataset } from './registry.ts';
 import type { RowId } from './row-id.ts';
 
@@ -22,11 +22,19 @@ export type RowEvent = Readonly<z.infer<typeof rowEvent>>;
 
 const MOST = 500;
 
-/** A row's life of the last 90 days, latest first, at most 500 events; its insertion last where a sync made it. */
-export function rowHistory(session: Session, name: string, row: RowId): Promise<{ items: RowEvent[] }> {
-  return asMember(session, async ({ db, ...tx }) => {
-    const dataset = await findDataset({ db, ...tx }, name);
-    const place = placeOf(session, dataset, row);
+/**
+ * A row's life of the last 90 days, latest first, at most 500 events; its insertion last where a sync made it. One
+ * that has been deleted has a life too. Throws `not_found`.
+ */
+export function rowHistory(acting: Acting, name: string, row: RowId): Promise<{ items: RowEvent[] }> {
+  return asMember(acting, async (tx) => {
+    const { db } = tx;
+    const dataset = await findDataset(tx, name);
+    const place = placeOf(acting, dataset, row);
+    const found = await sql`select from ${tableOf(place)} t where ${isRow(place, row.externalId)}`.execute(
+      db,
+    );
+    if (found.rows.length === 0) throw new EntrepotError('not_found', 'There is no such row.');
     const { rows } = await sql<RowEvent>`
       select c.operation, c.fields, c.created_at as at, c.run_id as "runId",
         (select p.email from private.workspace_people() p where p.user_id = c.created_by) as by
@@ -37,10 +45,14 @@ export function rowHistory(session: Session, name: string, row: RowId): Promise<
       select 'inserted', '{}'::jsonb, r.created_at, r.run_id, null
       from ${tableOf(place)} t
       join public.sync_revisions r on r.dataset_id = ${dataset.id} and r.revision = t.created_revision
-      where t.workspace_id = ${place.workspaceId} and t.source_id = ${place.sourceId} and t.stream = ${row.stream}
-        and t.external_id = ${row.externalId}
+      where ${isRow(place, row.externalId)}
       order by at desc limit ${MOST}
     `.execute(db);
     return { items: rows };
   });
+}
+
+function isRow({ workspaceId, sourceId, stream }: Place, externalId: string) {
+  return sql`t.workspace_id = ${workspaceId} and t.source_id = ${sourceId} and t.stream = ${stream}
+    and t.external_id = ${externalId}`;
 }

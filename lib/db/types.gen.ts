@@ -201,6 +201,7 @@ export interface Jobs {
   started_at: string | null;
   status: Generated<string>;
   version: Generated<Int8>;
+  waiting_since: string | null;
   warnings: Generated<Json>;
   workspace_id: string;
 }

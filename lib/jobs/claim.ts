@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { asService } from '#lib/db/as-service.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { fromNow } from '#lib/jobs/lease.ts';
@@ -33,8 +33,12 @@ export type Claim =
   | { readonly outcome: 'claimed'; readonly job: ClaimedJob }
   /** The job has moved on to this turn, and waits for it to be rung. */
   | { readonly outcome: 'stale'; readonly seq: number; readonly dueAt: string }
-  | { readonly outcome: 'leased' | 'ended' }
+  /** `full`: its workspace has as many jobs at work as it may; it is rung for when one of them has ended its slice. */
+  | { readonly outcome: 'leased' | 'ended' | 'full' }
   | { readonly outcome: 'early'; readonly waitMs: number };
+
+/** How many jobs of one workspace are worked on at once, so that one with many keeps no other waiting. */
+export const SLOTS = 4;
 
 /**
  * Takes the job for `leaseMs` where its turn has come and nobody else is at it. The same message delivered
@@ -53,11 +57,11 @@ async function take(tx: Tx, message: Message, leaseMs: number): Promise<ClaimedJ
   const claimed = await sql<ClaimedJob>`
     update public.jobs
     set status = 'running', lease_token = ${randomUUID()}, lease_until = ${fromNow(leaseMs)},
-      lease_message_id = ${messageId}, lease_retried = ${retried},
+      lease_message_id = ${messageId}, lease_retried = ${retried}, waiting_since = null,
       attempts = attempts + (status = 'running')::int, started_at = coalesce(started_at, now())
     where id = (select id from public.jobs where id = ${jobId} for no key update skip locked) and seq = ${seq}
       and (
-        status = 'queued' and due_at <= now()
+        status = 'queued' and due_at <= now() and ${hasSlot(sql`public.jobs.workspace_id`)}
         or status = 'running'
           and (lease_until < now() or lease_message_id = ${messageId} and lease_retried < ${retried})
       )
@@ -68,7 +72,23 @@ async function take(tx: Tx, message: Message, leaseMs: number): Promise<ClaimedJ
   return claimed.rows[0];
 }
 
-async function explain(tx: Tx, { jobId, seq }: Message): Promise<Claim> {
+function hasSlot(workspace: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`(select count(*) from public.jobs at_work where at_work.workspace_id = ${workspace}
+    and at_work.status = 'running' and at_work.lease_until > now()) < ${SLOTS}`;
+}
+
+/** Notes that a job waits for a slot; false where it need not, since somebody else is at it. */
+async function awaitsSlot({ db }: Tx, { jobId, seq }: Message): Promise<boolean> {
+  const waiting = await sql`
+    update public.jobs set waiting_since = coalesce(waiting_since, now())
+    where id = (select id from public.jobs where id = ${jobId} for no key update skip locked) and seq = ${seq}
+      and status = 'queued' and due_at <= now() and not ${hasSlot(sql`public.jobs.workspace_id`)}
+  `.execute(db);
+  return waiting.numAffectedRows === 1n;
+}
+
+async function explain(tx: Tx, message: Message): Promise<Claim> {
+  const { jobId, seq } = message;
   const job = await tx.db
     .selectFrom('jobs')
     .select(['status', 'seq', 'due_at', sql<number>`extract(epoch from due_at - now())::float8`.as('wait')])
@@ -77,5 +97,6 @@ async function explain(tx: Tx, { jobId, seq }: Message): Promise<Claim> {
   if (job?.status === 'running') return { outcome: 'leased' };
   if (job?.status !== 'queued') return { outcome: 'ended' };
   if (job.seq !== seq) return { outcome: 'stale', seq: job.seq, dueAt: job.due_at };
-  return job.wait > 0 ? { outcome: 'early', waitMs: job.wait * 1_000 } : { outcome: 'leased' };
+  if (job.wait > 0) return { outcome: 'early', waitMs: job.wait * 1_000 };
+  return { outcome: (await awaitsSlot(tx, message)) ? 'full' : 'leased' };
 }

@@ -4,7 +4,7 @@ import { env } from '#lib/env.ts';
 import { RECEIVER_PATH, ring } from '#lib/jobs/bell.ts';
 import { type Claim, claim, type Message } from '#lib/jobs/claim.ts';
 import { defaultWorkshop, runTurn, type TurnEnd, type Workshop } from '#lib/jobs/runner.ts';
-import { ringOverdue } from '#lib/jobs/sweep.ts';
+import { ringOverdue, ringWaiting } from '#lib/jobs/sweep.ts';
 import { log, withLogContext } from '#lib/log.ts';
 
 const messageBody = z.object({ jobId: z.uuid(), seq: z.int().min(0) });
@@ -39,6 +39,7 @@ async function serve(message: Message, workshop: Workshop): Promise<Response> {
   const { id, workspaceId } = claimed.job;
   const end = await withLogContext({ workspaceId }, () => runTurn(claimed.job, workshop));
   const response = await answerTurn(id, end);
+  await ringWaiting(workspaceId).catch((error) => log().warn({ error }, 'nobody was rung for the free slot'));
   await ringOverdue(workshop.timings).catch((error) => log().warn({ error }, 'no sweep after the slice'));
   return response;
 }

@@ -35,12 +35,27 @@ export async function ringOverdue({ overdueMs }: Timings): Promise<number> {
         select id from public.jobs
         where (status = 'queued' and due_at < ${fromNow(-overdueMs)} or status = 'running' and lease_until < now())
           and (rung_at is null or rung_at < ${fromNow(-overdueMs)})
-        order by due_at limit ${RINGS_AT_ONCE} for no key update skip locked)
+        order by rung_at nulls first, due_at limit ${RINGS_AT_ONCE} for no key update skip locked)
       returning id, seq
     `.execute(db),
   );
   await Promise.all(overdue.rows.map(({ id, seq }) => ring(id, seq, { fresh: true })));
   return overdue.rows.length;
+}
+
+/** Rings for the job of a workspace that has waited longest for the slot which has just become free, if any. */
+export async function ringWaiting(workspaceId: string): Promise<void> {
+  const waiting = await asService(({ db }) =>
+    sql<{ id: string; seq: number }>`
+      update public.jobs set waiting_since = null, rung_at = now()
+      where id = (
+        select id from public.jobs
+        where workspace_id = ${workspaceId} and status = 'queued' and waiting_since is not null and due_at <= now()
+        order by waiting_since, id limit 1 for no key update skip locked)
+      returning id, seq
+    `.execute(db),
+  );
+  for (const { id, seq } of waiting.rows) await ring(id, seq, { fresh: true });
 }
 
 /** Dead letters stay until someone retries them. */

@@ -47,7 +47,8 @@ async function startDue(sourceId: string): Promise<StartedRun[]> {
 
 async function start(tx: Tx, sourceId: string): Promise<StartedRun[]> {
   const due = await selectDue(tx).where('id', '=', sourceId).execute();
-  const runs = await createRuns(tx, due, { mode: 'full', trigger: 'schedule' });
+  const mode = (await needsFullPass(tx, sourceId)) ? 'full' : 'incremental';
+  const runs = await createRuns(tx, due, { mode, trigger: 'schedule' });
   await tx.db
     .updateTable('external_data_sources')
     .set({ next_sync_at: nextTime })
@@ -57,10 +58,24 @@ async function start(tx: Tx, sourceId: string): Promise<StartedRun[]> {
   return runs;
 }
 
+/** Once a day everything is read: what has vanished shows in nothing less. */
+async function needsFullPass({ db }: Tx, sourceId: string): Promise<boolean> {
+  const { rows } = await sql<{ fresh: boolean }>`
+    select coalesce(bool_and(c.full_at > now() - interval '23 hours'), false) as fresh
+    from public.external_data_sources s
+    cross join lateral jsonb_object_keys(s.field_mappings) as mapped (stream)
+    left join public.sync_cursors c on c.source_id = s.id and c.stream = mapped.stream
+    where s.id = ${sourceId}
+  `.execute(db);
+  return !rows[0]?.fresh;
+}
+
 function selectDue(tx: Tx) {
   return selectStartable(tx).where('enabled', '=', true).where('next_sync_at', '<=', sql<string>`now()`);
 }
 
-/** On the hour, as the clock that calls this strikes it. */
-const nextTime = sql<string>`date_trunc('hour', now())
-  + case sync_frequency when 'hourly' then interval '1 hour' when 'daily' then interval '1 day' end`;
+/** On the hour or its twelfths, as the clock that calls this strikes them. */
+const nextTime = sql<string>`case sync_frequency
+  when 'realtime' then date_bin('5 minutes', now(), 'epoch') + interval '5 minutes'
+  when 'hourly' then date_trunc('hour', now()) + interval '1 hour'
+  when 'daily' then date_trunc('hour', now()) + interval '1 day' end`;

@@ -13,7 +13,7 @@ export interface LocalQueue {
  */
 const AFTER_START_SECONDS = [5, 50];
 
-/** The queue's stand-in, which rings the application's sweeper each minute as Vercel's cron does. */
+/** The queue's stand-in, which rings the application's sweeper and starts what is due, as Vercel's cron does. */
 export async function startQueue(port: number, secrets: LocalSecrets, appUrl: string): Promise<LocalQueue> {
   const { queueToken: token, currentSigningKey, nextSigningKey } = secrets;
   const queue = await startQstash({ port, token, currentSigningKey, nextSigningKey });
@@ -22,6 +22,12 @@ export async function startQueue(port: number, secrets: LocalSecrets, appUrl: st
   const headers = { authorization: `Bearer ${secrets.cronSecret}` };
   const sweep = { method: 'GET', headers, retries: 0 } as const;
   await client.schedules.create({ ...sweep, destination, scheduleId: 'sweep', cron: '* * * * *' });
+  await client.schedules.create({
+    ...sweep,
+    destination: `${appUrl}/api/external/sync`,
+    scheduleId: 'sync',
+    cron: '*/5 * * * *',
+  });
   for (const delay of AFTER_START_SECONDS) await client.publish({ ...sweep, url: destination, delay });
   return queue;
 }

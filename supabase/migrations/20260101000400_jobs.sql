@@ -20,6 +20,8 @@ create table public.jobs (
   lease_until timestamptz,
   lease_message_id text,
   lease_retried int,
+  -- Since when it waits for one of its workspace's slots; nobody rings for it before one is free.
+  waiting_since timestamptz,
   cancel_requested_at timestamptz,
   progress jsonb not null default '{}',
   -- Grows with every visible change: the event id of the job's event stream.
@@ -41,6 +43,8 @@ create unique index jobs_singleton on public.jobs (workspace_id, singleton_key)
   where status in ('queued', 'running');
 create index jobs_due on public.jobs (due_at) where status = 'queued';
 create index jobs_leased on public.jobs (lease_until) where status = 'running';
+create index jobs_running on public.jobs (workspace_id) where status = 'running';
+create index jobs_waiting on public.jobs (workspace_id, waiting_since) where status = 'queued' and waiting_since is not null;
 create index jobs_of_workspace on public.jobs (workspace_id, created_at desc, id desc);
 create index jobs_past on public.jobs (completed_at) where status in ('completed', 'cancelled');
 create index jobs_uncleared on public.jobs (completed_at)

@@ -65,7 +65,7 @@ export async function furnish(client: Client, dataset: string, url: string): Pro
   const { id: sourceId } = await make<Made>(client, '/api/connectors/sources', sourceInto(dataset, url));
   const { runId, jobId } = await startSync(client, sourceId);
   await completed(client, jobId);
-  const { thinnedId, deletionId } = await thin(client, dataset, url);
+  const { thinnedId, deletionId } = await thin(client, `${dataset}_thin`, url);
   const { id: idleId } = await make<Made>(client, '/api/connectors/sources', sourceInto(dataset, url));
   const { id: exportId } = await make<Made>(client, '/api/exports', exportOf(dataset));
   const run = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
@@ -78,6 +78,7 @@ export async function furnish(client: Client, dataset: string, url: string): Pro
 
 /** A source that has lost a row between two syncs. */
 async function thin(client: Client, dataset: string, url: string) {
+  await make(client, '/api/datasets', datasetNamed(dataset));
   const { id } = await make<Made>(client, '/api/connectors/sources', sourceInto(dataset, url));
   await completed(client, (await startSync(client, id)).jobId);
   await client('PATCH', `/api/connectors/sources/${id}`, { config: { url: `${url}?fewer` } });

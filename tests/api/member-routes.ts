@@ -109,9 +109,9 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
     ({ dataset, sourceId }) =>
       `/api/datasets/${dataset}/rows/history?sourceId=${sourceId}&stream=rows&externalId=${CODE}`,
   ),
-  'PATCH /api/datasets/[name]/rows': {
+  'POST /api/datasets/[name]/rows/edits': {
     call: ({ dataset, sourceId }) => ({
-      path: `/api/datasets/${dataset}/rows`,
+      path: `/api/datasets/${dataset}/rows/edits`,
       body: { row: { sourceId, stream: 'rows', externalId: CODE }, fields: { title: 'Renamed' } },
     }),
     foreign: 404,

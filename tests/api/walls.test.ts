@@ -181,6 +181,9 @@ async function valuesForQueries(): Promise<Readonly<Record<string, readonly stri
   return {
     cursor: await Promise.all(cursors),
     runId: [owner.things.runId],
+    sourceId: [owner.things.sourceId],
+    stream: ['rows'],
+    externalId: ['007'],
     actorId: [owner.session.userId],
     targetId: [owner.things.sourceId, owner.things.exportId],
     search: [VALUE, '007'],

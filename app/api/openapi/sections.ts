@@ -20,6 +20,7 @@ import * as sourceRun from '#app/api/connectors/sources/[id]/runs/[runId]/route.
 import * as sourceRuns from '#app/api/connectors/sources/[id]/runs/route.ts';
 import * as sources from '#app/api/connectors/sources/route.ts';
 import * as datasetRowCount from '#app/api/datasets/[name]/rows/count/route.ts';
+import * as datasetRowEdits from '#app/api/datasets/[name]/rows/edits/route.ts';
 import * as datasetRowHistory from '#app/api/datasets/[name]/rows/history/route.ts';
 import * as datasetRows from '#app/api/datasets/[name]/rows/route.ts';
 import * as datasets from '#app/api/datasets/route.ts';
@@ -49,6 +50,7 @@ export const sections: readonly Section[] = [
       '/api/datasets': datasets,
       '/api/datasets/[name]/rows': datasetRows,
       '/api/datasets/[name]/rows/count': datasetRowCount,
+      '/api/datasets/[name]/rows/edits': datasetRowEdits,
       '/api/datasets/[name]/rows/history': datasetRowHistory,
     },
   },

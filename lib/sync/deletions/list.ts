@@ -5,6 +5,7 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import { requireSource } from '#lib/sources/runs.ts';
 
 export const deletionStatuses = [
   'planned',
@@ -36,13 +37,14 @@ export const deletionView = z
   .meta({ id: 'Deletion' });
 export type DeletionView = Readonly<z.infer<typeof deletionView>>;
 
-/** A source's deletions, latest first. */
+/** A source's deletions, latest first. Throws `not_found`. */
 export function listDeletions(
   session: Session,
   { sourceId, status }: { readonly sourceId: string; readonly status?: DeletionView['status'] | undefined },
   query: ListQuery,
 ): Promise<ListPage<DeletionView>> {
-  return asMember(session, (tx) => {
+  return asMember(session, async (tx) => {
+    await requireSource(tx, sourceId);
     const deletions = selectDeletions(tx)
       .where('source_id', '=', sourceId)
       .where('status', '!=', 'unconfirmed');

@@ -5,11 +5,13 @@ import { sweep } from '#lib/jobs/sweep.ts';
 import { emptyStorage } from '#lib/storage/retention.ts';
 import { closeAbandoned } from '#lib/sync/abandoned.ts';
 import { removeLeftovers } from '#lib/sync/leftovers.ts';
+import { forgetHistory } from '#lib/sync/retention.ts';
 
 export const GET = cronRoute(async () => ({
   ...(await sweep()),
   runsClosed: await closeAbandoned(),
   spoolsRemoved: await removeLeftovers(),
+  historyForgotten: await forgetHistory(),
   answersForgotten: await forgetAnswers(),
   ...(await emptyStorage()),
   ...(await removeExpired()),

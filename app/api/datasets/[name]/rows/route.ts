@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { listOf, listQuery, nameParams, nothing } from '#lib/api/params.ts';
+import { listOf, listQuery, nameParams } from '#lib/api/params.ts';
 import { route } from '#lib/api/route.ts';
-import { editRow, rowEdit } from '#lib/datasets/edit-row.ts';
 import { rowsSought } from '#lib/datasets/found-rows.ts';
 import { rowOrigin } from '#lib/datasets/row-origin.ts';
 import { listRows } from '#lib/datasets/rows.ts';
@@ -31,16 +30,4 @@ export const GET = route(
     response,
   },
   ({ session, params, query }) => listRows(session, params.name, query),
-);
-
-export const PATCH = route(
-  {
-    summary: 'Edit a row',
-    description:
-      'Changes fields by hand. What a source says stays known: its next sync does as its conflict policy says.',
-    params: nameParams,
-    body: rowEdit,
-    response: nothing,
-  },
-  ({ session, params, body }) => editRow(session, params.name, body),
 );
