@@ -3,8 +3,8 @@ import { env } from '#lib/env.ts';
 
 export type { Redis } from '@upstash/redis';
 
-/** One request, with all that the client tries again. */
-const TIMEOUT_MS = 3_000;
+/** One request, with all that the client tries again: longer than any answer takes, however busy the machine is. */
+const TIMEOUT_MS = 10_000;
 const RETRIES = 2;
 const RETRY_WAIT_MS = 100;
 
@@ -18,13 +18,13 @@ export function configuredRedis(): Redis | undefined {
   return redis;
 }
 
-/** A client that gives up after a few seconds; values come back as they were stored. */
-export function openRedis(url: string, token: string): Redis {
+/** A client that gives up after a while; values come back as they were stored. */
+export function openRedis(url: string, token: string, timeoutMs = TIMEOUT_MS): Redis {
   return new Redis({
     url,
     token,
     // A signal of its own for each request: a single one would end all that follow.
-    signal: () => AbortSignal.timeout(TIMEOUT_MS),
+    signal: () => AbortSignal.timeout(timeoutMs),
     retry: { retries: RETRIES, backoff: () => RETRY_WAIT_MS },
     automaticDeserialization: false,
     responseEncoding: false,

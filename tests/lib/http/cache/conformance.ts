@@ -77,7 +77,7 @@ export function describeCacheStore(name: string, open: () => Promise<Trial>): vo
       const neighbour = await newKey();
       await store.put(neighbour, Buffer.from('old'), HOUR);
       const workspaceId = await trial.newWorkspace();
-      const size = 3_000_000;
+      const size = 700_000;
       const fit = Math.floor(WORKSPACE_MAX_BYTES / size);
       const keys: (typeof neighbour)[] = [];
       for (let n = 0; n < fit + 2; n += 1) {

@@ -40,12 +40,14 @@ const PATIENCE_MS = 10_000;
 /** Has 50 workers take calls, each waiting as it is told to, until all have gone or there are enough. */
 async function work(limiter: CallLog, limit: Limit, enough = Number.POSITIVE_INFINITY): Promise<number> {
   let taken = 0;
+  const over = new AbortController();
   const worker = async () => {
     while (taken < enough) {
       const wait = await limiter.take([limit]);
       if (wait > PATIENCE_MS) return;
       if (wait === 0) taken += 1;
-      else await sleep(wait);
+      else await sleep(wait, undefined, { signal: over.signal }).catch(() => undefined);
+      if (taken >= enough) over.abort();
     }
   };
   await Promise.all(Array.from({ length: WORKERS }, worker));
@@ -78,7 +80,8 @@ export function describeLimiter(name: string, open: () => Promise<Trial>): void 
     });
 
     it('admits at least nine tenths of what the lengthened window allows while work waits', async () => {
-      const [calls, seconds, rounds] = [20, 1.5, 4];
+      // Long windows: what a busy machine takes to wake the workers must be little beside them.
+      const [calls, seconds, rounds] = [20, 5, 3];
       const limit = limitOf({ calls, seconds }, { calls: 1_000, seconds: 60 });
       await work(limiter, limit, calls * rounds);
       const times = (await trial.taken(limit.key)).slice(0, calls * rounds);
@@ -128,11 +131,11 @@ export function describeLimiter(name: string, open: () => Promise<Trial>): void 
 
     it('admits nothing under a closed key, has it last as long as the longest word, and opens it again', async () => {
       const limit = limitOf();
-      await limiter.close(limit.key, 700);
+      await limiter.close(limit.key, 3_000);
       await limiter.close(limit.key, 5);
       const wait = await limiter.take([limit]);
       expect(wait).toBeGreaterThan(5);
-      expect(wait).toBeLessThanOrEqual(700);
+      expect(wait).toBeLessThanOrEqual(3_000);
       await sleep(wait);
       await expect.poll(() => limiter.take([limit])).toBe(0);
     });

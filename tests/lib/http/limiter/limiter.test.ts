@@ -51,7 +51,7 @@ describeLimiter('the limiter in Redis', async () => {
 
 it('a Redis that accepts and keeps silent admits nothing', async () => {
   const { url } = await serveRaw(() => {});
-  const limiter = limiterOn(redisCallLog(openRedis(url, 'token')));
+  const limiter = limiterOn(redisCallLog(openRedis(url, 'token', 300)));
   const limit = { key: 'k', windows: [{ calls: 1, seconds: 1 }] };
   await expect(limiter.take([limit])).rejects.toMatchObject({ code: 'unavailable' });
 });
