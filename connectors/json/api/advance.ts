@@ -140,21 +140,18 @@ function settled({ source }: Pass, { standing, facts }: AnswerRead): Standing {
 
 function endingOf({ source, since }: Pass, standing: Standing): Ending {
   const { incremental } = source.config;
-  const { unmet, largest, began } = standing;
-  const doubt = doubtOf(standing);
-  const bookmark =
-    unmet === undefined && incremental
-      ? bookmarkAfter(incremental, largest, began, since)
-      : (since ?? undefined);
+  const doubt = doubtOf(standing, since !== null);
+  const isMet = standing.unmet === undefined;
+  const bookmark = isMet && incremental ? bookmarkAfter(incremental, standing, since) : since;
   return {
     ...(doubt ? { doubt } : !since && { complete: true }),
     ...(bookmark && { bookmark }),
   };
 }
 
-function doubtOf({ unmet, counted }: Standing): Doubt | undefined {
+function doubtOf({ unmet, counted }: Standing, changesOnly: boolean): Doubt | undefined {
   if (unmet !== undefined) return { reason: unmet, settledByAnother: false };
-  if (!counted) return undefined;
+  if (!counted || changesOnly) return undefined;
   const reason =
     'The pages of the API are counted: a row that moved while they were read may have been missed.';
   return { reason, settledByAnother: true };

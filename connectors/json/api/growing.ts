@@ -2,6 +2,7 @@ import { valueAt } from '#connectors/json/beside.ts';
 import type { Incremental } from '#connectors/json/incremental-definition.ts';
 import { durationMs, isoOf, momentOf, stepMs, written } from '#connectors/json/moment.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
+import type { Standing } from './standing.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,8 @@ export interface Bookmark {
   readonly type: Incremental['type'];
   /** A time in ISO 8601, a date, digits, or the text itself. */
   readonly value: string;
+  /** Where the pass began, if that is to be read once more. */
+  readonly again?: string;
 }
 
 /** A longer text is no cursor, and would make every cursor long. */
@@ -52,15 +55,16 @@ export function largestIn(
  */
 export function bookmarkAfter(
   { type, column }: Incremental,
-  largest: string | undefined,
-  began: string,
+  { largest, began, counted }: Pick<Standing, 'largest' | 'began' | 'counted'>,
   since: Bookmark | null,
 ): Bookmark | undefined {
   const { isAfter } = kinds[type];
   const latest = type === 'timestamp' ? began : type === 'date' ? began.slice(0, 10) : undefined;
   const seen = largest !== undefined && latest !== undefined && isAfter(largest, latest) ? latest : largest;
   const value = seen === undefined || (since && isAfter(since.value, seen)) ? since?.value : seen;
-  return value === undefined ? undefined : { column, type, value };
+  if (value === undefined) return undefined;
+  // Of pages that are counted a row may have been passed over: the next pass looks there again.
+  return { column, type, value, ...(since && counted && value !== since.value && { again: since.value }) };
 }
 
 /** The error for rows none of which has a value in the column. */
@@ -74,9 +78,11 @@ export function columnMissing({ column, type }: Incremental): EntrepotError {
 
 /** The bookmark, where it belongs to this column; throws `bookmark_expired` where it does not. */
 export function requireOwn(since: unknown, { type, column }: Incremental): Bookmark {
-  const own = since as Partial<Bookmark> | null;
-  const value = own?.column === column && own.type === type ? kinds[type].read(own.value) : undefined;
-  if (value !== undefined) return { column, type, value };
+  const own = since as Partial<Bookmark>;
+  const { read } = kinds[type];
+  const value = own.column === column && own.type === type ? read(own.value) : undefined;
+  const again = read(own.again);
+  if (value !== undefined) return { column, type, value, ...(again !== undefined && { again }) };
   throw new EntrepotError(
     'bookmark_expired',
     'The last sync went by something else than the field that says what is newer: all rows are read again.',
@@ -84,26 +90,30 @@ export function requireOwn(since: unknown, { type, column }: Incremental): Bookm
 }
 
 /** The moment from which an incremental pass reads, reaching back; in milliseconds since 1970. */
-export function reachBack(incremental: Incremental & { type: 'timestamp' | 'date' }, value: string): number {
+export function reachBack(
+  incremental: Incremental & { type: 'timestamp' | 'date' },
+  { value, again = value }: Bookmark,
+): number {
   const { lookback } = incremental;
   const step = stepMs(incremental.type === 'date' ? 'date' : incremental.format);
-  return (momentOf(value) ?? 0) - Math.max(lookback ? durationMs(lookback) : 0, step);
+  return (momentOf(again) ?? 0) - Math.max(lookback ? durationMs(lookback) : 0, step);
 }
 
 /**
  * What the parameter is given, so that no row with the bookmark's own value is missed: at least one step before
  * it, and as far back as is wished. A text cannot be stepped back from: it is given as it is.
  */
-export function askedFrom(incremental: Incremental, value: string): string {
+export function askedFrom(incremental: Incremental, since: Bookmark): string {
+  const from = since.again ?? since.value;
   switch (incremental.type) {
     case 'timestamp':
-      return written(reachBack(incremental, value), incremental.format);
+      return written(reachBack(incremental, since), incremental.format);
     case 'date':
-      return written(reachBack(incremental, value), 'date');
+      return written(reachBack(incremental, since), 'date');
     case 'integer':
-      return String(BigInt(value) - BigInt(incremental.lookback ?? 1));
+      return String(BigInt(from) - BigInt(incremental.lookback ?? 1));
     case 'text':
-      return value;
+      return from;
   }
 }
 

@@ -43,7 +43,7 @@ function beginning({ source, since }: Pass): Standing {
   // Where windows go by what changes do too, those are read in windows as well.
   const isTimed = incremental.type === 'timestamp' || incremental.type === 'date';
   if (!isTimed || incremental.parameter !== windows.from) return start;
-  return { ...start, window: firstWindow(windows, began, reachBack(incremental, since.value)) };
+  return { ...start, window: firstWindow(windows, began, reachBack(incremental, since)) };
 }
 
 /** The same answer from its start, where a part of it lay behind; else from some rows before it. */

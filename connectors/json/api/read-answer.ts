@@ -86,7 +86,7 @@ function batchesOf(
 function parametersOf({ source, since }: Pass, { window }: Standing): Record<string, string> {
   const { incremental, windows } = source.config;
   if (windows && window) return windowParameters(windows, window);
-  return since && incremental ? { [incremental.parameter]: askedFrom(incremental, since.value) } : {};
+  return since && incremental ? { [incremental.parameter]: askedFrom(incremental, since) } : {};
 }
 
 /** What of the document, beside its rows, says where to go on. */
