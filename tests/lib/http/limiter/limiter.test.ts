@@ -45,7 +45,7 @@ describeLimiter('the limiter in Redis', async () => {
       return (answer as string[]).filter((_, index) => index % 2).map((score) => Number(score) / 1_000);
     },
     kill: () => redis.close(),
-    close: async () => {},
+    close: () => redis.close(),
   };
 });
 
