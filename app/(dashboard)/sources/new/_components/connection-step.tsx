@@ -30,7 +30,7 @@ export function ConnectionStep({ connector, access, onChange, onBack, onPreview 
   const { config, credentials } = access;
   const ask = <Answer,>(what: 'check' | 'preview') =>
     callApi<Answer>(`/api/connectors/${connector.id}/${what}`, {
-      body: { config, credentials, force: what === 'check' },
+      body: { config, credentials, force: true },
       exact: true,
     });
   const goOn = async () => {

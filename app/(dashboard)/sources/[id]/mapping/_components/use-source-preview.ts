@@ -12,14 +12,14 @@ interface SourcePreview {
 
 const unreachable = { code: 'NETWORK_ERROR', message: 'The server could not be reached. Try again.' };
 
-/** The first rows of a saved source, read once. */
+/** The first rows of a saved source as they are now, read once. */
 export function useSourcePreview(sourceId: string) {
   const [preview, setPreview] = useState<SourcePreview | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     const path = `/api/connectors/sources/${sourceId}/preview`;
-    callApi<{ streams: StreamPreview[] }>(path, { body: {}, exact: true, signal })
+    callApi<{ streams: StreamPreview[] }>(path, { body: { force: true }, exact: true, signal })
       .then(({ streams }) => setPreview({ streams, error: null }))
       .catch((thrown: unknown) => {
         const error = thrown instanceof ApiProblem ? thrown.problem : unreachable;
