@@ -8,6 +8,7 @@ import {
 import {
   callsInWords,
   kindOf,
+  rejectsOf,
   tookMs,
   warningsInWords,
 } from '#app/(dashboard)/sources/[id]/_components/run-words.ts';
@@ -63,6 +64,12 @@ describe('a run in words', () => {
   it('took no time that anybody knows until it has ended', () => {
     expect(tookMs({ startedAt: '2026-11-22T10:00:00Z', completedAt: null })).toBeNull();
     expect(tookMs({ startedAt: '2026-11-22T10:00:00Z', completedAt: '2026-11-22T10:00:02Z' })).toBe(2_000);
+  });
+
+  it('leads to what it has rejected, and a replay to what is still open', () => {
+    const run = { id: 'r', sourceId: 's' };
+    expect(rejectsOf({ ...run, mode: 'full' })).toBe('/sources/s/rejects?run=r&status=all');
+    expect(rejectsOf({ ...run, mode: 'replay' })).toBe('/sources/s/rejects');
   });
 
   it('counts its warnings', () => {

@@ -10,7 +10,7 @@ import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import { useOlder } from '#app/_ui/use-older.ts';
 import type { RunView } from '#lib/sources/runs.ts';
 import { countsInWords, countsOf, parentOf, streamsInOrder } from './run-counts.ts';
-import { callsInWords, kindOf, tookMs, triggerOf, warningsInWords } from './run-words.ts';
+import { callsInWords, kindOf, rejectsOf, tookMs, triggerOf, warningsInWords } from './run-words.ts';
 
 interface RunListProps {
   readonly sourceId: string;
@@ -62,7 +62,7 @@ function RunItem({ run, sourceId }: { run: RunView; sourceId: string }) {
         </Text>
       )}
       {rejected && !run.dryRun && (
-        <TextLink size="sm" href={`/sources/${sourceId}/rejects?run=${run.id}&status=all` as Route}>
+        <TextLink size="sm" href={rejectsOf(run) as Route}>
           Look at the rejected rows
         </TextLink>
       )}

@@ -47,3 +47,9 @@ export function warningsInWords({ warnings }: Pick<RunView, 'warnings'>): string
   if (warnings.length === 0) return null;
   return warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`;
 }
+
+/** Where the rows are that a run has rejected: those that a replay rejects stay with the sync that set them aside. */
+export function rejectsOf({ id, sourceId, mode }: Pick<RunView, 'id' | 'sourceId' | 'mode'>): string {
+  const rejects = `/sources/${sourceId}/rejects`;
+  return mode === 'replay' ? rejects : `${rejects}?run=${id}&status=all`;
+}

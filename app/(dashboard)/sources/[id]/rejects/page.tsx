@@ -26,7 +26,9 @@ export default async function RejectsPage({ params, searchParams }: PageProps<'/
     ...(status && { status }),
   });
   const path = `/api/connectors/sources/${id}/rejects?${query}`;
-  const syncs = runs.filter((one) => !one.dryRun).map((one) => ({ id: one.id, at: one.createdAt }));
+  const syncs = runs
+    .filter(({ dryRun, mode }) => !dryRun && mode !== 'replay')
+    .map((one) => ({ id: one.id, at: one.createdAt }));
   return (
     <>
       <ReplayPanel session={session} source={source} mayEdit={mayEdit} />

@@ -41,7 +41,7 @@ export default async function RunPage({ params }: PageProps<'/sources/[id]/runs/
       {run.error && <FailureAlert sourceId={id} error={run.error} title="Why it ended" />}
       <RunFacts run={run} />
       <Warnings run={run} />
-      <StreamTable run={run} sourceId={id} />
+      <StreamTable run={run} />
       <section aria-labelledby="changes">
         <Title order={3} size="h4" mb="xs" id="changes">
           {run.dryRun ? 'What would change' : 'What changed'}

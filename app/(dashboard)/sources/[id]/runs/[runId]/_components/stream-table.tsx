@@ -5,6 +5,7 @@ import type { Route } from 'next';
 import { Count } from '#app/_ui/format.tsx';
 import { TextLink } from '#app/_ui/link.tsx';
 import { countsOf, streamsInOrder } from '#app/(dashboard)/sources/[id]/_components/run-counts.ts';
+import { rejectsOf } from '#app/(dashboard)/sources/[id]/_components/run-words.ts';
 import type { RunView } from '#lib/sources/runs.ts';
 
 const columns = [
@@ -18,7 +19,7 @@ const columns = [
 ] as const;
 
 /** What became of the rows, by stream and by list of items. */
-export function StreamTable({ run, sourceId }: { run: RunView; sourceId: string }) {
+export function StreamTable({ run }: { run: RunView }) {
   const streams = streamsInOrder(run);
   if (streams.length === 0) return null;
   return (
@@ -53,7 +54,7 @@ export function StreamTable({ run, sourceId }: { run: RunView; sourceId: string 
         </Table>
       </Table.ScrollContainer>
       {countsOf(run).rejected > 0 && !run.dryRun && (
-        <TextLink size="sm" href={`/sources/${sourceId}/rejects?run=${run.id}&status=all` as Route}>
+        <TextLink size="sm" href={rejectsOf(run) as Route}>
           Look at the rejected rows
         </TextLink>
       )}
