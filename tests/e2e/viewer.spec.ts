@@ -56,7 +56,7 @@ const places: readonly { name: string; path(): string; sees: string | RegExp; no
     name: 'a source',
     path: () => `/sources/${things.sourceId}`,
     sees: /2 read/,
-    notOffered: /sync now|delete/i,
+    notOffered: /sync now|would change|\bdelete\b/i,
   },
   {
     name: 'the settings of a source',
