@@ -62,7 +62,7 @@ const places: readonly { name: string; path(): string; sees: string | RegExp; no
     name: 'the settings of a source',
     path: () => `/sources/${things.sourceId}/settings`,
     sees: 'an editor of the workspace may change them',
-    notOffered: /save|delete/i,
+    notOffered: /save|\bdelete\b/i,
   },
   {
     name: 'the mapping of a source',
