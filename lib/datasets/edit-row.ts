@@ -11,6 +11,7 @@ import { coercion } from './coerce.ts';
 import { type Place, tableOf } from './place.ts';
 import { Refusal } from './refusal.ts';
 import { type Dataset, findDataset } from './registry.ts';
+import { type RowView, readRow } from './row.ts';
 import { NO_SOURCE, type RowId, rowId } from './row-id.ts';
 
 export const rowEdit = z
@@ -38,13 +39,13 @@ interface Edit {
 }
 
 /**
- * Changes fields of a row by hand, for whoever may edit. Over what a source says they are kept with what it said, who and when, so that
- * the next sync can tell an edit from a change; an edit back to what the source says is none any more. Throws
- * `not_found` for the dataset or a row that is not there (any more), and `invalid` naming each column that there is
- * not, that belongs to the key, or that does not take its value.
+ * Changes fields of a row by hand, for whoever may edit, and gives the row as it is then. Over what a source says they
+ * are kept with what it said, who and when, so that the next sync can tell an edit from a change; an edit back to what
+ * the source says is none any more. Throws `not_found` for the dataset or a row that is not there (any more), and
+ * `invalid` naming each column that there is not, that belongs to the key, or that does not take its value.
  */
-export async function editRow(acting: Acting, name: string, { row, fields }: RowEdit): Promise<void> {
-  await asMember(acting, async (tx) => {
+export function editRow(acting: Acting, name: string, { row, fields }: RowEdit): Promise<RowView> {
+  return asMember(acting, async (tx) => {
     const dataset = await findDataset(tx, name);
     const edits = checked(dataset, fields);
     const place = placeOf(acting, dataset, row);
@@ -58,10 +59,11 @@ export async function editRow(acting: Acting, name: string, { row, fields }: Row
     );
     if (written === 0) throw new EntrepotError('not_found', 'There is no such row.');
     await audit(tx, 'row.edited', dataset.id, { ...row, fields: edits.map(({ column }) => column.name) });
+    return readRow(tx, dataset, row);
   });
 }
 
-export function placeOf({ workspaceId }: Acting, dataset: Dataset, { sourceId, stream }: RowId): Place {
+function placeOf({ workspaceId }: Acting, dataset: Dataset, { sourceId, stream }: RowId): Place {
   return {
     workspaceId,
     sourceId: sourceId ?? NO_SOURCE,

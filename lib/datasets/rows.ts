@@ -2,13 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CellText, Column } from '#lib/core/columns.ts';
 import { decodeCursor, encodeCursor, notOurCursor } from '#lib/core/cursor.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
-import { parseExactJson } from '#lib/core/exact-json.ts';
-import { objectEncoder } from '#lib/core/json-object.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { ListPage } from '#lib/db/keyset.ts';
 import { cellSql, comparableSql, postgresTypes, rowKeySql } from './cells.ts';
 import { foundRowsSql, type RowsSought } from './found-rows.ts';
 import { type Dataset, findDataset } from './registry.ts';
+import { rowDecoder } from './row.ts';
 import { originOf, originSql, type RowOrigin } from './row-origin.ts';
 
 interface RowsQuery extends RowsSought {
@@ -50,14 +49,11 @@ export async function listRows(acting: Acting, name: string, query: RowsQuery): 
     });
     return { dataset, found: rows };
   });
-  const object = objectEncoder(
-    dataset.columns.map((column) => ({ ...column, header: column.name })),
-    'exact',
-  );
+  const values = rowDecoder(dataset);
   const rows = found.slice(0, query.limit);
   const last = rows.at(-1);
   return {
-    items: rows.map(({ cells }) => parseExactJson(object(cells))),
+    items: rows.map(({ cells }) => values(cells)),
     nextCursor: last && found.length > query.limit ? encodeCursor(last.position) : null,
     ...(query.origins && { origins: rows.map(({ origin }) => originOf(origin ?? [])) }),
   };
@@ -71,7 +67,7 @@ function selectRows(dataset: Dataset, workspaceId: string, query: RowsQuery): Ra
   const beyond = query.cursor === undefined ? sql`` : sql` and ${past(query.cursor, sort)}`;
   return sql`select array[${sql.join(cells)}] as cells,
       array[${sorted}r.source_id::text, r.stream, r.external_id] as position,
-      ${query.origins ? originSql : sql`null`} as origin
+      ${query.origins ? originSql(dataset) : sql`null`} as origin
     ${foundRowsSql(dataset, workspaceId, query)}${beyond}
     order by ${order}${rowKeySql} limit ${sql.lit(query.limit + 1)}`;
 }

@@ -14,6 +14,8 @@ test.describe.configure({ mode: 'serial' });
 test.slow();
 
 const VALUE = 'Seven behind the wall';
+/** The key of its row. */
+const CODE = '007';
 const url = process.env.E2E_URL ?? '';
 const dashboard = join(import.meta.dirname, '../../app/(dashboard)');
 
@@ -28,7 +30,7 @@ let before: Record<string, string>;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(300_000);
-  files = await serveCsv(`code,title\n007,${VALUE}\n008,${VALUE}\n`);
+  files = await serveCsv(`code,title\n${CODE},${VALUE}\n008,${VALUE}\n`);
   owner = await newPage(browser);
   const { email } = await signUp(owner, 'owner');
   const made = await owner.request.post('/api/api-keys', { data: { name: 'Crawl', scope: 'admin' } });
@@ -107,10 +109,12 @@ async function sendAs(request: APIRequestContext, name: string, input: unknown):
 /** What of the owner's stands in a page's address, by the folders before it. */
 function addressOf(page: string): string {
   const { sourceId, runId, thinnedId, deletionId, exportId, jobId, dataset, invitationToken } = owned;
+  const row = new URLSearchParams({ sourceId, stream: 'rows', externalId: CODE });
   const address = page
     .replace('/sources/[id]/runs/[runId]', `/sources/${sourceId}/runs/${runId}`)
     .replace('/sources/[id]/deletions/[deletionId]', `/sources/${thinnedId}/deletions/${deletionId}`)
     .replace('/sources/[id]', `/sources/${sourceId}`)
+    .replace('/data/[dataset]/row', `/data/${dataset}/row?${row}`)
     .replace('/exports/[id]', `/exports/${exportId}`)
     .replace('/jobs/[id]', `/jobs/${jobId}`)
     .replace('/data/[dataset]', `/data/${dataset}`)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, operationOf, shownValue } from '#app/_ui/change-words.ts';
 import {
   countsInWords,
   countsOf,
@@ -12,11 +13,6 @@ import {
   tookMs,
   warningsInWords,
 } from '#app/(dashboard)/sources/[id]/_components/run-words.ts';
-import {
-  fieldsOf,
-  operationOf,
-  shownValue,
-} from '#app/(dashboard)/sources/[id]/runs/[runId]/_components/change-words.ts';
 
 const none = { read: 0, inserted: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0, superseded: 0 };
 const streams = {

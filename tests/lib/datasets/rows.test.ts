@@ -144,6 +144,7 @@ describe('the rows of a dataset', () => {
         externalId: '000000',
         sourceSystem: 'manual',
         syncedAt: expect.any(String),
+        edits: {},
       },
       {
         source: { id: sourceId, name: 'Zip codes' },
@@ -151,6 +152,7 @@ describe('the rows of a dataset', () => {
         externalId: '000001',
         sourceSystem: 'csv',
         syncedAt: '2026-01-31T08:00:00.5Z',
+        edits: {},
       },
     ]);
     expect(rowOrigin.array().parse(origins)).toEqual(origins);

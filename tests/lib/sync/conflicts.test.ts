@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editRow } from '#lib/datasets/edit-row.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
-import { rowHistory } from '#lib/datasets/row-history.ts';
-import { listConflicts } from '#lib/sources/conflicts.ts';
+import { type RowEvent, rowHistory } from '#lib/datasets/row-history.ts';
+import { listRows } from '#lib/datasets/rows.ts';
+import { countConflicts, listConflicts } from '#lib/sources/conflicts.ts';
 import type { ConflictPolicy } from '#lib/sources/safeguards.ts';
 import { type Ground, look, newDataset, newSource, prepareGround, rowsOf, syncCounts } from './arrange.ts';
 
@@ -95,7 +96,13 @@ describe('a synced row that was edited', () => {
     expect(await stored()).toEqual({ name: 'My anvil', price: '9' });
     const { items } = await listConflicts(ground.session, id);
     expect(items).toMatchObject([
-      { field: 'name', base: 'Anvil', mine: 'My anvil', theirs: 'Hammer', editedBy: ground.session.userId },
+      {
+        field: 'name',
+        base: 'Anvil',
+        mine: 'My anvil',
+        theirs: 'Hammer',
+        editedBy: expect.stringContaining('@'),
+      },
       { field: 'price', base: '1.50', mine: '9', theirs: '2.00' },
     ]);
     await edit({ name: 'My anvil' });
@@ -127,7 +134,7 @@ describe('a synced row that was edited', () => {
     await edit({ listed: '2026-02-03T04:05:06.700Z' });
     serve('Hammer', '1.50');
     await sync();
-    const { items } = await rowHistory(ground.session, 'parts', row);
+    const { items } = await rowHistory(ground.session, 'parts', row, { limit: 50 });
     expect(items).toMatchObject([
       { operation: 'updated', fields: { name: { before: 'Anvil', after: 'Hammer' } }, by: null },
       {
@@ -138,6 +145,43 @@ describe('a synced row that was edited', () => {
       },
       { operation: 'inserted', runId: expect.any(String) },
     ]);
+    const walked: RowEvent[] = [];
+    for (let cursor: string | undefined; walked.length < 5; ) {
+      const page = await rowHistory(ground.session, 'parts', row, { limit: 1, cursor });
+      walked.push(...page.items);
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    expect(walked).toEqual(items);
+  });
+
+  it('tells of each edit who made it and what the source says, until it is taken back', async () => {
+    const { row, edit, serve, sync } = await newPart('ask');
+    const edited = await edit({ name: 'My anvil', price: '9' });
+    expect(edited.values).toMatchObject({ sku: 'a', name: 'My anvil', price: '9' });
+    expect(Object.keys(edited.origin.edits)).toEqual(['name', 'price']);
+    serve('Hammer', '1.50');
+    await sync();
+    const { origins } = await listRows(ground.session, 'parts', { limit: 500, origins: true });
+    const { edits } = origins?.find(({ source }) => source?.id === row.sourceId) ?? {};
+    const by = expect.stringContaining('@');
+    expect(edits).toEqual({
+      name: { base: 'Hammer', by, at: expect.stringMatching(/Z$/) },
+      price: { base: '1.50', by, at: expect.stringMatching(/Z$/) },
+    });
+    const back = await edit({ name: edits?.name?.base ?? '', price: edits?.price?.base ?? '' });
+    expect(back.origin.edits).toEqual({});
+    expect(back.values).toMatchObject({ name: 'Hammer', price: '1.50' });
+  });
+
+  it('is counted as a conflict for each field, and listed as far as asked', async () => {
+    const { id, edit, serve, sync } = await newPart('ask');
+    await edit({ name: 'My anvil', price: '9' });
+    expect(await countConflicts(ground.session, id)).toBe(0);
+    serve('Hammer', '2.00');
+    await sync();
+    expect(await countConflicts(ground.session, id)).toBe(2);
+    expect((await listConflicts(ground.session, id, 1)).items.map(({ field }) => field)).toEqual(['name']);
   });
 
   it('refuses its key, a column that there is not, and a value that the column does not take', async () => {

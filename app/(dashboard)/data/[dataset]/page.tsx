@@ -29,7 +29,7 @@ export default async function DatasetPage({ params, searchParams }: Props) {
         key={name}
         dataset={{ name, columns, key }}
         initial={view}
-        mayExport={session.role !== 'viewer'}
+        mayEdit={session.role !== 'viewer'}
       />
     </>
   );

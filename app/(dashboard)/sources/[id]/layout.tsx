@@ -10,6 +10,7 @@ export default async function SourceLayout({ children, params }: LayoutProps<'/s
     [`/sources/${id}`, 'Runs'],
     [`/sources/${id}/rejects`, 'Rejects'],
     [`/sources/${id}/deletions`, 'Deletes'],
+    [`/sources/${id}/conflicts`, 'Conflicts'],
     [`/sources/${id}/mapping`, 'Mapping'],
     [`/sources/${id}/settings`, 'Settings'],
   ] as const;

@@ -10,6 +10,7 @@ import { RowGrid } from './row-grid.tsx';
 import { RowsState } from './rows-state.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useEdit } from './use-edit.ts';
 import { useRowCount } from './use-row-count.ts';
 import { useRows } from './use-rows.ts';
 import { type Subject, type View, viewQuery } from './view.ts';
@@ -20,17 +21,19 @@ const QUIET_MS = 300;
 interface DatasetViewProps {
   readonly dataset: Subject;
   readonly initial: View;
-  readonly mayExport: boolean;
+  readonly mayEdit: boolean;
 }
 
 /** A dataset's rows to look at: searched, filtered, sorted, as the page's address then says too. */
-export function DatasetView({ dataset, initial, mayExport }: DatasetViewProps) {
+export function DatasetView({ dataset, initial, mayEdit }: DatasetViewProps) {
   const [view, setView] = useView(initial);
   const [asked] = useDebouncedValue(view, QUIET_MS, { leading: true });
   const [isFiltering, setFiltering] = useState(false);
   const [details, setDetails] = useState({ index: 0, isOpen: false });
   const shownColumns = useShownColumns(dataset);
   const rows = useRows(dataset.name, asked);
+  const editing = useEdit(dataset.name, rows);
+  const edit = mayEdit ? editing : undefined;
   const counted = useRowCount(dataset.name, asked);
   // Once all rows are there, their number is certain.
   const count =
@@ -39,7 +42,8 @@ export function DatasetView({ dataset, initial, mayExport }: DatasetViewProps) {
   return (
     <Stack gap="sm">
       <Toolbar
-        {...{ dataset, view, shownColumns, mayExport }}
+        {...{ dataset, view, shownColumns }}
+        mayExport={mayEdit}
         onView={change}
         onFilter={() => setFiltering(true)}
       />
@@ -51,7 +55,7 @@ export function DatasetView({ dataset, initial, mayExport }: DatasetViewProps) {
           columns={shownColumns.shown}
           keyColumns={dataset.key}
           total={count?.isExact ? count.total : undefined}
-          {...{ rows, view }}
+          {...{ rows, view, edit }}
           onView={change}
           onOpen={(index) => setDetails({ index, isOpen: true })}
         />
@@ -67,6 +71,7 @@ export function DatasetView({ dataset, initial, mayExport }: DatasetViewProps) {
         dataset={dataset}
         opened={details.isOpen}
         row={rows.rowAt(details.index)}
+        edit={edit}
         onClose={() => setDetails({ ...details, isOpen: false })}
       />
     </Stack>

@@ -3,26 +3,29 @@
 import { memo } from 'react';
 import type { Formats } from '#app/_ui/formats.ts';
 import type { Column } from '#lib/core/columns.ts';
-import { Cell } from './cell.tsx';
-import { isNumeric } from './cell-text.ts';
+import { type CellEditor, GridCell } from './grid-cell.tsx';
 import classes from './row-grid.module.css';
-import type { Values } from './use-rows.ts';
+import type { FoundRow } from './use-rows.ts';
 
 export const ROW_HEIGHT = 37;
 
 interface GridRowProps {
-  readonly values: Values;
+  readonly values: FoundRow['values'];
+  readonly origin: FoundRow['origin'];
   readonly index: number;
   readonly columns: readonly Column[];
   readonly keyColumns: readonly string[];
   readonly formats: Formats;
   /** Whether the Tab key stops here: at one row of all. */
   readonly isStop: boolean;
+  readonly mayEdit: boolean;
+  /** Where one of its cells is being edited. */
+  readonly editor: CellEditor | undefined;
 }
 
 /** One row, rendered once as one scrolls past it; clicks and keys are heard by the grid, for all of its rows. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { values, index, columns, keyColumns, formats, isStop } = props;
+  const { values, origin, index, columns, keyColumns, formats, isStop, mayEdit, editor } = props;
   return (
     <tr
       aria-rowindex={index + 2}
@@ -32,13 +35,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       style={{ height: ROW_HEIGHT, transform: `translateY(${index * ROW_HEIGHT}px)` }}
     >
       {columns.map((column, place) => (
-        <td
+        <GridCell
           key={column.name}
-          aria-colindex={place + 1}
-          className={`${classes.cell} ${isNumeric(column) ? classes.number : ''}`}
-        >
-          <Cell value={values[column.name]} column={column} keyColumns={keyColumns} formats={formats} />
-        </td>
+          row={{ values, origin }}
+          {...{ column, place, keyColumns, formats }}
+          isEditable={mayEdit && !keyColumns.includes(column.name)}
+          editor={editor?.column === column.name ? editor : undefined}
+        />
       ))}
     </tr>
   );

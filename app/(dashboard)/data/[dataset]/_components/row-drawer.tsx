@@ -2,12 +2,14 @@
 
 import { Divider, Drawer, Stack, Text, Title } from '@mantine/core';
 import type { Route } from 'next';
-import type { ReactNode } from 'react';
-import { Time, useFormat } from '#app/_ui/format.tsx';
+import { type ReactNode, useState } from 'react';
+import { Time } from '#app/_ui/format.tsx';
 import { TextLink } from '#app/_ui/link.tsx';
 import type { RowOrigin } from '#lib/datasets/row-origin.ts';
-import { Cell } from './cell.tsx';
 import classes from './row-drawer.module.css';
+import { RowField } from './row-field.tsx';
+import { rowHref, rowName } from './row-name.ts';
+import type { Edit } from './use-edit.ts';
 import type { FoundRow } from './use-rows.ts';
 import type { Subject } from './view.ts';
 
@@ -15,30 +17,44 @@ interface RowDrawerProps {
   readonly dataset: Subject;
   readonly opened: boolean;
   readonly row: FoundRow | undefined;
+  /** Absent for whoever may not. */
+  readonly edit: Edit | undefined;
   onClose(): void;
 }
 
-/** A row's details: every column with all of its value, and where the row comes from. */
-export function RowDrawer({ dataset, opened, row, onClose }: RowDrawerProps) {
-  const formats = useFormat();
+/** A row's details: every column with all of its value, where the row comes from, and the way to its life. */
+export function RowDrawer({ dataset, opened, row, edit, onClose }: RowDrawerProps) {
+  const [editing, setEditing] = useState<string>();
   return (
-    <Drawer opened={opened} onClose={onClose} position="right" size="lg" title="Row details">
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      // The first Escape closes the editor of a field.
+      closeOnEscape={editing === undefined}
+      position="right"
+      size="lg"
+      title="Row details"
+    >
       {row && (
         <Stack>
           <dl className={classes.list}>
             {dataset.columns.map((column) => (
               <Fact key={column.name} term={column.label ?? column.name}>
-                <Cell
-                  value={row.values[column.name]}
-                  column={column}
+                <RowField
+                  {...{ row, column }}
                   keyColumns={dataset.key}
-                  formats={formats}
-                  isWhole
+                  edit={dataset.key.includes(column.name) ? undefined : edit}
+                  isEdited={editing === column.name}
+                  onBegin={() => setEditing(column.name)}
+                  onEnd={() => setEditing(undefined)}
                 />
               </Fact>
             ))}
           </dl>
-          {row.origin && <Origin origin={row.origin} />}
+          <TextLink href={rowHref(dataset.name, rowName(row.origin))} size="sm">
+            Everything that happened to this row
+          </TextLink>
+          <Origin origin={row.origin} />
         </Stack>
       )}
     </Drawer>

@@ -8,6 +8,8 @@ import { useColumnSizes } from './column-widths.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, ROW_HEIGHT } from './grid-row.tsx';
 import classes from './row-grid.module.css';
+import { useCellEditor } from './use-cell-editor.ts';
+import type { Edit } from './use-edit.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import type { Rows } from './use-rows.ts';
 import type { View } from './view.ts';
@@ -27,16 +29,20 @@ interface RowGridProps {
   /** How many there are in all; undefined where that is not known for certain. */
   readonly total: number | undefined;
   readonly view: View;
+  /** Absent for whoever may not. */
+  readonly edit: Edit | undefined;
   onView(view: View): void;
   onOpen(index: number): void;
 }
 
 /** Rows as a grid of which only what is seen is in the page; more is loaded as one scrolls. */
-export function RowGrid({ label, columns, keyColumns, rows, total, view, onView, onOpen }: RowGridProps) {
+export function RowGrid(props: RowGridProps) {
+  const { label, columns, keyColumns, rows, total, view, edit, onView, onOpen } = props;
   const formats = useFormat();
   const sizes = useColumnSizes(columns, rows, formats);
   const grid = useRef<HTMLDivElement>(null);
   const stopRef = useRef(0);
+  const { begin, editorAt } = useCellEditor({ columns, keyColumns, edit });
   const virtualizer = useVirtualizer({
     count: rows.count,
     getScrollElement: () => grid.current,
@@ -47,12 +53,14 @@ export function RowGrid({ label, columns, keyColumns, rows, total, view, onView,
     rangeExtractor: (range) => [...new Set([stopRef.current, ...defaultRangeExtractor(range)])],
   });
   const pageHeight = (virtualizer.scrollRect?.height ?? 0) - HEAD_HEIGHT;
-  const { stop, ...handlers } = useGridKeys({
+  const { stop, focus, ...handlers } = useGridKeys({
     rowCount: rows.count,
+    columnCount: columns.length,
     pageRows: Math.max(1, Math.floor(pageHeight / ROW_HEIGHT)),
     grid,
     scrollTo: (index) => virtualizer.scrollToIndex(index),
     onOpen,
+    onEdit: begin,
   });
   stopRef.current = stop;
   const items = virtualizer.getVirtualItems();
@@ -60,6 +68,7 @@ export function RowGrid({ label, columns, keyColumns, rows, total, view, onView,
   useEffect(() => {
     if (lastSeen > rows.count - LOAD_AHEAD) rows.loadMore();
   });
+  const mayEdit = edit !== undefined;
   const height = virtualizer.getTotalSize();
   return (
     <div
@@ -77,9 +86,9 @@ export function RowGrid({ label, columns, keyColumns, rows, total, view, onView,
         <GridHead columns={columns} view={view} onView={onView} />
         <tbody className={`${classes.body} ${rows.isCurrent ? '' : classes.stale}`} style={{ height }}>
           {items.map(({ index }) => {
-            const values = rows.rowAt(index)?.values;
-            const row = { index, values, columns, keyColumns, formats, isStop: index === stop };
-            return values && <GridRow key={index} {...row} values={values} />;
+            const row = rows.rowAt(index);
+            const how = { index, columns, keyColumns, formats, isStop: index === stop, mayEdit };
+            return row && <GridRow key={index} {...how} {...row} editor={editorAt(index, focus)} />;
           })}
         </tbody>
       </table>

@@ -2,68 +2,110 @@
 
 import { type KeyboardEvent, type MouseEvent, type RefObject, useState } from 'react';
 
+/** Where in the grid something is: a cell, or a whole row where `column` is null. */
+export interface GridPlace {
+  readonly row: number;
+  readonly column: number | null;
+}
+
 interface GridKeys {
   /** The row at which the Tab key stops. */
   readonly stop: number;
+  focus(place: GridPlace): void;
   onKeyDown(event: KeyboardEvent<HTMLElement>): void;
   onClick(event: MouseEvent<HTMLElement>): void;
 }
 
 interface GridKeysOptions {
   readonly rowCount: number;
+  readonly columnCount: number;
   readonly pageRows: number;
   readonly grid: RefObject<HTMLElement | null>;
   scrollTo(index: number): void;
-  onOpen(index: number): void;
+  onOpen(row: number): void;
+  /** Answers whether the cell can be edited. */
+  onEdit(row: number, column: number): boolean;
 }
 
-/** Moves from row to row by the arrow keys, Page Up and Down, Home and End; Enter opens. */
-export function useGridKeys({ rowCount, pageRows, grid, scrollTo, onOpen }: GridKeysOptions): GridKeys {
+/**
+ * Moves from row to row by the arrow keys, Page Up and Down, Home and End, and to their cells by the right arrow. Enter
+ * opens a row; on a cell that can be edited, Enter and F2 edit it; Escape goes back from a cell to its row.
+ */
+export function useGridKeys(options: GridKeysOptions): GridKeys {
+  const { rowCount, grid, scrollTo, onOpen, onEdit } = options;
   const [stop, setStop] = useState(0);
-  const focus = (index: number) => {
-    setStop(index);
-    scrollTo(index);
+  const focus = (place: GridPlace) => {
+    setStop(place.row);
+    scrollTo(place.row);
     // By then the row is there, wherever it was.
-    requestAnimationFrame(() => rowOf(grid.current, index)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => {
+      const element = elementAt(grid.current, place);
+      element?.focus({ preventScroll: true });
+      element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const at = indexOf(event.target);
-    if (at === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = target(event.key, { at, pageRows, last: rowCount - 1 });
-    if (next === undefined && event.key !== 'Enter' && event.key !== ' ') return;
+    const at = placeOf(event.target);
+    if (!at || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = target(event.key, at, options);
+    if (next === undefined && !opening.includes(event.key)) return;
     event.preventDefault();
-    if (next === undefined) onOpen(at);
-    else focus(next);
+    if (next) return focus(next);
+    const isEdited = at.column !== null && event.key !== ' ' && onEdit(at.row, at.column);
+    if (!isEdited && event.key !== 'F2') onOpen(at.row);
   };
   const onClick = ({ target }: MouseEvent<HTMLElement>) => {
-    const at = indexOf((target as HTMLElement).closest('[data-index]'));
+    const at = placeOf((target as HTMLElement).closest('[data-column]'));
     // Whoever has marked a text wants to copy it.
-    if (at === undefined || document.getSelection()?.toString()) return;
-    setStop(at);
-    onOpen(at);
+    if (at?.column == null || document.getSelection()?.toString()) return;
+    setStop(at.row);
+    const isPencil = (target as HTMLElement).closest('[data-pencil]') !== null;
+    if (!(isPencil && onEdit(at.row, at.column))) onOpen(at.row);
   };
-  return { stop: Math.min(stop, Math.max(rowCount - 1, 0)), onKeyDown, onClick };
+  return { stop: Math.min(stop, Math.max(rowCount - 1, 0)), focus, onKeyDown, onClick };
 }
 
-/** Which row an element is. */
-function indexOf(element: EventTarget | null): number | undefined {
-  const index = element instanceof HTMLElement ? element.dataset.index : undefined;
-  return index === undefined ? undefined : Number(index);
+const opening: readonly string[] = ['Enter', ' ', 'F2'];
+
+/** Which row or cell an element is. */
+function placeOf(element: EventTarget | null): GridPlace | undefined {
+  if (!(element instanceof HTMLElement)) return undefined;
+  const index = element.closest<HTMLElement>('[data-index]')?.dataset.index;
+  const { column } = element.dataset;
+  return index === undefined
+    ? undefined
+    : { row: Number(index), column: column === undefined ? null : Number(column) };
 }
 
-function target(key: string, { at, pageRows, last }: { at: number; pageRows: number; last: number }) {
+function target(
+  key: string,
+  { row, column }: GridPlace,
+  { rowCount, columnCount, pageRows }: Pick<GridKeysOptions, 'rowCount' | 'columnCount' | 'pageRows'>,
+): GridPlace | undefined {
   const moved: Readonly<Record<string, number>> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    PageDown: at + pageRows,
-    PageUp: at - pageRows,
-    Home: 0,
-    End: last,
+    ArrowDown: row + 1,
+    ArrowUp: row - 1,
+    PageDown: row + pageRows,
+    PageUp: row - pageRows,
+    ...(column === null && { Home: 0, End: rowCount - 1 }),
   };
   const index = moved[key];
-  return index === undefined ? undefined : Math.min(Math.max(index, 0), last);
+  if (index !== undefined) return { row: Math.min(Math.max(index, 0), rowCount - 1), column };
+  const last = columnCount - 1;
+  const aside: Readonly<Record<string, number | null>> =
+    column === null
+      ? { ArrowRight: 0 }
+      : {
+          ArrowRight: Math.min(column + 1, last),
+          ArrowLeft: column === 0 ? null : column - 1,
+          Home: 0,
+          End: last,
+          Escape: null,
+        };
+  return key in aside ? { row, column: aside[key] ?? null } : undefined;
 }
 
-function rowOf(grid: HTMLElement | null, index: number): HTMLElement | null | undefined {
-  return grid?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+function elementAt(grid: HTMLElement | null, { row, column }: GridPlace): HTMLElement | null | undefined {
+  const cell = column === null ? '' : ` [data-column="${column}"]`;
+  return grid?.querySelector<HTMLElement>(`[data-index="${row}"]${cell}`);
 }

@@ -13,7 +13,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 export interface FoundRow {
   readonly values: Values;
-  readonly origin: RowOrigin | undefined;
+  readonly origin: RowOrigin;
 }
 
 interface Page {
@@ -40,6 +40,8 @@ export interface Rows {
   /** Asks for the next page; while one is on its way, nothing. */
   loadMore(): void;
   retry(): void;
+  /** Shows a row as it is now, where it stands. */
+  put(row: FoundRow): void;
 }
 
 const unreachable: ActionError = {
@@ -58,7 +60,8 @@ export function useRows(dataset: string, view: View): Rows {
       underWay.current = abort;
       try {
         const page = await fetchPage(dataset, wanted, before.at(-1)?.nextCursor, abort.signal);
-        setLoaded({ of: wanted, pages: [...before, page] });
+        // What was put meanwhile stays.
+        setLoaded((now) => ({ of: wanted, pages: [...(before.length > 0 && now ? now.pages : []), page] }));
       } catch (error) {
         if (abort.signal.aborted) return;
         const problem = error instanceof ApiProblem ? error.problem : unreachable;
@@ -85,13 +88,32 @@ export function useRows(dataset: string, view: View): Rows {
     rowAt(index) {
       const page = pages[Math.floor(index / PAGE_ROWS)];
       const values = page?.items[index % PAGE_ROWS];
-      return values && { values, origin: page.origins[index % PAGE_ROWS] };
+      const origin = page?.origins[index % PAGE_ROWS];
+      return values && origin && { values, origin };
     },
     loadMore() {
       if (isCurrent && hasMore && !loaded.problem && !underWay.current) load(pages);
     },
     retry: () => load(pages),
+    put: useCallback(
+      (row) => setLoaded((now) => now && { ...now, pages: now.pages.map((page) => withRow(page, row)) }),
+      [],
+    ),
   };
+}
+
+/** The page with that row in place of the one of its name, if it has it. */
+function withRow(page: Page, { values, origin }: FoundRow): Page {
+  const place = page.origins.findIndex((other) => isSameRow(other, origin));
+  return place < 0
+    ? page
+    : { ...page, items: page.items.with(place, values), origins: page.origins.with(place, origin) };
+}
+
+function isSameRow(one: RowOrigin, other: RowOrigin): boolean {
+  return (
+    one.source?.id === other.source?.id && one.stream === other.stream && one.externalId === other.externalId
+  );
 }
 
 function fetchPage(

@@ -17,6 +17,7 @@ import { countRows } from '#lib/sources/row-counts.ts';
 import type { SourceView } from '#lib/sources/view.ts';
 import { FailureAlert } from './failure-alert.tsx';
 import { HeldDeletes } from './held-deletes.tsx';
+import { OpenConflicts } from './open-conflicts.tsx';
 
 interface SourceHeadProps {
   readonly session: Session;
@@ -58,6 +59,7 @@ export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
       </Facts>
       {syncError && <FailureAlert sourceId={id} error={syncError} title="The last sync failed" />}
       <HeldDeletes session={session} sourceId={id} />
+      <OpenConflicts session={session} sourceId={id} />
       {hindrance && (
         <Text size="sm" c="dimmed">
           {hindrance}

@@ -1,11 +1,12 @@
 'use client';
 
 import { Badge, Group, Text } from '@mantine/core';
+import { fieldsOf, operationOf } from '#app/_ui/change-words.ts';
+import { ChangedFields } from '#app/_ui/changed-fields.tsx';
 import { LoadOlderButton } from '#app/_ui/load-older-button.tsx';
 import { useMore } from '#app/_ui/use-more.ts';
 import type { ChangeView } from '#lib/sync/run-changes.ts';
 import classes from './change-list.module.css';
-import { fieldsOf, operationOf, shownValue } from './change-words.ts';
 
 interface ChangeListProps {
   readonly first: { readonly items: readonly ChangeView[]; readonly nextCursor: string | null };
@@ -60,32 +61,11 @@ function ChangeItem({ change, dryRun }: { change: ChangeView; dryRun: boolean })
           <summary className={classes.summary}>
             {fields.length} {fields.length === 1 ? 'field' : 'fields'}
           </summary>
-          <Fields fields={fields} isNew />
+          <ChangedFields fields={fields} isNew />
         </details>
       ) : (
-        <Fields fields={fields} />
+        <ChangedFields fields={fields} />
       )}
     </li>
-  );
-}
-
-function Fields({ fields, isNew = false }: { fields: ReturnType<typeof fieldsOf>; isNew?: boolean }) {
-  if (fields.length === 0) return null;
-  return (
-    <dl className={classes.fields}>
-      {fields.map(({ field, before, after }) => (
-        <div key={field}>
-          <dt>{field}</dt>
-          <dd>
-            {!isNew && (
-              <>
-                <del>{shownValue(before)}</del> <span aria-hidden>→</span>{' '}
-              </>
-            )}
-            <ins>{shownValue(after)}</ins>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

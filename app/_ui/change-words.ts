@@ -29,14 +29,8 @@ export function shownValue(value: string | null): string {
   return value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
 }
 
-interface FieldChange {
-  readonly field: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
 /** The fields of a change in their order; of an inserted row those that have a value. */
-export function fieldsOf({ operation, fields }: Pick<ChangeView, 'operation' | 'fields'>): FieldChange[] {
+export function fieldsOf({ operation, fields }: Pick<ChangeView, 'operation' | 'fields'>) {
   return Object.entries(fields)
     .map(([field, change]) => ({ field, ...change }))
     .filter(({ after }) => operation !== 'inserted' || after !== null);
