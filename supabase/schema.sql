@@ -342,6 +342,7 @@ create table sync_cursors (
   started_at timestamp with time zone default now() not null,
   pages integer default 0 not null,
   nameless integer default 0 not null,
+  columns jsonb,
   ended_at timestamp with time zone,
   complete boolean default false not null,
   to_be_repeated boolean default false not null,

@@ -12,8 +12,6 @@ export interface DriftTarget extends MappingTarget {
 
 /** How a stream's present columns differ from those that its mapping was made for. */
 export interface Drift {
-  /** Columns that were not there when the mapping was made, in the source's order. */
-  readonly added: readonly string[];
   /** Columns that the mapping reads and the source no longer has. */
   readonly lost: readonly string[];
   /** What is left of the mapping without them; null where no row can be known without them. */
@@ -48,7 +46,6 @@ export function driftOf(
   const left = lists.filter(({ isPassedOver }) => !isPassedOver).map(({ list }) => list);
   const { also: _, ...rest } = mapping;
   return {
-    added: addedTo(mapping.columns, present),
     lost,
     mapping: main.losesKey ? null : { ...rest, fields: main.fields, ...(left.length > 0 && { also: left }) },
     words:
@@ -56,12 +53,6 @@ export function driftOf(
         ? ''
         : wordsFor(lost, present, [{ ...main, target: own, isPassedOver: false }, ...lists]),
   };
-}
-
-/** The columns that a mapping was not made for; none where nobody noted what it was made for. */
-export function addedTo(madeFor: readonly string[] | undefined, present: readonly string[]): string[] {
-  const known = new Set(madeFor);
-  return madeFor === undefined ? [] : present.filter((name) => !known.has(name));
 }
 
 type Missing = (reads: readonly string[]) => string[];

@@ -11,8 +11,15 @@ const narrowing: readonly ColumnType[] = ['integer', 'decimal', 'date', 'timesta
  * of them are names, not numbers, and stay text; so does a column without values.
  */
 export function suggestColumns(rows: readonly SourceRow[], columns?: readonly string[]): Column[] {
-  const names = columns ?? [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
+  const names = columns ?? namesIn(rows);
   return names.map((name) => ({ name, type: suggestType(rows.map(({ values }) => values[name])) }));
+}
+
+/** The names of the columns that rows have, as they first have them. */
+export function namesIn(rows: readonly Pick<SourceRow, 'values'>[]): string[] {
+  const names = new Set<string>();
+  for (const { values } of rows) for (const name of Object.keys(values)) names.add(name);
+  return [...names];
 }
 
 function suggestType(sample: readonly unknown[]): ColumnType {

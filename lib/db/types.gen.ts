@@ -378,6 +378,7 @@ export interface SyncCursors {
   bookmark: Json | null;
   bookmark_config_version: number | null;
   bookmark_mapping_version: number | null;
+  columns: Json | null;
   complete: Generated<boolean>;
   config_version: number;
   cursor: Json | null;

@@ -1,3 +1,4 @@
+import { namesIn } from '#lib/datasets/suggest.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
 import { type Counts, noCounts, sumCounts } from './counts.ts';
@@ -67,7 +68,13 @@ async function storePage(tx: Tx, work: PageWork, merging: typeof mergeSparing): 
   const counts = added(run, written);
   await storeCounts(tx, run, counts);
   const toBeRepeated = page.doubt?.settledByAnother ?? false;
-  return { counts, pass: await movePass(tx, pass, { ...page, toBeRepeated, nameless }) };
+  const columns = pass.pages === 0 ? columnsOf(page) : undefined;
+  return { counts, pass: await movePass(tx, pass, { ...page, toBeRepeated, nameless, columns }) };
+}
+
+/** The source's columns as its rows have them; undefined where there is none to tell. */
+function columnsOf({ rows }: MappedPage): string[] | undefined {
+  return rows.length === 0 ? undefined : namesIn(rows.map(({ source }) => source));
 }
 
 /** What the run has done so far with this page. */

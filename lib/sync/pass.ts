@@ -103,6 +103,8 @@ export interface Step {
   readonly bookmark?: unknown;
   /** Rows that nobody can tell by a key. */
   readonly nameless?: number;
+  /** The names of the source's columns, where the page tells them. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** Notes where to go on, in the transaction of what lies before it. */
@@ -121,9 +123,17 @@ export async function movePass({ db }: Tx, pass: Pass, step: Step): Promise<Pass
       to_be_repeated: toBeRepeated,
       cursor: JSON.stringify(step.cursor),
       ...(step.bookmark !== undefined && { reached: JSON.stringify(step.bookmark) }),
+      ...(step.columns && { columns: seenColumns(pass, JSON.stringify(step.columns)) }),
     })
     .execute();
   return { ...pass, ...moved };
+}
+
+/** A few changed rows need not have every column, so what an earlier pass has seen counts too. */
+function seenColumns({ since }: Pass, names: string) {
+  if (since === null) return names;
+  return sql<string>`(
+    select jsonb_agg(distinct name) from jsonb_array_elements(coalesce(columns, '[]') || ${names}::jsonb) as name)`;
 }
 
 /** Notes that the body of a spooled stream lies ready. */

@@ -47,6 +47,8 @@ create table public.sync_cursors (
   -- Pages stored so far, and rows among them that nobody can tell by a key.
   pages int not null default 0,
   nameless int not null default 0,
+  -- The names of the source's columns on the first page; an incremental pass adds to them.
+  columns jsonb,
   -- When there were no more pages; complete where they provably were all, and to be repeated where another pass that
   -- misses the same rows proves it.
   ended_at timestamptz,

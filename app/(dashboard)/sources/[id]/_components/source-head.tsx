@@ -17,6 +17,7 @@ import { countRows } from '#lib/sources/row-counts.ts';
 import type { SourceView } from '#lib/sources/view.ts';
 import { FailureAlert } from './failure-alert.tsx';
 import { HeldDeletes } from './held-deletes.tsx';
+import { NewColumns } from './new-columns.tsx';
 import { OpenConflicts } from './open-conflicts.tsx';
 
 interface SourceHeadProps {
@@ -60,6 +61,7 @@ export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
       {syncError && <FailureAlert sourceId={id} error={syncError} title="The last sync failed" />}
       <HeldDeletes session={session} sourceId={id} />
       <OpenConflicts session={session} sourceId={id} />
+      <NewColumns session={session} source={source} mayEdit={mayEdit} />
       {hindrance && (
         <Text size="sm" c="dimmed">
           {hindrance}

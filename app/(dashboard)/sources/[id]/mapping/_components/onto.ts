@@ -78,12 +78,6 @@ export function ontoProblem(
   return problems.find(Boolean);
 }
 
-/** The columns that have come since a mapping was saved. */
-export function addedColumns(madeFor: readonly string[] | undefined, { columns }: SourceSample): string[] {
-  const known = new Set(madeFor);
-  return madeFor === undefined ? [] : columns.map(({ name }) => name).filter((name) => !known.has(name));
-}
-
 /**
  * The mappings as a merge: a stream that goes nowhere any more is null. `read` has what the source was found to
  * hold; a stream that is not among it keeps the columns that were noted.

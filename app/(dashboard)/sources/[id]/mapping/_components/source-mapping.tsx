@@ -9,9 +9,9 @@ import { useAction } from '#app/_ui/use-action.ts';
 import type { KnownDataset } from '#app/(dashboard)/sources/_mapping/further-draft.ts';
 import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
 import { changeSource } from '#app/(dashboard)/sources/actions.ts';
+import { addedTo } from '#lib/datasets/added-columns.ts';
 import type { SourceView } from '#lib/sources/view.ts';
 import {
-  addedColumns,
   knownFrom,
   nowhere,
   type Onto,
@@ -120,7 +120,10 @@ function StreamMapping({ connector, datasets, source, onto, madeFor, onChange }:
           {...{ connector, target, source, datasets }}
           drafts={onto.drafts}
           further={onto.further}
-          added={addedColumns(madeFor, source)}
+          added={addedTo(
+            madeFor,
+            source.columns.map(({ name }) => name),
+          )}
           onChange={(drafts) => onChange((before) => ({ ...before, drafts }))}
           onFurther={(change) => onChange((before) => ({ ...before, further: change(before.further) }))}
         />
