@@ -5,6 +5,7 @@ const flag = z
   .enum(['0', '1'])
   .default('0')
   .transform((value) => value === '1');
+const address = z.url().transform((url) => url.replace(/\/+$/, ''));
 const ports = z
   .string()
   .default('')
@@ -13,8 +14,10 @@ const ports = z
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  /** The fixed public address; the queue calls back to it and download links begin with it. */
-  APP_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
+  /** The fixed public address, with which links begin. */
+  APP_URL: address,
+  /** Where the queue delivers: the same application at another address, so that jobs slow no page; APP_URL where absent. */
+  JOBS_URL: address.optional(),
 
   DATABASE_URL: postgresUrl,
   /** A login that may become `service_role`; the same as DATABASE_URL where absent. */

@@ -3,8 +3,11 @@ import { Client } from '@upstash/qstash';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 
-/** Where the queue delivers its messages, below APP_URL. */
-export const RECEIVER_PATH = '/api/jobs/run';
+/** Where the queue delivers its messages. */
+export function receiverUrl(): string {
+  const { APP_URL, JOBS_URL = APP_URL } = env();
+  return `${JOBS_URL}/api/jobs/run`;
+}
 
 const TIMEOUT_MS = 5_000;
 /** The longest delay that every plan of the queue takes; what is due later is rung for by the sweeper. */
@@ -27,7 +30,7 @@ export async function ring(jobId: string, seq: number, options: RingOptions = {}
   try {
     await inTime(
       queue().publishJSON({
-        url: env().APP_URL + RECEIVER_PATH,
+        url: receiverUrl(),
         body: { jobId, seq },
         deduplicationId: fresh ? `${jobId}-${seq}-${randomUUID()}` : `${jobId}-${seq}`,
         ...(dueMs > Date.now() && { notBefore: Math.ceil(dueMs / 1_000) }),

@@ -1,7 +1,7 @@
 import { Receiver } from '@upstash/qstash';
 import { z } from 'zod';
 import { env } from '#lib/env.ts';
-import { RECEIVER_PATH, ring } from '#lib/jobs/bell.ts';
+import { receiverUrl, ring } from '#lib/jobs/bell.ts';
 import { type Claim, claim, type Message } from '#lib/jobs/claim.ts';
 import { defaultWorkshop, runTurn, type TurnEnd, type Workshop } from '#lib/jobs/runner.ts';
 import { ringOverdue, ringWaiting } from '#lib/jobs/sweep.ts';
@@ -66,16 +66,15 @@ async function ringNext(jobId: string, { seq, dueAt }: { seq: number; dueAt: str
 async function verifiedBody(request: Request): Promise<string | undefined> {
   const signature = request.headers.get('upstash-signature');
   if (!signature) return undefined;
-  const { APP_URL, QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY } = env();
+  const { QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY } = env();
   const receiver = new Receiver({
     currentSigningKey: QSTASH_CURRENT_SIGNING_KEY,
     nextSigningKey: QSTASH_NEXT_SIGNING_KEY,
     devMode: false,
   });
   const body = await request.text();
-  const url = APP_URL + RECEIVER_PATH;
   try {
-    await receiver.verify({ signature, body, url, clockTolerance: CLOCK_TOLERANCE_SECONDS });
+    await receiver.verify({ signature, body, url: receiverUrl(), clockTolerance: CLOCK_TOLERANCE_SECONDS });
     return body;
   } catch (error) {
     log().warn({ error }, 'a message with a wrong signature was refused');

@@ -16,6 +16,7 @@ export function applicationEnvironment(
 ) {
   return {
     APP_URL: `http://localhost:${ports.web}`,
+    JOBS_URL: `http://localhost:${ports.jobs}`,
     DATABASE_URL: database.app,
     DATABASE_SERVICE_URL: database.service,
     DATABASE_SESSION_URL: database.app,

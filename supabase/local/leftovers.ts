@@ -4,11 +4,11 @@ import { LocalProblem } from './problem.ts';
 import { endProcess, isRunning, type KnownProcess, knownProcess } from './processes.ts';
 
 /** What this folder's stack runs: the supervisor and its children. */
-type Role = 'supervisor' | 'postgres' | 'web';
+type Role = 'supervisor' | 'postgres' | 'web' | 'jobs';
 type Record = Partial<{ [R in Role]: KnownProcess }>;
 
 /** How each child is asked to end; Postgres takes INT as "roll back and close". */
-const signals = { web: 'SIGTERM', postgres: 'SIGINT' } as const;
+const signals = { web: 'SIGTERM', jobs: 'SIGTERM', postgres: 'SIGINT' } as const;
 const GRACE_MS = 10_000;
 
 /** Remembers a process in the folder, so that a later start can end it where this one could not. */
@@ -33,7 +33,7 @@ export async function endLeftovers(folder: string): Promise<Role[]> {
     );
   }
   const ended: Role[] = [];
-  for (const role of ['web', 'postgres'] as const) {
+  for (const role of ['web', 'jobs', 'postgres'] as const) {
     const child = children[role];
     if (!child || !isRunning(child)) continue;
     await endProcess(child, signals[role], GRACE_MS);

@@ -4,6 +4,8 @@ import { LocalProblem } from './problem.ts';
 /** Where the parts of the stack listen on 127.0.0.1. */
 export interface LocalPorts {
   readonly web: number;
+  /** The second process of the application, where jobs run. */
+  readonly jobs: number;
   readonly postgres: number;
   readonly supabase: number;
   readonly queue: number;
@@ -23,6 +25,7 @@ export async function choosePorts(wanted: string): Promise<LocalPorts> {
   }
   return {
     web,
+    jobs: await freePort(54_326),
     postgres: await freePort(54_322),
     supabase: await freePort(54_321),
     queue: await freePort(54_320),

@@ -32,7 +32,8 @@ try {
 /** Starts the parts in the order in which they need each other, and resolves when the application answers. */
 async function bringUp(): Promise<Demo> {
   await claimFolder();
-  const ports = await choosePorts(process.env.PORT || '3000');
+  const chosen = await choosePorts(process.env.PORT || '3000');
+  const ports = mode === 'dev' ? { ...chosen, jobs: chosen.web } : chosen;
   const secrets = await loadSecrets(folder);
   const { databasePassword: password } = secrets;
   const addresses = databaseAddresses({ port: ports.postgres, password }, 'postgres');
@@ -69,11 +70,15 @@ async function bringUp(): Promise<Demo> {
   const changed = mode === 'start' && changedSources();
   if (changed) await step('Build', () => build(changed, lifecycle.signal));
   await step('Queue and web server', async () => {
-    const queue = await startQueue(ports.queue, secrets, demo.url);
+    const queue = await startQueue(ports.queue, secrets, environment.JOBS_URL);
     await lifecycle.onStop(queue.close);
-    const web = startWeb({ mode, port: ports.web, environment, logFile: join(folder, 'web.log') });
-    await lifecycle.onStop(web.stop);
-    watch('web', web);
+    // Jobs in a process of their own hold up no page. The development server is one, which compiles for itself.
+    for (const role of mode === 'dev' ? (['web'] as const) : (['web', 'jobs'] as const)) {
+      const server = startWeb({ mode, port: ports[role], environment, logFile: logOf(role) });
+      await lifecycle.onStop(server.stop);
+      watch(role, server);
+    }
+    await untilHealthy(environment.JOBS_URL, lifecycle.signal);
     await untilHealthy(demo.url, lifecycle.signal);
   });
   await lifecycle.onStop(() => withdrawDemo(folder));
@@ -106,16 +111,20 @@ async function claimFolder(): Promise<void> {
 
 /** Remembers a child for the next start, and ends everything should the child end by itself. */
 function watch(
-  role: 'postgres' | 'web',
+  role: 'postgres' | 'web' | 'jobs',
   child: { readonly pid: number; readonly ended: Promise<void> },
 ): void {
   remember(folder, role, child.pid);
   child.ended.then(async () => {
     if (lifecycle.signal.aborted) return;
-    const hint = role === 'web' ? `; see ${join(folder, 'web.log')}` : '';
+    const hint = role === 'postgres' ? '' : `; see ${logOf(role)}`;
     report(new LocalProblem(`The ${role} server has ended by itself${hint}`));
     await lifecycle.stop(1);
   });
+}
+
+function logOf(role: 'web' | 'jobs'): string {
+  return join(folder, `${role}.log`);
 }
 
 function greet({ url, email, password }: Demo): void {
@@ -124,7 +133,7 @@ function greet({ url, email, password }: Demo): void {
   Open       ${url}
   Sign in    ${email}  ${password}
   API key    in ${here}/demo.json
-  Log        ${here}/web.log
+  Logs       ${here}/web.log and jobs.log
   Mails      in ${here}/mail, none is sent
 
 Ctrl-C stops everything.`);
