@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
-const LONGEST_MS = 10;
+const LONGEST_MS = 3;
 
 /**
  * Makes a function for a loop over many rows to await now and then: it gives everything else that waits in this
- * process its turn, at most every 10 ms, so that a page of rows never holds up a page of the application.
+ * process its turn, at most every 3 ms, so that a page of rows never holds up a page of the application.
  */
 export function newBreath(): () => Promise<void> | undefined {
   let since = performance.now();
