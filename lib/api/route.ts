@@ -1,3 +1,4 @@
+import { admit } from '#lib/api/admit.ts';
 import { type Call, readCall, type Shape, toResponse } from '#lib/api/call.ts';
 import { once } from '#lib/api/idempotency.ts';
 import { scopeOf } from '#lib/api/operation.ts';
@@ -9,7 +10,7 @@ import type { Session } from '#lib/auth/session.ts';
 import { withLogContext } from '#lib/log.ts';
 
 /**
- * A route for signed-in people and API keys: authenticates, asks for its scope, answers a repeat as it did before,
+ * A route for signed-in people and API keys: counts the calls of a key, authenticates, asks for its scope, answers a repeat as it did before,
  * parses, makes one call, and answers with its result as JSON, with 204 where that is undefined, or with a
  * `Response` as it is. The handler carries its documentation.
  */
@@ -22,6 +23,8 @@ export function route<Params = undefined, Query = undefined, Body = undefined, R
   const handler: Handler = async (request, context) => {
     const cookies = cookieJar(request);
     const response = await respond(request, async (requestId) => {
+      const key = request.headers.get('authorization');
+      if (key !== null) await admit('key', key);
       const session = await authenticate(request, cookies);
       requireScope(session, scopeOf(request.method, shape));
       return withLogContext({ workspaceId: session.workspaceId }, () =>

@@ -89,6 +89,11 @@ async function run(
   connection: RedisConnection,
   command: readonly unknown[],
 ): Promise<{ result: RedisValue } | { error: string }> {
-  const value = await connection.send(command.map(String));
+  const value = await connection.send(command.map(withoutFlags));
   return value instanceof RedisError ? { error: value.message } : { result: value };
+}
+
+/** Upstash's Redis knows flags of scripts that Debian's refuses; without them a script does the same. */
+function withoutFlags(part: unknown): string {
+  return String(part).replace(/^#!lua flags=[\w,-]+\n/, '');
 }

@@ -46,6 +46,14 @@ export const guide: readonly GuideSection[] = [
     ],
   },
   {
+    id: 'limits',
+    title: 'Limits',
+    text: [
+      'Where the installation has a Redis, one API key makes at most 1,200 calls within a minute. What is past that is answered 429 `too_many_requests`, with the seconds to wait in `Retry-After`, and has done nothing.',
+      'The address of a webhook takes 300 calls within a minute, with a Redis or without.',
+    ],
+  },
+  {
     id: 'work',
     title: 'Work that takes longer',
     text: [

@@ -37,7 +37,7 @@ export function errorCodesOf(method: string, operation: Operation): ErrorCode[] 
   const { caller, params, query, body, versioned = false, errors = [] } = operation;
   const isMember = caller === 'member';
   const codes: (readonly [boolean, ...ErrorCode[]])[] = [
-    [isMember, 'bad_request', 'unauthenticated', 'forbidden'],
+    [isMember, 'bad_request', 'unauthenticated', 'forbidden', 'too_many_requests'],
     [params !== undefined, 'not_found'],
     [query !== undefined, 'bad_request', 'invalid'],
     [body !== undefined, 'bad_request', 'too_large', 'invalid'],
