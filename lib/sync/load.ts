@@ -56,9 +56,9 @@ interface Stored {
 async function storePage(tx: Tx, work: PageWork, merging: typeof mergeSparing): Promise<Stored> {
   const { run, stream, pass, page } = work;
   await holdSource(tx, run);
-  const { fromRevision } = pass;
+  const { fromRevision, startedAt: readAt } = pass;
   const written = await onlyPlanned(tx, run, page.targets, () =>
-    writeRows(tx, { run, page, fromRevision, merging }),
+    writeRows(tx, { run, page, fromRevision, readAt, merging }),
   );
   await storeRejects(tx, { ...run, stream: stream.name }, written.rejects);
   for (const message of [page.words, page.doubt?.reason])

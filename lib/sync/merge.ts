@@ -23,6 +23,8 @@ export interface Writing {
   readonly runId: string;
   /** Null where there is no pass to tell its own rows by. */
   readonly from: string | null;
+  /** When the pass first asked the source, ISO 8601: what has vanished before is there again. Null as `from`. */
+  readonly readAt: string | null;
   readonly revision: string;
   readonly policy: ConflictPolicy;
 }
@@ -38,7 +40,7 @@ export function latestByKey<Row extends MappedRow>(rows: readonly Row[]): Row[] 
 }
 
 /**
- * Brings `rows`, each key once, into the target's table. Only rows that are new, deleted, or of another hash
+ * Brings `rows`, each key once, into the target's table. Only rows that are new, had vanished, or are of another hash
  * and an equal or newer version are written, each with what it changed; no other is locked, copied or given a new
  * row version. What people have edited stays as `writing.policy` says. The transaction holds the dataset's
  * revision, so nothing else can be writing here.
@@ -50,7 +52,7 @@ export async function merge(
   writing: Writing,
 ): Promise<Merged> {
   if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0, superseded: 0 };
-  const { added, changed, updated, superseded } = await classify(tx, target, rows, writing.from);
+  const { added, changed, updated, superseded } = await classify(tx, target, rows, writing);
   const rowsAt = (places: readonly number[] | null) => (places ?? []).map((at) => rows[at - 1] as MappedRow);
   const fresh = rowsAt(added);
   const known = rowsAt(changed);
@@ -78,7 +80,7 @@ async function classify(
   { db }: Tx,
   target: Target,
   rows: readonly MappedRow[],
-  fromRevision: string | null,
+  { from, readAt }: Writing,
 ): Promise<Findings> {
   const keys = keysOf(rows);
   const hashes = rows.map((row) => row.hash);
@@ -89,8 +91,9 @@ async function classify(
       select given.place::int, t.external_id is not null as known,
         t.external_id is null
           or (t.row_hash is distinct from given.row_hash or t.deleted_at is not null)
-            and coalesce(t.source_version <= given.source_version, true) as writes,
-        coalesce(t.revision > ${fromRevision}::bigint, false) as own
+            and coalesce(t.source_version <= given.source_version
+              or t.deleted_at is not null and t.source_version <= ${readAt}::timestamptz, true) as writes,
+        coalesce(t.revision > ${from}::bigint, false) as own
       from unnest(${keys}::text[], ${hashes}::uuid[], ${versions}::timestamptz[])
         with ordinality as given (external_id, row_hash, source_version, place)
       left join held t on t.external_id = given.external_id

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { nextRevision } from '#lib/datasets/changes.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { removeMissing } from './children.ts';
 import { type Counts, noCounts } from './counts.ts';
@@ -20,6 +20,8 @@ interface PageWriting {
   readonly page: Pick<MappedPage, 'rows' | 'rejects' | 'itemRejects' | 'targets'>;
   /** The revision of the stream's own dataset when the pass began; null where there is no pass. */
   readonly fromRevision: string | null;
+  /** When that was; absent where there is no pass. */
+  readonly readAt?: string;
   readonly merging: typeof mergeSparing;
 }
 
@@ -29,13 +31,17 @@ interface PageWriting {
  */
 export async function writeRows(
   tx: Tx,
-  { run, page, fromRevision, merging }: PageWriting,
+  { run, page, fromRevision, readAt, merging }: PageWriting,
 ): Promise<WrittenPage> {
   const [own, ...lists] = page.targets as [OpenTarget, ...OpenTarget[]];
   const families = latestByKey(page.rows);
   const writings = await takeRevisions(tx, run, page.targets);
   const write = (target: OpenTarget, rows: readonly ReadRow[], from: string | null) =>
-    merging<ReadRow>(tx, target, rows, { ...(writings.get(target.datasetId) as Writing), from });
+    merging<ReadRow>(tx, target, rows, {
+      ...(writings.get(target.datasetId) as Writing),
+      from,
+      readAt: readAt ?? null,
+    });
 
   const { merged, refused } = await write(own, families, fromRevision);
   const gone = new Set(refused.map(({ row }) => row.externalId));
@@ -86,22 +92,18 @@ function counted(read: number, merged: Merged, rejected: number, repeated: numbe
   return { ...noCounts, ...merged, read, rejected, superseded: merged.superseded + repeated };
 }
 
-/**
- * Takes the next revision of each dataset, and with it the right to write there until the transaction ends; in the
- * order of their ids, as everything does that takes several.
- */
+/** Takes the next revision of each dataset in the order of their ids, as everything does that takes several. */
 async function takeRevisions(
-  { db }: Tx,
+  tx: Tx,
   run: Run,
   targets: readonly OpenTarget[],
 ): Promise<Map<string, Writing>> {
   const byDataset = new Map(targets.map((target) => [target.datasetId, target]));
   const writings = new Map<string, Writing>();
   for (const [datasetId, { dataset }] of [...byDataset].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    const { rows } = await sql<{ revision: string }>`
-      select private.next_revision(${datasetId}) as revision`.execute(db);
-    const revision = rows[0]?.revision ?? '';
-    writings.set(datasetId, { runId: run.runId, from: null, revision, policy: run.policyFor(dataset) });
+    const revision = await nextRevision(tx, datasetId);
+    const policy = run.policyFor(dataset);
+    writings.set(datasetId, { runId: run.runId, from: null, readAt: null, revision, policy });
   }
   return writings;
 }

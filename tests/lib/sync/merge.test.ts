@@ -62,7 +62,7 @@ interface Pass {
   page(rows: readonly MappedRow[]): Promise<Merged>;
 }
 
-async function begin(target: Target): Promise<Pass> {
+async function begin(target: Target, readAt: string | null = null): Promise<Pass> {
   const [now] = await look<{ revision: string }>(database, 'select revision from datasets where id = $1', [
     dataset.id,
   ]);
@@ -75,6 +75,7 @@ async function begin(target: Target): Promise<Pass> {
         return merge(tx, target, rows, {
           runId,
           from: now?.revision ?? '',
+          readAt,
           revision: taken[0]?.revision ?? '',
           policy: 'source_wins',
         });
@@ -159,6 +160,22 @@ describe('merging a page', () => {
     expect((await stored(target))[0]?.deleted_at).toBeNull();
   });
 
+  it('brings back what has vanished before the pass began, although the source has not changed it since', async () => {
+    const target = newTarget();
+    await mergeOnce(target, row('a', 'Anvil', '1', morning));
+    await look(
+      database,
+      `update ${dataset.table.schema}.${dataset.table.name} set deleted_at = now(), source_version = $2
+       where source_id = $1`,
+      [target.sourceId, noon],
+    );
+    const earlier = await begin(target, '2026-01-01T11:00:00.000Z');
+    expect(await earlier.page([row('a', 'Anvil', '1', morning)])).toMatchObject({ unchanged: 1 });
+    const later = await begin(target, '2026-01-01T13:00:00.000Z');
+    expect(await later.page([row('a', 'Anvil', '1', morning)])).toMatchObject({ updated: 1 });
+    expect((await stored(target))[0]?.deleted_at).toBeNull();
+  });
+
   it('takes the last of a key across pages of one pass, and counts the earlier one as superseded', async () => {
     const { target, page } = await begin(newTarget());
     expect(await page([row('a', 'first'), row('b', 'Bolt')])).toMatchObject({ inserted: 2 });
@@ -237,7 +254,7 @@ it('looks each key up by itself in a workspace of which the statistics know noth
     const builtin = await asMember(owner, (tx) => findDataset(tx, 'vendors'));
     const target = vendors(owner.workspaceId, builtin.id);
     const { runId } = await newRun(database, owner);
-    const writing = { runId, from: '0', revision: '1', policy: 'source_wins' } as const;
+    const writing = { runId, from: '0', readAt: null, revision: '1', policy: 'source_wins' } as const;
     await asMember(owner, (tx) => merge(tx, target, narrow.slice(0, count), writing));
   };
   await load(session);

@@ -66,7 +66,7 @@ it('a value that its column does not take fails the page, and a sparing merge se
         tx.db,
       );
       const revision = taken.rows[0]?.now ?? '';
-      return { runId, from: revision, revision, policy: 'source_wins' } as const;
+      return { runId, from: revision, readAt: null, revision, policy: 'source_wins' } as const;
     });
     await expect(asMember(session, (tx) => merge(tx, target, rows, writing))).rejects.toMatchObject({
       code: '22P02',
