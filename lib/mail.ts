@@ -4,6 +4,8 @@ import { type Env, env } from '#lib/env.ts';
 
 /** One message to one person. */
 export interface Mail {
+  /** The same in every try, so that a mailbox can tell a repeat; a new one where absent. */
+  readonly id?: string;
   /** An address alone, without a name. */
   readonly to: string;
   readonly subject: string;
@@ -27,7 +29,7 @@ export function canSendMail(): boolean {
  * server is set up, or where it does not take the mail. Not to be called inside a transaction.
  */
 export async function sendMail(
-  { to, subject, text, html }: Mail,
+  { id, to, subject, text, html }: Mail,
   { SMTP_URL, MAIL_FROM }: Pick<Env, 'SMTP_URL' | 'MAIL_FROM'> = env(),
 ): Promise<void> {
   if (SMTP_URL === undefined) throw new EntrepotError('unavailable', 'No mail server is set up.');
@@ -35,6 +37,7 @@ export async function sendMail(
   try {
     await transport.sendMail({
       from: MAIL_FROM,
+      ...(id && { messageId: `<${id}@${domainOf(MAIL_FROM)}>` }),
       // As an object, so that a comma in it does not make it two.
       to: { name: '', address: to },
       subject: oneLine(subject),
@@ -65,7 +68,47 @@ function transportOptions(address: NonNullable<Env['SMTP_URL']>) {
   };
 }
 
+function domainOf(sender: string): string {
+  return /@([\w.-]+)/.exec(sender)?.[1] ?? 'localhost';
+}
+
 /** A name that holds a line break must not become a header of its own. */
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ').trim();
+}
+
+/** What a mail says, as plain text. */
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  /** Paragraphs of lines. */
+  readonly paragraphs: readonly (readonly string[])[];
+  readonly link: { readonly label: string; readonly href: string };
+  readonly ending: string;
+}
+
+/** A letter as a mail: its link stands between the paragraphs and the ending. */
+export function mailOf({ to, subject, paragraphs, link: { label, href }, ending }: Letter): Mail {
+  return {
+    to,
+    subject,
+    text: [...paragraphs.map((lines) => lines.join('\n')), `${label}: ${href}`, `${ending}\n`].join('\n\n'),
+    html: [
+      ...paragraphs.map((lines) => `<p>${lines.map(escapeHtml).join('<br>')}</p>`),
+      `<p><a href="${escapeHtml(href)}">${escapeHtml(label)}</a></p>`,
+      `<p>${escapeHtml(ending)}</p>`,
+    ].join('\n'),
+  };
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }

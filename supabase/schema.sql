@@ -90,6 +90,10 @@ create table external_data_sources (
   sync_error jsonb,
   last_sync_at timestamp with time zone,
   next_sync_at timestamp with time zone,
+  scheduled_at timestamp with time zone default now() not null,
+  health text default 'ok'::text not null,
+  health_since timestamp with time zone default now() not null,
+  health_reason text,
   cache_ttl_seconds integer default 3600 not null,
   rate_limits jsonb,
   conflict_policy text default 'source_wins'::text not null,
@@ -246,6 +250,7 @@ create table profiles (
   user_id uuid not null,
   display_name text,
   time_zone text,
+  alert_mails boolean default true not null,
   updated_at timestamp with time zone default now() not null
 );
 create table purchase_order_lines (
@@ -314,6 +319,15 @@ create table row_edits (
   conflict_at timestamp with time zone,
   created_by uuid,
   created_at timestamp with time zone default now() not null
+);
+create table source_webhooks (
+  source_id uuid not null,
+  workspace_id uuid not null,
+  token_hash bytea not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  called_at timestamp with time zone,
+  pending_at timestamp with time zone
 );
 create table sync_changes (
   id bigint generated always as identity not null,
@@ -417,6 +431,7 @@ create table sync_runs (
   wasted_calls integer default 0 not null,
   cache_hits integer default 0 not null,
   warnings jsonb default '[]'::jsonb not null,
+  whole boolean default false not null,
   spooled boolean default false not null,
   error jsonb,
   created_at timestamp with time zone default now() not null,
@@ -513,6 +528,7 @@ alter table exports add constraint exports_workspace_id_fkey FOREIGN KEY (worksp
 alter table external_data_sources add constraint external_data_sources_cache_ttl_seconds_check CHECK ((cache_ttl_seconds >= 0));
 alter table external_data_sources add constraint external_data_sources_conflict_policy_check CHECK ((conflict_policy = ANY (ARRAY['source_wins'::text, 'local_wins'::text, 'newest_wins'::text, 'ask'::text])));
 alter table external_data_sources add constraint external_data_sources_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 200)));
+alter table external_data_sources add constraint external_data_sources_health_check CHECK ((health = ANY (ARRAY['ok'::text, 'failed'::text, 'late'::text, 'rows_off'::text, 'silent'::text])));
 alter table external_data_sources add constraint external_data_sources_pkey PRIMARY KEY (id);
 alter table external_data_sources add constraint external_data_sources_sync_frequency_check CHECK ((sync_frequency = ANY (ARRAY['realtime'::text, 'hourly'::text, 'daily'::text, 'manual'::text])));
 alter table external_data_sources add constraint external_data_sources_sync_status_check CHECK ((sync_status = ANY (ARRAY['idle'::text, 'queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])));
@@ -558,6 +574,12 @@ alter table row_edits add constraint row_edits_created_by_fkey FOREIGN KEY (crea
 alter table row_edits add constraint row_edits_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES datasets(id) ON DELETE CASCADE;
 alter table row_edits add constraint row_edits_pkey PRIMARY KEY (dataset_id, source_id, stream, external_id, field);
 alter table row_edits add constraint row_edits_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table source_webhooks add constraint source_webhooks_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
+alter table source_webhooks add constraint source_webhooks_pkey PRIMARY KEY (source_id);
+alter table source_webhooks add constraint source_webhooks_source_id_fkey FOREIGN KEY (source_id) REFERENCES external_data_sources(id) ON DELETE CASCADE;
+alter table source_webhooks add constraint source_webhooks_token_hash_check CHECK ((length(token_hash) = 32));
+alter table source_webhooks add constraint source_webhooks_token_hash_key UNIQUE (token_hash);
+alter table source_webhooks add constraint source_webhooks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table sync_changes add constraint sync_changes_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
 alter table sync_changes add constraint sync_changes_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES datasets(id) ON DELETE CASCADE;
 alter table sync_changes add constraint sync_changes_operation_check CHECK ((operation = ANY (ARRAY['inserted'::text, 'updated'::text, 'deleted'::text, 'undeleted'::text, 'edited'::text])));
@@ -658,6 +680,9 @@ CREATE INDEX purchase_orders_workspace_id_source_id_parent_external_id_idx ON pu
 CREATE INDEX row_edits_conflicts ON public.row_edits USING btree (source_id) WHERE (conflict_at IS NOT NULL);
 CREATE INDEX row_edits_created_by ON public.row_edits USING btree (created_by);
 CREATE INDEX row_edits_workspace ON public.row_edits USING btree (workspace_id);
+CREATE INDEX source_webhooks_created_by ON public.source_webhooks USING btree (created_by);
+CREATE INDEX source_webhooks_pending ON public.source_webhooks USING btree (pending_at) WHERE (pending_at IS NOT NULL);
+CREATE INDEX source_webhooks_workspace ON public.source_webhooks USING btree (workspace_id);
 CREATE INDEX sync_changes_age ON public.sync_changes USING btree (created_at);
 CREATE INDEX sync_changes_created_by ON public.sync_changes USING btree (created_by);
 CREATE INDEX sync_changes_of_row ON public.sync_changes USING btree (dataset_id, external_id, id);
@@ -682,6 +707,7 @@ CREATE INDEX sync_runs_job ON public.sync_runs USING btree (job_id);
 CREATE INDEX sync_runs_of_source ON public.sync_runs USING btree (source_id, created_at DESC, id);
 CREATE INDEX sync_runs_of_workspace ON public.sync_runs USING btree (workspace_id, created_at DESC);
 CREATE INDEX sync_runs_spooled ON public.sync_runs USING btree (source_id) WHERE spooled;
+CREATE INDEX sync_runs_whole ON public.sync_runs USING btree (source_id, completed_at DESC) WHERE (whole AND (NOT dry_run));
 CREATE INDEX uploads_created_by ON public.uploads USING btree (created_by);
 CREATE INDEX uploads_of_workspace ON public.uploads USING btree (workspace_id, created_at, id);
 CREATE INDEX vendors_workspace_id_revision_idx ON public.vendors USING btree (workspace_id, revision);
@@ -1208,12 +1234,12 @@ AS $function$
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.my_profile()
- RETURNS TABLE(display_name text, time_zone text)
+ RETURNS TABLE(display_name text, time_zone text, alert_mails boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select p.display_name, p.time_zone from public.profiles p where p.user_id = auth.uid()
+  select p.display_name, p.time_zone, p.alert_mails from public.profiles p where p.user_id = auth.uid()
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.my_workspace_ids()
@@ -1425,7 +1451,7 @@ AS $function$
   returning j.seq
 $function$
 ;
-CREATE OR REPLACE FUNCTION private.save_my_profile(new_name text, new_zone text)
+CREATE OR REPLACE FUNCTION private.save_my_profile(new_name text, new_zone text, new_alert_mails boolean)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1433,8 +1459,10 @@ CREATE OR REPLACE FUNCTION private.save_my_profile(new_name text, new_zone text)
 AS $function$
 begin
   perform now() at time zone new_zone;
-  insert into public.profiles (user_id, display_name, time_zone) values (auth.uid(), new_name, new_zone)
-  on conflict (user_id) do update set display_name = excluded.display_name, time_zone = excluded.time_zone;
+  insert into public.profiles (user_id, display_name, time_zone, alert_mails)
+  values (auth.uid(), new_name, new_zone, new_alert_mails)
+  on conflict (user_id) do update set display_name = excluded.display_name, time_zone = excluded.time_zone,
+    alert_mails = excluded.alert_mails;
 end
 $function$
 ;
@@ -1559,12 +1587,12 @@ AS $function$
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.workspace_people()
- RETURNS TABLE(user_id uuid, email text, display_name text, role text, joined_at timestamp with time zone)
+ RETURNS TABLE(user_id uuid, email text, display_name text, role text, joined_at timestamp with time zone, alert_mails boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select m.user_id, u.email::text, p.display_name, m.role, m.created_at
+  select m.user_id, u.email::text, p.display_name, m.role, m.created_at, coalesce(p.alert_mails, true)
   from public.workspace_members m
   join auth.users u on u.id = m.user_id
   left join public.profiles p on p.user_id = m.user_id
@@ -1604,6 +1632,7 @@ CREATE TRIGGER note_removal AFTER DELETE ON public.purchase_orders REFERENCING O
 CREATE TRIGGER stamp_changed BEFORE UPDATE ON public.purchase_orders FOR EACH ROW WHEN ((NOT (new.revision IS DISTINCT FROM old.revision))) EXECUTE FUNCTION private.stamp_revision();
 CREATE TRIGGER stamp_new BEFORE INSERT ON public.purchase_orders FOR EACH ROW WHEN ((new.revision IS NULL)) EXECUTE FUNCTION private.stamp_revision();
 CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.row_edits FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
+CREATE TRIGGER stamp_creator BEFORE INSERT ON public.source_webhooks FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER stamp_creator BEFORE INSERT ON public.sync_changes FOR EACH ROW WHEN ((new.run_id IS NULL)) EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.uploads FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER note_removal AFTER DELETE ON public.vendors REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.note_removal();
@@ -1726,6 +1755,15 @@ create policy "Editors and jobs add to it" on public.row_edits for insert to ent
 create policy "Members see the sync history of their workspace" on public.row_edits for select to entrepot_member
   using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors and jobs change it" on public.row_edits for update to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
+  with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors remove them" on public.source_webhooks for delete to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Editors make such addresses" on public.source_webhooks for insert to entrepot_member
+  with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Members see where sources are called" on public.source_webhooks for select to entrepot_member
+  using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors and jobs change them" on public.source_webhooks for update to entrepot_member
   using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
   with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors and jobs remove from it" on public.sync_changes for delete to entrepot_member
@@ -1857,6 +1895,8 @@ grant delete, insert, select, update on public.purchase_orders to entrepot_membe
 grant delete, insert, references, select, trigger, truncate, update on public.purchase_orders to service_role;
 grant delete, insert, select, update on public.row_edits to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.row_edits to service_role;
+grant delete on public.source_webhooks to entrepot_member;
+grant delete, insert, references, select, trigger, truncate, update on public.source_webhooks to service_role;
 grant delete, insert, select, update on public.sync_changes to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.sync_changes to service_role;
 grant delete, insert, select, update on public.sync_cursors to entrepot_member;
@@ -1897,6 +1937,9 @@ grant update (expires_at, revoked_at, role, token_hash) on public.invitations to
 grant insert (due_at, id, kind, payload, payload_version, singleton_key, workspace_id) on public.jobs to entrepot_member;
 grant select (attempts, cancel_requested_at, completed_at, created_at, created_by, due_at, error, id, kind, owner_id, payload, progress, result, seq, singleton_key, started_at, status, version, warnings, workspace_id) on public.jobs to entrepot_member;
 grant update (cancel_requested_at, due_at) on public.jobs to entrepot_member;
+grant insert (source_id, token_hash, workspace_id) on public.source_webhooks to entrepot_member;
+grant select (called_at, created_at, created_by, pending_at, source_id, workspace_id) on public.source_webhooks to entrepot_member;
+grant update (created_at, pending_at, token_hash) on public.source_webhooks to entrepot_member;
 grant insert (bytes, content_type, file_name, id, path, workspace_id) on public.uploads to entrepot_member;
 grant update (role) on public.workspace_members to entrepot_member;
 grant update (name) on public.workspaces to entrepot_member;
@@ -1930,7 +1973,7 @@ grant execute on function private.read_invitation(bytea) to entrepot_member;
 grant execute on function private.remove_member(uuid,uuid) to entrepot_member;
 grant execute on function private.resume_exports(uuid) to entrepot_member;
 grant execute on function private.retry_job(uuid) to entrepot_member;
-grant execute on function private.save_my_profile(text,text) to entrepot_member;
+grant execute on function private.save_my_profile(text,text,boolean) to entrepot_member;
 grant execute on function private.seen_keys(uuid,text) to entrepot_member;
 grant execute on function private.seen_pages(uuid,text) to entrepot_member;
 grant execute on function private.workspace_people() to entrepot_member;

@@ -32,7 +32,7 @@ const rooms: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['lib/jobs/registry.ts', ['lib/{jobs,sync,exports}/**']],
   ['lib/jobs/**', [...ground, 'lib/jobs/registry.ts']],
   ['lib/sources/**', platform],
-  ['lib/sync/**', [...platform, 'lib/sources/**']],
+  ['lib/sync/**', [...platform, 'lib/mail.ts', 'lib/sources/**']],
   ['lib/exports/formats/**', vocabulary],
   ['lib/exports/destinations/**', [...vocabulary, 'lib/http/**']],
   ['lib/exports/**', [...platform, 'lib/exports/{formats,destinations}/**']],

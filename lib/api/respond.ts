@@ -19,7 +19,7 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /**
  * Runs `work` under the request's id, which the response and every log line carry; whatever `work` throws is
- * answered by the error table. The query is not logged: it may hold a download's token.
+ * answered by the error table. The query is not logged, which may hold a download's token, nor a webhook's address.
  */
 export function respond(request: Request, work: (requestId: string) => Promise<Response>): Promise<Response> {
   const requestId = requestIdOf(request);
@@ -32,9 +32,13 @@ export function respond(request: Request, work: (requestId: string) => Promise<R
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     const { method, url } = request;
     const ms = Math.round(performance.now() - started);
-    log().info({ method, path: new URL(url).pathname, status: response.status, ms }, 'answered');
+    log().info({ method, path: pathOf(url), status: response.status, ms }, 'answered');
     return response;
   });
+}
+
+function pathOf(url: string): string {
+  return new URL(url).pathname.replace(/^(\/api\/webhooks\/).+/, '$1…');
 }
 
 async function answer(request: Request, work: () => Promise<Response>): Promise<Response> {

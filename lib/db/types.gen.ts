@@ -114,12 +114,16 @@ export interface ExternalDataSources {
   display_name: string;
   enabled: Generated<boolean>;
   field_mappings: Generated<Json>;
+  health: Generated<string>;
+  health_reason: string | null;
+  health_since: Generated<string>;
   id: Generated<string>;
   last_sync_at: string | null;
   mapping_version: Generated<number>;
   next_sync_at: string | null;
   rate_limits: Json | null;
   reject_limit: Generated<Json>;
+  scheduled_at: Generated<string>;
   source_type: string;
   sync_error: Json | null;
   sync_frequency: Generated<string>;
@@ -283,6 +287,7 @@ export interface PrivateSyncSeen {
 }
 
 export interface Profiles {
+  alert_mails: Generated<boolean>;
   display_name: string | null;
   time_zone: string | null;
   updated_at: Generated<string>;
@@ -356,6 +361,16 @@ export interface RowEdits {
   source_id: string;
   stream: string;
   value: string | null;
+  workspace_id: string;
+}
+
+export interface SourceWebhooks {
+  called_at: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  pending_at: string | null;
+  source_id: string;
+  token_hash: Buffer;
   workspace_id: string;
 }
 
@@ -471,6 +486,7 @@ export interface SyncRuns {
   trigger: string;
   warnings: Generated<Json>;
   wasted_calls: Generated<number>;
+  whole: Generated<boolean>;
   workspace_id: string;
 }
 
@@ -552,6 +568,7 @@ export interface DB {
   purchase_order_lines: PurchaseOrderLines;
   purchase_orders: PurchaseOrders;
   row_edits: RowEdits;
+  source_webhooks: SourceWebhooks;
   sync_changes: SyncChanges;
   sync_cursors: SyncCursors;
   sync_deletion_rows: SyncDeletionRows;

@@ -70,6 +70,11 @@ export interface JobKind<Payload, Result> {
     job: { jobId: string; workspaceId: string; payload: NoInfer<Payload> },
     outcome: JobOutcome<Result>,
   ): Promise<void>;
+  /**
+   * Runs when the job has ended and that is committed. A worker may die before it, and what it throws is logged:
+   * so it does what a sweep does too, sooner.
+   */
+  after?(job: { readonly payload: NoInfer<Payload> }): Promise<void>;
 }
 
 /** Gives a job kind its types by inference. */

@@ -7,6 +7,7 @@ const loaders: Readonly<Record<string, () => Promise<JobKind<unknown, unknown>>>
   sync: async () => (await import('#lib/sync/job.ts')).syncJob,
   deletion: async () => (await import('#lib/sync/deletions/job.ts')).deletionJob,
   replay: async () => (await import('#lib/sync/replay-job.ts')).replayJob,
+  alert: async () => (await import('#lib/sync/alerts/job.ts')).alertJob,
   export: async () => (await import('#lib/exports/job.ts')).exportJob,
 };
 

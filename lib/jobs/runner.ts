@@ -1,6 +1,6 @@
 import { asEntrepotError, errorTable, isEntrepotError } from '#lib/core/errors.ts';
 import type { ClaimedJob } from '#lib/jobs/claim.ts';
-import type { JobError, SliceEnd } from '#lib/jobs/contract.ts';
+import type { JobError, JobKind, SliceEnd } from '#lib/jobs/contract.ts';
 import {
   again,
   conclude,
@@ -62,14 +62,33 @@ async function takeTurn(job: ClaimedJob, { kinds, timings }: Workshop): Promise<
   if (kind?.payloadVersion !== job.payloadVersion) return putBack(job, timings);
   const payload = kind.payload.safeParse(job.payload);
   if (!payload.success) return fail(job, undefined, UNREADABLE);
+  const end = await work(job, kind, payload.data, timings);
+  if (end.outcome === 'ended' || end.outcome === 'failed') await followUp(kind, payload.data);
+  return end;
+}
+
+async function work(
+  job: ClaimedJob,
+  kind: JobKind<unknown, unknown>,
+  payload: unknown,
+  timings: Timings,
+): Promise<TurnEnd> {
   const settle: Settle = async (tx, outcome) =>
-    kind.settle?.(tx, { jobId: job.id, workspaceId: job.workspaceId, payload: payload.data }, outcome);
+    kind.settle?.(tx, { jobId: job.id, workspaceId: job.workspaceId, payload }, outcome);
   if (job.cancelRequested) return afterError(job, settle, jobCancelled(), timings);
   if (job.attempts >= timings.maxAttempts) return fail(job, settle, WORKERS_DIED);
   try {
-    return await recordEnd(job, settle, await runSlice(job, kind, payload.data, timings));
+    return await recordEnd(job, settle, await runSlice(job, kind, payload, timings));
   } catch (error) {
     return await afterError(job, settle, error, timings);
+  }
+}
+
+async function followUp(kind: JobKind<unknown, unknown>, payload: unknown): Promise<void> {
+  try {
+    await kind.after?.({ payload });
+  } catch (error) {
+    log().warn({ error, kind: kind.kind }, 'what follows a job was left to the sweep');
   }
 }
 

@@ -100,6 +100,7 @@ export async function updateSource(
       .set({
         ...columnsOf(after),
         ...(syncFrequency && { next_sync_at: firstDue(syncFrequency) }),
+        scheduled_at: scheduledAt(after),
         mapping_version: sql`mapping_version + (field_mappings <> ${JSON.stringify(streams)}::jsonb)::int`,
         config_version: sql`config_version + (config <> ${JSON.stringify(config)}::jsonb)::int`,
       })
@@ -145,6 +146,14 @@ function columnsOf(source: Omit<SourceInput, 'sourceType' | 'credentials' | 'dat
 /** What is synced by the clock is due at once; the rest waits to be asked. */
 function firstDue(frequency: SourceInput['syncFrequency']) {
   return frequency === 'manual' ? null : sql<string>`now()`;
+}
+
+/** It begins anew where a source is synced as often as it is only from now on. */
+function scheduledAt({ enabled, syncFrequency, streams }: ReturnType<typeof patched>) {
+  const isMapped = Object.keys(streams).length > 0;
+  return sql<string>`case
+    when enabled = ${enabled} and sync_frequency = ${syncFrequency} and (field_mappings <> '{}') = ${isMapped}
+    then scheduled_at else now() end`;
 }
 
 function noSuchSource(): EntrepotError {

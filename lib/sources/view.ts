@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '#lib/db/transaction.ts';
 import { jobErrorSchema } from '#lib/jobs/contract.ts';
 import { conflictPolicies, streamMappings, syncFrequency } from './definition.ts';
+import { healthState } from './health.ts';
 import { cacheTtlSeconds, ownRateLimits } from './rate-limits.ts';
 import { conflictPolicy, deleteGuard, rejectLimit } from './safeguards.ts';
 
@@ -29,6 +30,12 @@ export const sourceView = z
     syncJobId: z.guid().nullable().meta({
       description: 'The job of the sync that is under way or waits for its turn.',
     }),
+    health: healthState.meta({
+      description:
+        'How it is doing while it is enabled and mapped: `late` without a sync that succeeded in time, `silent` where none has begun although it should have, `rows_off` where a full sync read far more or fewer rows than those before.',
+    }),
+    healthSince: z.iso.datetime(),
+    healthReason: z.string().nullable().meta({ description: 'Why it is not well, in a sentence.' }),
     lastSyncAt: z.iso.datetime().nullable(),
     nextSyncAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
@@ -50,6 +57,7 @@ export function selectSources({ db }: Tx) {
     .select([guarded.as('deleteGuard'), limited.as('rejectLimit')])
     .select(['conflict_policy as conflictPolicy', 'conflict_policies as conflictPolicies'])
     .select(openJob.as('syncJobId'))
+    .select(['health', 'health_since as healthSince', 'health_reason as healthReason'])
     .select(['last_sync_at as lastSyncAt', 'next_sync_at as nextSyncAt'])
     .select(['created_at as createdAt', 'updated_at as updatedAt'])
     .$castTo<SourceView>();

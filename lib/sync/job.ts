@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isEntrepotError } from '#lib/core/errors.ts';
 import { defineJob, type JobContext, type SliceEnd } from '#lib/jobs/contract.ts';
+import { followUp } from './follow-up.ts';
 import { openRun, resultOf, type SyncPayload, type SyncResult, settleRun } from './run.ts';
 import { closeSpool } from './spooled.ts';
 import { syncStream } from './stream.ts';
@@ -27,6 +28,7 @@ export const syncJob = defineJob({
     }
   },
   settle: settleRun,
+  after: ({ payload }) => followUp(payload),
 });
 
 async function readStreams(context: JobContext<SyncPayload>): Promise<SliceEnd<SyncResult>> {

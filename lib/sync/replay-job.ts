@@ -3,6 +3,7 @@ import { parseExactJson } from '#lib/core/exact-json.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { defineJob, type JobContext } from '#lib/jobs/contract.ts';
 import { fenced } from './fence.ts';
+import { followUp } from './follow-up.ts';
 import { added, mergeWhole } from './load.ts';
 import { mapPages } from './map.ts';
 import { openStream } from './open-stream.ts';
@@ -34,6 +35,7 @@ export const replayJob = defineJob({
     return { outcome: 'done', result: resultOf(run) };
   },
   settle: settleRun,
+  after: ({ payload }) => followUp(payload),
 });
 
 /** Answers whether there was anything to replay. */

@@ -45,8 +45,10 @@ export interface Run extends Safeguards {
  * Marks a run and its source as running and reads what the run needs. Throws `not_found` where the source is
  * gone, and `MAPPING_ERROR` where its mapping is another than when the run was made.
  */
-export function openRun(context: JobContext<Pick<SyncPayload, 'sourceId' | 'runId'>>): Promise<Run> {
-  const { sourceId, runId } = context.payload;
+export function openRun(
+  context: JobContext<Pick<SyncPayload, 'sourceId' | 'runId' | 'streams'>>,
+): Promise<Run> {
+  const { sourceId, runId, streams } = context.payload;
   return fenced(context, async (tx) => {
     const source = await tx.db
       .updateTable('external_data_sources')
@@ -64,9 +66,11 @@ export function openRun(context: JobContext<Pick<SyncPayload, 'sourceId' | 'runI
         started_at: sql`coalesce(started_at, now())`,
       })
       .where('id', '=', runId)
-      .returning(['mapping_version', 'streams', 'dry_run', 'api_calls', 'wasted_calls', 'cache_hits'])
+      .returning(['mapping_version', 'streams', 'dry_run', 'api_calls', 'wasted_calls', 'cache_hits', 'mode'])
+      .returning(sql<boolean>`started_at = now()`.as('begins'))
       .executeTakeFirstOrThrow(sourceGone);
     if (run.mapping_version !== source.mapping_version) throw sourceChanged();
+    if (run.begins && run.mode !== 'replay' && !run.dry_run && !streams) await coverCalls(tx, sourceId);
     return {
       workspaceId: context.workspaceId,
       sourceId,
@@ -83,6 +87,16 @@ export function openRun(context: JobContext<Pick<SyncPayload, 'sourceId' | 'runI
       ...readSafeguards(source),
     };
   });
+}
+
+/** A run that begins to read everything that is mapped brings what the source has called for until now. */
+async function coverCalls({ db }: Tx, sourceId: string): Promise<void> {
+  await db
+    .updateTable('source_webhooks')
+    .set({ pending_at: null })
+    .where('source_id', '=', sourceId)
+    .where('pending_at', 'is not', null)
+    .execute();
 }
 
 /** Keeps the source, its config and its mapping as they are until the transaction ends; throws where the run's are gone. */
@@ -147,7 +161,12 @@ export async function settleRun(
   await sql`select from public.external_data_sources where id = ${sourceId} for no key update`.execute(db);
   await db
     .updateTable('sync_runs')
-    .set({ status, error, completed_at: sql`now()` })
+    .set({
+      status,
+      error,
+      completed_at: sql`now()`,
+      whole: status === 'completed' ? hasReadAll(sourceId, runId) : false,
+    })
     .where('id', '=', runId)
     .execute();
   await sql`
@@ -162,6 +181,16 @@ export async function settleRun(
     where s.id = ${sourceId}
   `.execute(db);
   await sql`select private.forget_seen(${runId})`.execute(db);
+}
+
+/** Whether a run that has completed has read every mapped stream from its start, and not from a bookmark on. */
+function hasReadAll(sourceId: string, runId: string) {
+  return sql<boolean>`not exists (
+    select from public.external_data_sources s
+    cross join lateral jsonb_object_keys(s.field_mappings) as mapped (stream)
+    left join public.sync_cursors c
+      on c.source_id = s.id and c.stream = mapped.stream and c.run_id = ${runId} and c.since is null
+    where s.id = ${sourceId} and c.run_id is null)`;
 }
 
 function sourceGone(): EntrepotError {

@@ -3,6 +3,8 @@ export const auditActions: Readonly<Record<string, string>> = {
   'source.created': 'added the source',
   'source.updated': 'changed the source',
   'source.deleted': 'deleted the source',
+  'webhook.created': 'made a webhook of the source',
+  'webhook.removed': 'removed the webhook of the source',
   'sync.started': 'started a sync of the source',
   'sync.replayed': 'replayed the rejects of the source',
   'deletion.decided': 'decided about rows that had vanished from',

@@ -1,5 +1,5 @@
 import type { Role } from '#lib/auth/session.ts';
-import type { Mail } from '#lib/mail.ts';
+import { type Mail, mailOf } from '#lib/mail.ts';
 
 export interface InvitationLetter {
   readonly to: string;
@@ -18,29 +18,17 @@ const roleMeans: Readonly<Record<Role, string>> = {
 
 /** The mail that invites somebody into a workspace. */
 export function invitationMail({ to, workspaceName, invitedBy, role, link }: InvitationLetter): Mail {
-  const opening = `${invitedBy} invites you to the workspace ${workspaceName} in Entrepot, as ${role}.`;
-  const ending =
-    'The link works once, for this address, within seven days. If you expect no invitation, ignore this mail.';
-  return {
+  return mailOf({
     to,
     subject: `${invitedBy} invites you to ${workspaceName}`,
-    text: `${opening}\n${roleMeans[role]}\n\nJoin: ${link}\n\n${ending}\n`,
-    html: [
-      `<p>${escapeHtml(opening)}<br>${roleMeans[role]}</p>`,
-      `<p><a href="${escapeHtml(link)}">Join ${escapeHtml(workspaceName)}</a></p>`,
-      `<p>${ending}</p>`,
-    ].join('\n'),
-  };
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+    paragraphs: [
+      [
+        `${invitedBy} invites you to the workspace ${workspaceName} in Entrepot, as ${role}.`,
+        roleMeans[role],
+      ],
+    ],
+    link: { label: `Join ${workspaceName}`, href: link },
+    ending:
+      'The link works once, for this address, within seven days. If you expect no invitation, ignore this mail.',
+  });
 }

@@ -1,5 +1,5 @@
--- Sources: configured connectors of a workspace; their credentials, readable by the service alone; the files
--- that people upload as sources.
+-- Sources: configured connectors of a workspace; their credentials, readable by the service alone; the addresses
+-- at which they are called; the files that people upload as sources.
 
 create table public.external_data_sources (
   id uuid primary key default gen_random_uuid(),
@@ -20,6 +20,12 @@ create table public.external_data_sources (
   sync_error jsonb,
   last_sync_at timestamptz,
   next_sync_at timestamptz,
+  -- Since when it is to be synced as often as it is now.
+  scheduled_at timestamptz not null default now(),
+  -- How it is doing, as far as anybody has been told, since when, and why in a sentence.
+  health text not null default 'ok' check (health in ('ok', 'failed', 'late', 'rows_off', 'silent')),
+  health_since timestamptz not null default now(),
+  health_reason text,
   cache_ttl_seconds int not null default 3600 check (cache_ttl_seconds >= 0),
   rate_limits jsonb,
   conflict_policy text not null default 'source_wins'
@@ -42,6 +48,18 @@ create table private.source_credentials (
   updated_at timestamptz not null default now()
 );
 
+-- Where a source is called when something has changed there: an address whose secret part is kept as its digest.
+create table public.source_webhooks (
+  source_id uuid primary key references public.external_data_sources (id) on delete cascade,
+  workspace_id uuid not null references public.workspaces (id) on delete cascade,
+  token_hash bytea not null unique check (length(token_hash) = 32),
+  created_by uuid references auth.users (id) on delete set null,
+  created_at timestamptz not null default now(),
+  called_at timestamptz,
+  -- Since when a call waits for a run that begins after it.
+  pending_at timestamptz
+);
+
 create table public.uploads (
   id uuid primary key default gen_random_uuid(),
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
@@ -57,6 +75,9 @@ create table public.uploads (
 create index external_data_sources_of_workspace on public.external_data_sources (workspace_id, created_at, id);
 create index external_data_sources_user on public.external_data_sources (user_id);
 create index external_data_sources_due on public.external_data_sources (next_sync_at) where enabled;
+create index source_webhooks_workspace on public.source_webhooks (workspace_id);
+create index source_webhooks_created_by on public.source_webhooks (created_by);
+create index source_webhooks_pending on public.source_webhooks (pending_at) where pending_at is not null;
 create index source_credentials_workspace on private.source_credentials (workspace_id);
 create index uploads_of_workspace on public.uploads (workspace_id, created_at, id);
 create index uploads_created_by on public.uploads (created_by);
@@ -73,6 +94,8 @@ create trigger stamp_source_user before insert or update on public.external_data
   for each row execute function private.stamp_source_user();
 create trigger touch_updated_at before update on public.external_data_sources
   for each row execute function private.touch_updated_at();
+create trigger stamp_creator before insert on public.source_webhooks
+  for each row execute function private.stamp_creator();
 create trigger stamp_creator before insert or update on public.uploads
   for each row execute function private.stamp_creator();
 
@@ -92,16 +115,20 @@ $$;
 revoke execute on function private.stamp_source_user(), private.get_external_source_credentials(uuid) from public;
 grant execute on function private.get_external_source_credentials(uuid) to service_role;
 
-revoke all on public.external_data_sources, public.uploads from anon, authenticated;
+revoke all on public.external_data_sources, public.source_webhooks, public.uploads from anon, authenticated;
 grant select, insert, update, delete on public.external_data_sources to entrepot_member;
+grant select (source_id, workspace_id, created_by, created_at, called_at, pending_at),
+  insert (source_id, workspace_id, token_hash), update (token_hash, created_at, pending_at), delete
+  on public.source_webhooks to entrepot_member;
 grant select, insert (id, workspace_id, file_name, bytes, content_type, path), delete on public.uploads
   to entrepot_member;
-grant all on public.external_data_sources, public.uploads to service_role;
+grant all on public.external_data_sources, public.source_webhooks, public.uploads to service_role;
 grant select (source_id, workspace_id, key_id, updated_at), insert, update, delete on private.source_credentials
   to service_role;
 
 alter table public.external_data_sources enable row level security;
 alter table private.source_credentials enable row level security;
+alter table public.source_webhooks enable row level security;
 alter table public.uploads enable row level security;
 
 create policy "Members see the sources of their workspace" on public.external_data_sources
@@ -118,6 +145,19 @@ create policy "Editors remove sources" on public.external_data_sources
   using (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
 
 -- private.source_credentials has no policy: only the service, which passes by, comes near it.
+
+create policy "Members see where sources are called" on public.source_webhooks
+  for select to entrepot_member using (workspace_id = (select private.current_workspace()));
+create policy "Editors make such addresses" on public.source_webhooks
+  for insert to entrepot_member
+  with check (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+create policy "Editors and jobs change them" on public.source_webhooks
+  for update to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
+  with check (workspace_id = (select private.current_workspace()));
+create policy "Editors remove them" on public.source_webhooks
+  for delete to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
 
 create policy "Members see the uploads of their workspace" on public.uploads
   for select to entrepot_member using (workspace_id = (select private.current_workspace()));

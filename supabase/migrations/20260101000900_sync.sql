@@ -20,6 +20,9 @@ create table public.sync_runs (
   cache_hits int not null default 0,
   -- [{ stream, message }]: what a person should know although the run did not fail.
   warnings jsonb not null default '[]',
+  -- Whether it has read every mapped stream from its start to its end, so that its counts compare with those of
+  -- other such runs.
+  whole boolean not null default false,
   -- Whether objects of the run may still lie under spool/.
   spooled boolean not null default false,
   error jsonb,
@@ -183,6 +186,7 @@ create table public.row_edits (
 create index sync_runs_of_source on public.sync_runs (source_id, created_at desc, id);
 create index sync_runs_of_workspace on public.sync_runs (workspace_id, created_at desc);
 create index sync_runs_job on public.sync_runs (job_id);
+create index sync_runs_whole on public.sync_runs (source_id, completed_at desc) where whole and not dry_run;
 create index sync_runs_spooled on public.sync_runs (source_id) where spooled;
 create index sync_cursors_workspace on public.sync_cursors (workspace_id);
 create index sync_cursors_run on public.sync_cursors (run_id);

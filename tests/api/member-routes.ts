@@ -67,6 +67,12 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
   'GET /api/connectors/sources/[id]/quota': names(
     ({ sourceId }) => `/api/connectors/sources/${sourceId}/quota`,
   ),
+  'GET /api/connectors/sources/[id]/webhook': names(
+    ({ sourceId }) => `/api/connectors/sources/${sourceId}/webhook`,
+  ),
+  'POST /api/connectors/sources/[id]/webhook': names(
+    ({ sourceId }) => `/api/connectors/sources/${sourceId}/webhook`,
+  ),
   'GET /api/connectors/sources/[id]/runs': names(
     ({ sourceId }) => `/api/connectors/sources/${sourceId}/runs`,
   ),
@@ -144,6 +150,9 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
   'POST /api/uploads': namesNothing('/api/uploads', { fileName: 'rows.csv', bytes: 3 }),
   'DELETE /api/api-keys/[id]': names(({ keyId }) => `/api/api-keys/${keyId}`),
   'DELETE /api/exports/[id]': names(({ exportId }) => `/api/exports/${exportId}`),
+  'DELETE /api/connectors/sources/[id]/webhook': names(
+    ({ sourceId }) => `/api/connectors/sources/${sourceId}/webhook`,
+  ),
   'DELETE /api/connectors/sources/[id]': names(
     ({ sourceId }) => `/api/connectors/sources/${sourceId}?rows=remove`,
   ),

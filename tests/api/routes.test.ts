@@ -17,6 +17,7 @@ const otherRoutes = [
   'GET /api/openapi',
   'GET /api/downloads/[artifactId]',
   'POST /api/jobs/run',
+  'POST /api/webhooks/[token]',
 ];
 
 let application: TestApplication;

@@ -73,6 +73,15 @@ export const rights: Readonly<Record<string, Rights>> = {
       config: '{}',
     }),
   },
+  'public.source_webhooks': {
+    ...history,
+    touch: 'pending_at',
+    row: ({ workspace, source }) => ({
+      workspace_id: workspace,
+      source_id: source,
+      token_hash: randomBytes(32),
+    }),
+  },
   'public.uploads': {
     select: 'viewer',
     insert: 'editor',

@@ -65,11 +65,14 @@ const cases = Object.entries(rights).flatMap(([table, right]) =>
   people.map((person): [Person, string, Rights] => [person, table, right]),
 );
 
-/** Inserts the matrix's row, on an account and an export of its own where only one row of each may be. */
+/** Inserts the matrix's row, on a source or an export of its own where only one row of each may be. */
 async function insert(person: Person, table: string, right: Rights, where: Ground): Promise<Outcome> {
   const own: Partial<Record<string, () => Promise<Partial<Ground>>>> = {
     'public.export_watermarks': async () => ({
       export: await insertReturningId(admin, 'public.exports', where),
+    }),
+    'public.source_webhooks': async () => ({
+      source: await insertReturningId(admin, 'public.external_data_sources', where),
     }),
   };
   const { text, values } = insertion(table, right.row({ ...where, ...(await own[table]?.()) }));

@@ -104,6 +104,8 @@ export const attempts: Readonly<Record<string, Attempt>> = {
     id: deletionId,
     decision: 'undo',
   })),
+  'sources/actions.ts renewWebhook': editors(({ sourceId }) => ({ id: sourceId })),
+  'sources/actions.ts endWebhook': editors(({ sourceId }) => ({ id: sourceId })),
   'sources/actions.ts cancelSync': editors(({ jobId }) => ({ jobId })),
   'exports/actions.ts create': editors(
     ({ dataset }) => ({ name: 'Trespass', dataset, format: { type: 'csv' } }),

@@ -8,6 +8,7 @@ import { cancelJob } from '#lib/jobs/cancel.ts';
 import { sourceInput, sourcePatch } from '#lib/sources/definition.ts';
 import { deleteSource } from '#lib/sources/remove.ts';
 import { createSource, updateSource } from '#lib/sources/sources.ts';
+import { makeWebhook, removeWebhook } from '#lib/sources/webhook.ts';
 import { decideDeletion, deletionDecision } from '#lib/sync/deletions/decide.ts';
 import { startReplay, startSync, syncRequest } from '#lib/sync/start.ts';
 
@@ -52,6 +53,18 @@ export const changeSource = action(z.strictObject({ id, patch: sourcePatch }), a
   const { updatedAt } = await updateSource(session, input.id, input.patch);
   revalidatePath('/sources', 'layout');
   return { updatedAt };
+});
+
+/** Gives a source an address at which it says that it has changed; an earlier one ends. */
+export const renewWebhook = action(z.strictObject({ id }), async (session, input) => {
+  const made = await makeWebhook(session, input.id);
+  revalidatePath('/sources', 'layout');
+  return made;
+});
+
+export const endWebhook = action(z.strictObject({ id }), async (session, input) => {
+  await removeWebhook(session, input.id);
+  revalidatePath('/sources', 'layout');
 });
 
 const removal = z.strictObject({ id, rows: z.enum(['keep', 'remove']) });

@@ -18,6 +18,7 @@ import * as source from '#app/api/connectors/sources/[id]/route.ts';
 import * as sourceRunChanges from '#app/api/connectors/sources/[id]/runs/[runId]/changes/route.ts';
 import * as sourceRun from '#app/api/connectors/sources/[id]/runs/[runId]/route.ts';
 import * as sourceRuns from '#app/api/connectors/sources/[id]/runs/route.ts';
+import * as sourceWebhook from '#app/api/connectors/sources/[id]/webhook/route.ts';
 import * as sources from '#app/api/connectors/sources/route.ts';
 import * as datasetRowCount from '#app/api/datasets/[name]/rows/count/route.ts';
 import * as datasetRowEdits from '#app/api/datasets/[name]/rows/edits/route.ts';
@@ -39,6 +40,7 @@ import * as job from '#app/api/jobs/[id]/route.ts';
 import * as jobs from '#app/api/jobs/route.ts';
 import * as openapi from '#app/api/openapi/route.ts';
 import * as uploads from '#app/api/uploads/route.ts';
+import * as webhookCall from '#app/api/webhooks/[token]/route.ts';
 import type { Section } from '#lib/api/openapi/document.ts';
 
 /** Every documented route by its subject, in the order in which one needs them. */
@@ -69,6 +71,8 @@ export const sections: readonly Section[] = [
       '/api/connectors/sources/[id]/preview': sourcePreview,
       '/api/connectors/sources/[id]/quota': sourceQuota,
       '/api/external/sync': sync,
+      '/api/connectors/sources/[id]/webhook': sourceWebhook,
+      '/api/webhooks/[token]': webhookCall,
       '/api/connectors/sources/[id]/runs': sourceRuns,
       '/api/connectors/sources/[id]/runs/[runId]': sourceRun,
       '/api/connectors/sources/[id]/runs/[runId]/changes': sourceRunChanges,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Session } from '#lib/auth/session.ts';
@@ -8,6 +9,8 @@ import type { Column } from '#lib/core/columns.ts';
 import type { FieldMapping } from '#lib/datasets/mapping.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
+import { sweep } from '#lib/jobs/sweep.ts';
+import type { Timings } from '#lib/jobs/timings.ts';
 import { sourceInput } from '#lib/sources/definition.ts';
 import { createSource } from '#lib/sources/sources.ts';
 import type { SyncResult } from '#lib/sync/run.ts';
@@ -142,6 +145,7 @@ export async function prepareGround({ pooled, ...options }: GroundOptions = {}):
         ARTIFACT_S3_ENDPOINT: storage.endpoint,
         ARTIFACT_S3_ACCESS_KEY_ID: 'key',
         ARTIFACT_S3_SECRET_ACCESS_KEY: 'secret',
+        ...options.environment,
       },
     },
   );
@@ -158,6 +162,22 @@ export async function prepareGround({ pooled, ...options }: GroundOptions = {}):
       storage.close();
       await database.drop();
     },
+  };
+}
+
+/** Sweeps as the cron does, some hundred times as often; gives what ends that. */
+export function keepSweeping(timings: Timings): () => Promise<void> {
+  const over = new AbortController();
+  const sweeping = (async () => {
+    while (!over.signal.aborted) {
+      // What one could not do, the next does.
+      await sweep(timings).catch(() => undefined);
+      await sleep(300);
+    }
+  })();
+  return () => {
+    over.abort();
+    return sweeping;
   };
 }
 

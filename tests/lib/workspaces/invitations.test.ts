@@ -32,7 +32,7 @@ async function invited(email: string, role: 'viewer' | 'editor' | 'owner' = 'edi
 describe('the mail', () => {
   it('says who invites whom to what, and its link is the one that works', async () => {
     const person = await ground.account();
-    await saveProfile(owner, { displayName: 'Ada & <b>Sons</b>', timeZone: null });
+    await saveProfile(owner, { displayName: 'Ada & <b>Sons</b>', timeZone: null, alertMails: true });
     const { link, mail } = await invite(owner, { email: person.email, role: 'editor' });
     expect(mail).toBe('sent');
     const received = mailServer.mails.at(-1);

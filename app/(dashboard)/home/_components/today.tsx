@@ -4,7 +4,7 @@ import { Time } from '#app/_ui/format.tsx';
 import { TextLink } from '#app/_ui/link.tsx';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import { JobTitle } from '#app/(dashboard)/jobs/_components/job-title.tsx';
-import { healthOf } from '#app/(dashboard)/sources/_components/health.ts';
+import { problemOf } from '#app/(dashboard)/sources/_components/health.ts';
 import type { JobView } from '#lib/jobs/jobs.ts';
 import type { SourceView } from '#lib/sources/view.ts';
 import { Files } from './files.tsx';
@@ -45,18 +45,18 @@ export function Today({ sources, jobs, files }: TodayProps) {
 }
 
 function Attention({ sources }: { sources: readonly SourceView[] }) {
-  const failing = sources.filter((source) => healthOf(source) === 'error');
+  const failing = sources.filter((source) => source.enabled && problemOf(source) !== null);
   const more = <TextLink href="/sources">All sources</TextLink>;
   return (
     <Section title="Sources that need attention" more={more}>
       {failing.length === 0 && <Text c="dimmed">None: every source is well.</Text>}
-      {failing.map(({ id, displayName, syncError }) => (
-        <Stack key={id} gap={0}>
-          <TextLink href={`/sources/${id}` as Route} fw={500}>
-            {displayName}
+      {failing.map((source) => (
+        <Stack key={source.id} gap={0}>
+          <TextLink href={`/sources/${source.id}` as Route} fw={500}>
+            {source.displayName}
           </TextLink>
           <Text size="sm" c="var(--mantine-color-error)" style={{ overflowWrap: 'anywhere' }}>
-            {syncError?.message ?? 'The last sync failed.'}
+            {problemOf(source)}
           </Text>
         </Stack>
       ))}

@@ -5,6 +5,7 @@ const kinds: Readonly<Record<string, string>> = {
   sync: 'Sync',
   replay: 'Replay of rejected rows',
   deletion: 'Removal of vanished rows',
+  alert: 'Mail about the health',
   export: 'Export',
 };
 

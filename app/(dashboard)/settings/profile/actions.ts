@@ -15,6 +15,7 @@ function orNone(text: string): string | null {
 const profileInput = z.strictObject({
   displayName: z.string().trim().max(200, 'must have at most 200 characters').transform(orNone),
   timeZone: z.string().transform(orNone),
+  alertMails: z.boolean(),
 });
 
 export const updateProfile = personAction(profileInput, async (person, profile) => {

@@ -15,7 +15,7 @@ export default async function ProfilePage() {
     <>
       <PageHeader
         title="Profile"
-        description="How you are called, and how you read times, in every workspace."
+        description="How you are called, how you read times, and what you are mailed, in every workspace."
       />
       <Stack gap="lg" maw={520}>
         <Paper withBorder p="lg">

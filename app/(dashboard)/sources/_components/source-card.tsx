@@ -6,7 +6,7 @@ import { TextLink } from '#app/_ui/link.tsx';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import type { SourceView } from '#lib/sources/view.ts';
 import { Fact, Facts } from './facts.tsx';
-import { healthOf } from './health.ts';
+import { healthOf, problemOf } from './health.ts';
 import { hindranceOf } from './hindrance.ts';
 import { RowCount } from './row-count.tsx';
 import { SyncPanel } from './sync-panel.tsx';
@@ -20,7 +20,8 @@ interface SourceCardProps {
 
 /** A source in the list: how it is doing, and what can be done at once. */
 export function SourceCard({ source, connector, counts, mayEdit }: SourceCardProps) {
-  const { id, displayName, syncError, syncJobId, lastSyncAt, nextSyncAt } = source;
+  const { id, displayName, syncJobId, lastSyncAt, nextSyncAt } = source;
+  const problem = problemOf(source);
   return (
     <Paper withBorder p="md" component="li">
       <Stack gap="sm">
@@ -48,9 +49,9 @@ export function SourceCard({ source, connector, counts, mayEdit }: SourceCardPro
             <Time at={source.enabled ? nextSyncAt : null} otherwise="when you start it" />
           </Fact>
         </Facts>
-        {syncError && syncError.code !== 'cancelled' && (
+        {problem && (
           <Text size="sm" c="var(--mantine-color-error)">
-            {syncError.message}
+            {problem}
           </Text>
         )}
         <SyncPanel

@@ -1,6 +1,7 @@
 'use client';
 
-import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Copyable } from '#app/_ui/copyable.tsx';
 
 /** A key right after it was made, to be copied now, and a first call that uses it. */
 export function MadeKey({ value, onDone }: { value: string; onDone(): void }) {
@@ -16,32 +17,5 @@ export function MadeKey({ value, onDone }: { value: string; onDone(): void }) {
         <Button onClick={onDone}>Done</Button>
       </Group>
     </Stack>
-  );
-}
-
-function Copyable({ label, text }: { label: string; text: string }) {
-  return (
-    <div>
-      <Group justify="space-between" mb={4}>
-        <Text size="sm" fw={500}>
-          {label}
-        </Text>
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={copy}
-              aria-label={`${copied ? 'Copied' : 'Copy'}: ${label}`}
-            >
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
-      </Group>
-      <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-        {text}
-      </Code>
-    </div>
   );
 }

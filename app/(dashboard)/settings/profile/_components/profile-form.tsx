@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
@@ -12,7 +12,11 @@ import { TimeZoneSelect } from './time-zone-select.tsx';
 export function ProfileForm({ email, profile }: { email: string; profile: Profile }) {
   const { run, pending, error } = useAction(updateProfile);
   const form = useForm({
-    initialValues: { displayName: profile.displayName ?? '', timeZone: profile.timeZone ?? '' },
+    initialValues: {
+      displayName: profile.displayName ?? '',
+      timeZone: profile.timeZone ?? '',
+      alertMails: profile.alertMails,
+    },
   });
   const submit = form.onSubmit(async (values) => {
     const saved = await run(values);
@@ -32,6 +36,11 @@ export function ProfileForm({ email, profile }: { email: string; profile: Profil
           error={error?.fields?.displayName}
         />
         <TimeZoneSelect {...form.getInputProps('timeZone')} error={error?.fields?.timeZone} />
+        <Switch
+          label="Mails about sources"
+          description="When a source of a workspace that you own fails, is late or is well again."
+          {...form.getInputProps('alertMails', { type: 'checkbox' })}
+        />
         <Group justify="flex-end">
           <Button type="submit" loading={pending}>
             Save

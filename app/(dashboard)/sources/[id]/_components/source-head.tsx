@@ -16,6 +16,7 @@ import { datasetsOf } from '#lib/datasets/stream-mapping.ts';
 import { countRows } from '#lib/sources/row-counts.ts';
 import type { SourceView } from '#lib/sources/view.ts';
 import { FailureAlert } from './failure-alert.tsx';
+import { HealthAlert } from './health-alert.tsx';
 import { HeldDeletes } from './held-deletes.tsx';
 import { NewColumns } from './new-columns.tsx';
 import { OpenConflicts } from './open-conflicts.tsx';
@@ -59,6 +60,7 @@ export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
         </Fact>
       </Facts>
       {syncError && <FailureAlert sourceId={id} error={syncError} title="The last sync failed" />}
+      <HealthAlert source={source} />
       <HeldDeletes session={session} sourceId={id} />
       <OpenConflicts session={session} sourceId={id} />
       <NewColumns session={session} source={source} mayEdit={mayEdit} />

@@ -4,9 +4,11 @@ import { readSource } from '#app/(dashboard)/sources/[id]/_components/read-sourc
 import { datasetsOf } from '#lib/datasets/stream-mapping.ts';
 import { listConnectors } from '#lib/sources/connectors.ts';
 import { countRows } from '#lib/sources/row-counts.ts';
+import { getWebhook } from '#lib/sources/webhook.ts';
 import { DeleteSourceButton } from './_components/delete-source-button.tsx';
 import { SafeguardsForm } from './_components/safeguards-form.tsx';
 import { SourceSettingsForm } from './_components/source-settings-form.tsx';
+import { WebhookPanel } from './_components/webhook-panel.tsx';
 
 export const metadata: Metadata = { title: 'Settings of the source' };
 
@@ -29,6 +31,14 @@ export default async function SourceSettingsPage({ params }: PageProps<'/sources
           connector={connector}
           mayEdit={mayEdit}
         />
+      )}
+      {syncFrequency === 'realtime' && (
+        <section aria-labelledby="webhook">
+          <Title order={2} size="h4" mb="md" id="webhook">
+            Webhook
+          </Title>
+          <WebhookPanel sourceId={id} webhook={await getWebhook(session, id)} mayEdit={mayEdit} />
+        </section>
       )}
       <Divider />
       <section aria-labelledby="safeguards">

@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import { asService } from '#lib/db/as-service.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import { ring } from '#lib/jobs/bell.ts';
+import { enqueue } from '#lib/jobs/enqueue.ts';
+import { log } from '#lib/log.ts';
+import { canSendMail } from '#lib/mail.ts';
+import { type Finding, healthNow } from '#lib/sources/health.ts';
+import { holdWatched, listWatched, type Watched } from './facts.ts';
+import { alertJob } from './job.ts';
+
+const LISTED_AT_ONCE = 500;
+const TIME_MS = 20_000;
+const STATEMENT_TIMEOUT_MS = 5_000;
+
+/**
+ * Looks how every source is doing that is on and mapped, and tells of those whose health has changed. One call takes
+ * a bounded time; answers how many have changed.
+ */
+export async function watchSources(): Promise<number> {
+  const endsAt = performance.now() + TIME_MS;
+  let changes = 0;
+  for (let after: string | null = null; performance.now() < endsAt; ) {
+    const listed = await list(after);
+    for (const source of listed) if (hasChanged(source) && (await watchSource(source.id))) changes += 1;
+    if (listed.length < LISTED_AT_ONCE) break;
+    after = listed.at(-1)?.id ?? null;
+  }
+  return changes;
+}
+
+function list(after: string | null): Promise<Watched[]> {
+  return asService((tx) => listWatched(tx, after, LISTED_AT_ONCE));
+}
+
+/**
+ * Looks how one source is doing. Where that has changed, the change and a job for each mail about it are written in
+ * one transaction: so each change is mailed once, whoever else looks at that moment. Answers whether it has; never
+ * throws, for the next sweep looks again.
+ */
+export async function watchSource(sourceId: string): Promise<boolean> {
+  try {
+    const change = await asService((tx) => tell(tx, sourceId), { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+    await Promise.all(change.jobIds.map((jobId) => ring(jobId, 0)));
+    return change.changed;
+  } catch (error) {
+    log().warn({ error, sourceId }, 'how a source is doing could not be found out');
+    return false;
+  }
+}
+
+function hasChanged(source: Watched): boolean {
+  const { state, reason } = healthNow(source);
+  return state !== source.health || reason !== source.healthReason;
+}
+
+async function tell(tx: Tx, sourceId: string): Promise<{ changed: boolean; jobIds: readonly string[] }> {
+  const source = await holdWatched(tx, sourceId);
+  if (!source || !hasChanged(source)) return { changed: false, jobIds: [] };
+  const finding = healthNow(source);
+  const changed = finding.state !== source.health;
+  await keep(tx, source, finding);
+  const jobIds =
+    changed && isWorthAMail(source, finding) && canSendMail() ? await queueMails(tx, source, finding) : [];
+  return { changed, jobIds };
+}
+
+async function keep({ db }: Tx, { id, health }: Watched, { state, reason }: Finding): Promise<void> {
+  await db
+    .updateTable('external_data_sources')
+    .set({
+      health: state,
+      health_reason: reason,
+      ...(state !== health && { health_since: sql<string>`now()` }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A source that a person has taken off its schedule is well again without anything having gone well. */
+function isWorthAMail({ lastSyncAt, healthSince }: Watched, { state }: Finding): boolean {
+  return state !== 'ok' || (lastSyncAt !== null && Date.parse(lastSyncAt) > Date.parse(healthSince));
+}
+
+/** One for each owner who wants to be told. */
+async function queueMails(tx: Tx, source: Watched, { state, reason }: Finding): Promise<string[]> {
+  const { id: sourceId, workspaceId, health: before, now: at, syncError } = source;
+  const owners = await tx.db
+    .selectFrom('workspace_members as m')
+    .leftJoin('profiles as p', 'p.user_id', 'm.user_id')
+    .select('m.user_id as userId')
+    .where('m.workspace_id', '=', workspaceId)
+    .where('m.role', '=', 'owner')
+    .where(({ eb, fn, val }) => eb(fn.coalesce('p.alert_mails', val(true)), '=', true))
+    .execute();
+  const jobIds: string[] = [];
+  for (const { userId } of owners) {
+    const payload = { sourceId, userId, before, state, reason, code: syncError?.code, at };
+    jobIds.push(await enqueue(tx, { workspaceId }, alertJob, payload));
+  }
+  return jobIds;
+}

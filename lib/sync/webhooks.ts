@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { asService } from '#lib/db/as-service.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import { ring } from '#lib/jobs/bell.ts';
+import { log } from '#lib/log.ts';
+import { hashWebhookToken } from '#lib/sources/webhook.ts';
+import { createRuns, type StartedRun, selectStartable } from './create-run.ts';
+
+const STARTED_AT_ONCE = 100;
+/** How long one source may keep the others, or whoever calls, waiting. */
+const STATEMENT_TIMEOUT_MS = 2_000;
+
+/**
+ * Takes a call of a source's webhook and starts an incremental sync of it. Calls that come while one is queued or
+ * running lead to a single further one after it: none is lost, for the call is noted before anything else. Throws
+ * `not_found` for an address that is none.
+ */
+export async function takeCall(token: string): Promise<{ runs: StartedRun[] }> {
+  const called = await asService(({ db }) =>
+    sql<{ sourceId: string }>`
+      update public.source_webhooks w set called_at = now(), pending_at = now()
+      from public.external_data_sources s
+      where w.token_hash = ${hashWebhookToken(token)} and s.id = w.source_id and s.workspace_id = w.workspace_id
+      returning w.source_id as "sourceId"
+    `.execute(db),
+  );
+  const [source] = called.rows;
+  if (!source) throw new EntrepotError('not_found', 'There is nothing at this address.');
+  return { runs: await startPending(source.sourceId) };
+}
+
+/** Starts the runs that sources have called for and that could not be started at once; answers how many. */
+export async function startAllPending(): Promise<number> {
+  const pending = await asService((tx) =>
+    selectPending(tx)
+      .where('sync_status', 'not in', ['queued', 'running'])
+      .where('field_mappings', '<>', '{}')
+      .limit(STARTED_AT_ONCE)
+      .execute(),
+  );
+  let started = 0;
+  for (const { id } of pending) started += (await startPending(id)).length;
+  return started;
+}
+
+/**
+ * Starts the run that a source has called for, unless one is under way, after which this is asked again. Never throws:
+ * what cannot be started now is left to the sweep.
+ */
+export async function startPending(sourceId: string): Promise<StartedRun[]> {
+  try {
+    const runs = await asService((tx) => start(tx, sourceId), { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+    await Promise.all(runs.map(({ jobId }) => ring(jobId, 0)));
+    return runs;
+  } catch (error) {
+    log().warn({ error, sourceId }, 'a sync that a source has called for could not be started');
+    return [];
+  }
+}
+
+async function start(tx: Tx, sourceId: string): Promise<StartedRun[]> {
+  const pending = await selectPending(tx).where('id', '=', sourceId).execute();
+  return createRuns(tx, pending, { mode: 'incremental', trigger: 'webhook' });
+}
+
+/** A source that is read by the hour, or not at all, takes no calls. */
+function selectPending(tx: Tx) {
+  return selectStartable(tx)
+    .where('enabled', '=', true)
+    .where('sync_frequency', '=', 'realtime')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('source_webhooks as w')
+          .select('w.source_id')
+          .whereRef('w.source_id', '=', 'external_data_sources.id')
+          .where('w.pending_at', 'is not', null),
+      ),
+    );
+}
