@@ -29,7 +29,8 @@ describe('with a Redis', () => {
   it('a caller is let in so many times within a minute, and told how long to wait', async () => {
     const caller = randomUUID();
     expect(await call(PER_MINUTE, caller)).toEqual([]);
-    const [refusal] = await call(1, caller);
+    // More than one, for a minute that ends just then may let one more in.
+    const refusal = (await call(10, caller)).at(-1);
     expect(refusal).toMatchObject({
       code: 'too_many_requests',
       message: expect.stringContaining('Wait'),
@@ -58,8 +59,8 @@ describe('with a Redis', () => {
   it('a key that calls too often is answered 429, before anybody asks whose it is', async () => {
     const handler = route({ summary: 'Do it', response: z.unknown() }, async () => 'done');
     const authorization = `Bearer ent_${randomUUID()}`;
-    const calls = Array.from({ length: 1_200 }, () => admit('key', authorization));
-    await Promise.all(calls);
+    const calls = Array.from({ length: 1_210 }, () => admit('key', authorization));
+    await Promise.allSettled(calls);
     const request = new Request('http://localhost/api/x', { headers: { authorization } });
     const response = await handler(request, { params: Promise.resolve({}) });
     expect(response.status).toBe(429);

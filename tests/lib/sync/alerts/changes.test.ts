@@ -63,6 +63,18 @@ describe('a change', () => {
     expect(await ground.alertJobs(of)).toEqual([]);
   });
 
+  it('is none where a source is scheduled that nobody has synced for long', async () => {
+    const of = await ground.fallenSilent();
+    await updateSource(ground.session, of.id, { syncFrequency: 'manual' });
+    await ground.write(
+      of,
+      "scheduled_at = now() - interval '90 days', last_sync_at = now() - interval '90 days'",
+    );
+    await updateSource(ground.session, of.id, { syncFrequency: 'daily' });
+    await watchSources();
+    expect(await ground.healthOf(of)).toBe('ok');
+  });
+
   it('for the better that nothing but its schedule made is kept, and not mailed', async () => {
     const of = await ground.fallenSilent();
     await watchSources();

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelJob } from '#lib/jobs/cancel.ts';
 import { sweep } from '#lib/jobs/sweep.ts';
-import { getSource } from '#lib/sources/sources.ts';
+import { getSource, updateSource } from '#lib/sources/sources.ts';
+import { makeWebhook } from '#lib/sources/webhook.ts';
 import { watchSource, watchSources } from '#lib/sync/alerts/watch.ts';
+import { followUp } from '#lib/sync/follow-up.ts';
 import { startSync } from '#lib/sync/start.ts';
 import { sync } from '#tests/lib/sync/arrange.ts';
 import { broken, type Ground, prepareGround, rows, subjects } from './arrange.ts';
@@ -57,6 +60,17 @@ describe('a sync that fails', () => {
     await watchSources();
     expect(await ground.mailed(of)).toEqual({});
     expect(await ground.healthOf(of)).toBe('ok');
+  });
+
+  it('is noticed although the source has called for another, which begins at once', async () => {
+    const of = await ground.csv();
+    await updateSource(ground.session, of.id, { syncFrequency: 'realtime' });
+    await makeWebhook(ground.session, of.id);
+    await ground.admin.query('update source_webhooks set pending_at = now() where source_id = $1', [of.id]);
+    await ground.write(of, `sync_status = 'failed', sync_error = '{"code":"internal","message":"No."}'`);
+    await followUp({ sourceId: of.id });
+    expect(await ground.healthOf(of)).toBe('failed');
+    while ((await getSource(ground.session, of.id)).syncStatus !== 'completed') await sleep(20);
   });
 
   it('ends all the same while the mail server is down, and is mailed once that is up', async () => {

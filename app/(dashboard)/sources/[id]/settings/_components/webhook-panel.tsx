@@ -47,35 +47,51 @@ export function WebhookPanel({ sourceId, webhook, mayEdit }: WebhookPanelProps) 
         </>
       )}
       <ProblemAlert error={renew.error ?? end.error} />
-      {mayEdit && !webhook && (
+      {mayEdit && (
         <Group>
-          <Button variant="default" onClick={make} loading={renew.pending}>
-            Make an address
-          </Button>
-        </Group>
-      )}
-      {mayEdit && webhook && (
-        <Group>
-          <ConfirmButton
-            question="Make another address?"
-            consequence="The present address ends at once: whatever calls it has to be given the new one."
-            confirmLabel="Make another"
-            pending={renew.pending}
-            onConfirm={make}
-          >
-            Make another address
-          </ConfirmButton>
-          <ConfirmButton
-            question="Remove the address?"
-            consequence="Calls of it are refused at once. The source is synced every 5 minutes then."
-            confirmLabel="Remove"
-            pending={end.pending}
-            onConfirm={remove}
-          >
-            Remove the address
-          </ConfirmButton>
+          {webhook ? (
+            <>
+              <AnotherButton pending={renew.pending} onConfirm={make} />
+              <RemoveButton pending={end.pending} onConfirm={remove} />
+            </>
+          ) : (
+            <Button variant="default" onClick={make} loading={renew.pending}>
+              Make an address
+            </Button>
+          )}
         </Group>
       )}
     </Stack>
+  );
+}
+
+interface AskingButtonProps {
+  readonly pending: boolean;
+  onConfirm(): Promise<void>;
+}
+
+function AnotherButton(asking: AskingButtonProps) {
+  return (
+    <ConfirmButton
+      question="Make another address?"
+      consequence="The present address ends at once: whatever calls it has to be given the new one."
+      confirmLabel="Make another"
+      {...asking}
+    >
+      Make another address
+    </ConfirmButton>
+  );
+}
+
+function RemoveButton(asking: AskingButtonProps) {
+  return (
+    <ConfirmButton
+      question="Remove the address?"
+      consequence="Calls of it are refused at once. The source is synced every 5 minutes then."
+      confirmLabel="Remove"
+      {...asking}
+    >
+      Remove the address
+    </ConfirmButton>
   );
 }
