@@ -73,6 +73,13 @@ export async function recordChanges(
   return Number(recorded.numAffectedRows ?? 0);
 }
 
+/** Takes the dataset's next revision, and with it the right to write there until the transaction ends. */
+export async function nextRevision({ db }: Tx, datasetId: string): Promise<string> {
+  const { rows } = await sql<{ revision: string }>`
+    select private.next_revision(${datasetId}) as revision`.execute(db);
+  return rows[0]?.revision ?? '';
+}
+
 /** Notes that a run has inserted rows under a revision; their insertions are found by it. */
 export async function noteInsertions(
   { db }: Tx,

@@ -6,9 +6,9 @@ import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { cellOf, postgresTypes } from './cells.ts';
-import { changedFields, recordChanges } from './changes.ts';
+import { changedFields, nextRevision, recordChanges } from './changes.ts';
 import { coercion } from './coerce.ts';
-import { type Place, tableOf } from './place.ts';
+import { isOf, type Place, tableOf } from './place.ts';
 import { Refusal } from './refusal.ts';
 import { type Dataset, findDataset } from './registry.ts';
 import { type RowView, readRow } from './row.ts';
@@ -49,7 +49,7 @@ export function editRow(acting: Acting, name: string, { row, fields }: RowEdit):
     const dataset = await findDataset(tx, name);
     const edits = checked(dataset, fields);
     const place = placeOf(acting, dataset, row);
-    const revision = await takeRevision(tx, place);
+    const revision = await nextRevision(tx, dataset.id);
     if (row.sourceId !== null) await keepEdits(tx, place, row, edits);
     const written = await recordChanges(
       tx,
@@ -136,15 +136,8 @@ function edited(place: Place, { externalId }: RowId, edits: readonly Edit[], rev
     returning t.external_id, 'edited' as operation, ${fields} as fields`;
 }
 
-function isRow({ workspaceId, sourceId, stream }: Place, externalId: string) {
-  return sql`t.workspace_id = ${workspaceId} and t.source_id = ${sourceId} and t.stream = ${stream}
-    and t.external_id = ${externalId} and t.deleted_at is null`;
-}
-
-async function takeRevision({ db }: Tx, { datasetId }: Place): Promise<string> {
-  const { rows } = await sql<{ revision: string }>`
-    select private.next_revision(${datasetId}) as revision`.execute(db);
-  return rows[0]?.revision ?? '';
+function isRow(place: Place, externalId: string) {
+  return sql`${isOf(place)} and t.external_id = ${externalId} and t.deleted_at is null`;
 }
 
 function unfit(fields: FieldErrors): EntrepotError {

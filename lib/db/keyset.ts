@@ -35,7 +35,16 @@ export async function keysetPage<DB, TB extends keyof DB, Item extends Listed>(
     .catch((cause: unknown) => {
       throw cursor !== undefined && isDataException(cause) ? unknownCursor(cause) : cause;
     });
-  const items = found.slice(0, limit) as Item[];
+  return pageOf(found as Item[], limit, cursorAfter);
+}
+
+/** The first `limit` of what a list was asked for, which is one more, to know whether there are any. */
+export function pageOf<Item>(
+  found: readonly Item[],
+  limit: number,
+  cursorAfter: (last: Item) => string,
+): ListPage<Item> {
+  const items = found.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: last && found.length > limit ? cursorAfter(last) : null };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { recordChanges } from '#lib/datasets/changes.ts';
-import { type Place, tableOf } from '#lib/datasets/place.ts';
+import { isOf, type Place, tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { FamilyRow } from './map.ts';
 import type { Writing } from './merge.ts';
@@ -39,8 +39,4 @@ function removed(place: Place, keys: readonly string[], revision: string) {
     update ${tableOf(place)} t set deleted_at = now(), revision = ${revision}::bigint
     where ${isOf(place)} and t.external_id = any (${keys}::text[]) and t.deleted_at is null
     returning t.external_id, 'deleted' as operation, '{}'::jsonb as fields`;
-}
-
-function isOf({ workspaceId, sourceId, stream }: Place) {
-  return sql`t.workspace_id = ${workspaceId} and t.source_id = ${sourceId} and t.stream = ${stream}`;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { insertedFields } from '#lib/datasets/changes.ts';
-import { tableOf } from '#lib/datasets/place.ts';
+import { isOf, tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { Run } from './run.ts';
 import type { Target } from './target.ts';
@@ -43,8 +43,7 @@ async function changesOf({ db }: Tx, { runId }: Run, target: Target): Promise<Pl
     union all
     select t.external_id, 'inserted', ${insertedFields('t', target.columns)}::text
     from ${tableOf(target)} t
-    where t.workspace_id = ${target.workspaceId} and t.source_id = ${target.sourceId} and t.stream = ${target.stream}
-      and t.created_revision = ${revision} and t.revision = ${revision}
+    where ${isOf(target)} and t.created_revision = ${revision} and t.revision = ${revision}
     limit ${KEPT_CHANGES}
   `.execute(db);
   return rows;

@@ -7,7 +7,7 @@ import { changeOperation, fieldChanges, insertedFields } from '#lib/datasets/cha
 import { tableOf } from '#lib/datasets/place.ts';
 import { allDatasets, type Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
-import type { ListPage, ListQuery } from '#lib/db/keyset.ts';
+import { type ListPage, type ListQuery, pageOf } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { getRun } from '#lib/sources/runs.ts';
 
@@ -51,12 +51,8 @@ export async function listChanges(
       view: { ...change.view, dataset: datasets.get(datasetId)?.name ?? '' },
     }));
   });
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items: items.map(({ view }) => view),
-    nextCursor: last && found.length > limit ? cursorOf(last.position) : null,
-  };
+  const { items, nextCursor } = pageOf(found, limit, ({ position }) => cursorOf(position));
+  return { items: items.map(({ view }) => view), nextCursor };
 }
 
 interface Found {

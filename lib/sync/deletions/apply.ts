@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { recordChanges } from '#lib/datasets/changes.ts';
-import { type Place, tableOf } from '#lib/datasets/place.ts';
+import { nextRevision, recordChanges } from '#lib/datasets/changes.ts';
+import { isOf, type Place, tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 
 const ROWS_AT_ONCE = 5_000;
@@ -37,30 +37,25 @@ export async function removeBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
 
 async function remove(tx: Tx, deletion: Deletion, keys: readonly string[]): Promise<number> {
   const { place, lists, runId, decidedBy, beforeRevision, sourceVersion } = deletion;
-  const revision = await nextRevision(tx, place);
-  const removed = sql`
-    update ${tableOf(place)} t set deleted_at = now(), revision = ${revision}::bigint,
-      source_version = greatest(t.source_version, ${sourceVersion}::timestamptz)
-    where ${at(place, keys)} and t.deleted_at is null and t.revision <= ${beforeRevision}::bigint
-    returning t.external_id, 'deleted' as operation, '{}'::jsonb as fields`;
-  const rows = await recordChanges(tx, place, { runId, revision, createdBy: decidedBy }, removed);
+  const by = { runId, createdBy: decidedBy };
+  const { rows, revision } = await change(tx, place, by, {
+    operation: 'deleted',
+    set: sql`deleted_at = now(), source_version = greatest(t.source_version, ${sourceVersion}::timestamptz)`,
+    where: sql`${among(keys)} and t.deleted_at is null and t.revision <= ${beforeRevision}::bigint`,
+  });
   const gone = await sql<{ key: string }>`
     select t.external_id as key from ${tableOf(place)} t
-    where ${at(place, keys)} and t.deleted_at is not null and t.revision = ${revision}::bigint
+    where ${isOf(place)} and ${among(keys)} and t.deleted_at is not null and t.revision = ${revision}::bigint
   `.execute(tx.db);
   const removedKeys = gone.rows.map(({ key }) => key);
   await mark(tx, deletion, keys, KEPT);
   await mark(tx, deletion, removedKeys, revision);
   for (const list of lists) {
-    await changeList(
-      tx,
-      list,
-      removedKeys,
-      { runId, createdBy: decidedBy },
-      (now) => sql`
-      set deleted_at = now(), revision = ${now}::bigint where t.deleted_at is null`,
-      'deleted',
-    );
+    await change(tx, list, by, {
+      operation: 'deleted',
+      set: sql`deleted_at = now()`,
+      where: sql`${belongingTo(removedKeys)} and t.deleted_at is null`,
+    });
   }
   return rows;
 }
@@ -74,27 +69,24 @@ export async function restoreBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
 
 async function restore(tx: Tx, deletion: Deletion, removed: readonly Row[]): Promise<number> {
   const { place, lists, decidedBy } = deletion;
+  const by = { runId: null, createdBy: decidedBy };
   const keys = removed.map(({ key }) => key);
   // Few: one for each batch that removed some of them.
   const revisions = [...new Set(removed.map((row) => row.revision))];
   const moments = await momentsOf(tx, place, keys);
-  const revision = await nextRevision(tx, place);
-  const restored = sql`
-    update ${tableOf(place)} t set deleted_at = null, revision = ${revision}::bigint
-    where ${at(place, keys)} and t.deleted_at is not null and t.revision = any (${revisions}::bigint[])
-    returning t.external_id, 'undeleted' as operation, '{}'::jsonb as fields`;
-  const rows = await recordChanges(tx, place, { runId: null, revision, createdBy: decidedBy }, restored);
+  const set = sql`deleted_at = null`;
+  const { rows } = await change(tx, place, by, {
+    operation: 'undeleted',
+    set,
+    where: sql`${among(keys)} and t.deleted_at is not null and t.revision = any (${revisions}::bigint[])`,
+  });
   await mark(tx, deletion, keys, null);
   for (const list of lists) {
-    await changeList(
-      tx,
-      list,
-      keys,
-      { runId: null, createdBy: decidedBy },
-      (now) => sql`
-      set deleted_at = null, revision = ${now}::bigint where t.deleted_at = any (${moments}::timestamptz[])`,
-      'undeleted',
-    );
+    await change(tx, list, by, {
+      operation: 'undeleted',
+      set,
+      where: sql`${belongingTo(keys)} and t.deleted_at = any (${moments}::timestamptz[])`,
+    });
   }
   return rows;
 }
@@ -103,27 +95,29 @@ async function restore(tx: Tx, deletion: Deletion, removed: readonly Row[]): Pro
 async function momentsOf({ db }: Tx, place: Place, keys: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ moment: string }>`
     select distinct t.deleted_at::text as moment from ${tableOf(place)} t
-    where ${at(place, keys)} and t.deleted_at is not null
+    where ${isOf(place)} and ${among(keys)} and t.deleted_at is not null
   `.execute(db);
   return rows.map(({ moment }) => moment);
 }
 
-/** Changes what belongs to rows of these keys. */
-async function changeList(
+interface Change {
+  readonly operation: 'deleted' | 'undeleted';
+  readonly set: RawBuilder<unknown>;
+  readonly where: RawBuilder<unknown>;
+}
+
+/** Changes rows of a place under a revision of their own; tells it, and how many they were. */
+async function change(
   tx: Tx,
-  list: Place,
-  parents: readonly string[],
+  place: Place,
   by: { readonly runId: string | null; readonly createdBy: string | null },
-  change: (revision: string) => RawBuilder<unknown>,
-  operation: 'deleted' | 'undeleted',
-): Promise<void> {
-  const revision = await nextRevision(tx, list);
+  { operation, set, where }: Change,
+): Promise<{ rows: number; revision: string }> {
+  const revision = await nextRevision(tx, place.datasetId);
   const changed = sql`
-    update ${tableOf(list)} t ${change(revision)} and t.workspace_id = ${list.workspaceId}
-      and t.source_id = ${list.sourceId} and t.stream = ${list.stream}
-      and t.parent_external_id = any (${parents}::text[])
+    update ${tableOf(place)} t set ${set}, revision = ${revision}::bigint where ${isOf(place)} and ${where}
     returning t.external_id, ${operation}::text as operation, '{}'::jsonb as fields`;
-  await recordChanges(tx, list, { ...by, revision }, changed);
+  return { rows: await recordChanges(tx, place, { ...by, revision }, changed), revision };
 }
 
 async function ended(
@@ -162,14 +156,11 @@ async function mark(
   `.execute(db);
 }
 
-async function nextRevision({ db }: Tx, { datasetId }: Place): Promise<string> {
-  const { rows } = await sql<{ revision: string }>`
-    select private.next_revision(${datasetId}) as revision`.execute(db);
-  return rows[0]?.revision ?? '';
+/** Without a join: statistics know nothing of a list that was made a moment ago. */
+function among(keys: readonly string[]) {
+  return sql`t.external_id = any (${keys}::text[])`;
 }
 
-/** Without a join: statistics know nothing of a list that was made a moment ago. */
-function at({ workspaceId, sourceId, stream }: Place, keys: readonly string[]) {
-  return sql`t.workspace_id = ${workspaceId} and t.source_id = ${sourceId} and t.stream = ${stream}
-    and t.external_id = any (${keys}::text[])`;
+function belongingTo(parents: readonly string[]) {
+  return sql`t.parent_external_id = any (${parents}::text[])`;
 }

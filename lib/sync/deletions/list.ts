@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { asMember } from '#lib/db/as-member.ts';
-import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
+import { keysetPage, type ListPage, type ListQuery, pageOf } from '#lib/db/keyset.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { requireSource } from '#lib/sources/runs.ts';
 
@@ -80,13 +80,7 @@ export async function listDeletionRows(
       .limit(limit + 1)
       .execute(),
   );
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: last && found.length > limit ? cursorAfter(last.externalId) : null };
-}
-
-function cursorAfter(key: string): string {
-  return Buffer.from(key).toString('base64url');
+  return pageOf(found, limit, ({ externalId }) => Buffer.from(externalId).toString('base64url'));
 }
 
 function keyOf(cursor = ''): string {

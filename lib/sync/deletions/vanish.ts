@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { type Place, tableOf } from '#lib/datasets/place.ts';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { isOf, type Place, tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { Pass } from '#lib/sync/pass.ts';
 import { type Run, warn } from '#lib/sync/run.ts';
@@ -37,11 +37,8 @@ async function settle(tx: Tx, run: Run, pass: Pass, { id, vanished, present }: L
  * Leaves in a list the rows that the list of the pass before holds too, and makes the others the list that the next
  * pass is to agree with. Gives how many are left.
  */
-async function confirmedOf(
-  { db }: Tx,
-  { sourceId, stream, datasetId }: Place,
-  listed: Listed,
-): Promise<number> {
+async function confirmedOf({ db }: Tx, place: Place, listed: Listed): Promise<number> {
+  const { sourceId, stream, datasetId } = place;
   const others = await sql<{ id: string }>`
     insert into public.sync_deletions (workspace_id, source_id, run_id, dataset_id, stream, status, vanished, present,
       before_revision, source_version)
@@ -60,11 +57,7 @@ async function confirmedOf(
   `.execute(db);
   await db
     .deleteFrom('sync_deletions')
-    .where('source_id', '=', sourceId)
-    .where('stream', '=', stream)
-    .where('dataset_id', '=', datasetId)
-    .where('status', '=', 'unconfirmed')
-    .where('id', '!=', other)
+    .where(standing(place, 'unconfirmed', other))
     .execute();
   return listed.vanished - Number(moved.numAffectedRows ?? 0);
 }
@@ -112,8 +105,7 @@ async function list({ db }: Tx, run: Run, place: Place, pass: Pass): Promise<Lis
 /** The rows that were there when the pass began and that nothing has written since, unless the pass itself has. */
 function liveRows(place: Place, { fromRevision }: Pass) {
   return sql`from ${tableOf(place)} t
-    where t.workspace_id = ${place.workspaceId} and t.source_id = ${place.sourceId} and t.stream = ${place.stream}
-      and t.deleted_at is null and t.revision <= ${fromRevision}::bigint`;
+    where ${isOf(place)} and t.deleted_at is null and t.revision <= ${fromRevision}::bigint`;
 }
 
 /** A row that was kept and has been seen since is a row like any other. */
@@ -127,16 +119,22 @@ async function forgetKept({ db }: Tx, { sourceId, stream, datasetId }: Place, pa
 }
 
 /** What was held is answered by what this pass has seen. */
-async function supersede({ db }: Tx, { sourceId, stream, datasetId }: Place, by: string): Promise<void> {
+async function supersede({ db }: Tx, place: Place, by: string): Promise<void> {
   await db
     .updateTable('sync_deletions')
     .set({ status: 'superseded' })
-    .where('source_id', '=', sourceId)
-    .where('stream', '=', stream)
-    .where('dataset_id', '=', datasetId)
-    .where('status', '=', 'held')
-    .where('id', '!=', by)
+    .where(standing(place, 'held', by))
     .execute();
+}
+
+/** The lists of a place that stand so, but for one. */
+function standing(
+  { sourceId, stream, datasetId }: Place,
+  status: 'held' | 'unconfirmed',
+  but: string,
+): Expression<SqlBool> {
+  return sql`source_id = ${sourceId} and stream = ${stream} and dataset_id = ${datasetId} and status = ${status}
+    and id <> ${but}`;
 }
 
 async function explain(tx: Tx, run: Run, { stream, nameless }: Pass): Promise<void> {
