@@ -364,7 +364,12 @@ create table sync_cursors (
   bookmark jsonb,
   bookmark_mapping_version integer,
   bookmark_config_version integer,
-  full_at timestamp with time zone
+  full_at timestamp with time zone,
+  cache_pass uuid,
+  cached_at timestamp with time zone,
+  kept_pass uuid,
+  kept_at timestamp with time zone,
+  kept_config_version integer
 );
 create table sync_deletion_rows (
   deletion_id uuid not null,
@@ -430,6 +435,7 @@ create table sync_runs (
   api_calls integer default 0 not null,
   wasted_calls integer default 0 not null,
   cache_hits integer default 0 not null,
+  cached_at timestamp with time zone,
   warnings jsonb default '[]'::jsonb not null,
   whole boolean default false not null,
   spooled boolean default false not null,

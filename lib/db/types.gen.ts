@@ -393,6 +393,8 @@ export interface SyncCursors {
   bookmark: Json | null;
   bookmark_config_version: number | null;
   bookmark_mapping_version: number | null;
+  cache_pass: string | null;
+  cached_at: string | null;
   columns: Json | null;
   complete: Generated<boolean>;
   config_version: number;
@@ -400,6 +402,9 @@ export interface SyncCursors {
   ended_at: string | null;
   from_revision: Int8;
   full_at: string | null;
+  kept_at: string | null;
+  kept_config_version: number | null;
+  kept_pass: string | null;
   mapping_version: number;
   nameless: Generated<number>;
   pages: Generated<number>;
@@ -470,6 +475,7 @@ export interface SyncRevisions {
 export interface SyncRuns {
   api_calls: Generated<number>;
   cache_hits: Generated<number>;
+  cached_at: string | null;
   completed_at: string | null;
   created_at: Generated<string>;
   dry_run: Generated<boolean>;

@@ -34,6 +34,10 @@ export const runView = z
     apiCalls: z.int().meta({ description: 'Requests sent to the source: the quota that it spent.' }),
     wastedCalls: z.int().meta({ description: 'Those among them that brought nothing and were sent again.' }),
     cacheHits: z.int(),
+    cachedAt: z.iso.datetime().nullable().meta({
+      description:
+        'When what it was read from was answered, where that was the cache: then it deletes nothing.',
+    }),
     warnings: z.array(z.object({ stream: z.string(), message: z.string() })),
     error: jobErrorSchema.nullable(),
     createdAt: z.iso.datetime(),
@@ -114,7 +118,12 @@ function selectRuns({ db }: Tx) {
   return db
     .selectFrom('sync_runs')
     .select(['id', 'trigger', 'mode', 'dry_run as dryRun', 'status', 'streams', 'warnings', 'error'])
-    .select(['api_calls as apiCalls', 'wasted_calls as wastedCalls', 'cache_hits as cacheHits'])
+    .select([
+      'api_calls as apiCalls',
+      'wasted_calls as wastedCalls',
+      'cache_hits as cacheHits',
+      'cached_at as cachedAt',
+    ])
     .select(['source_id as sourceId', 'job_id as jobId', 'mapping_version as mappingVersion'])
     .select(['created_at as createdAt', 'started_at as startedAt', 'completed_at as completedAt'])
     .$castTo<RunView>();

@@ -15,6 +15,7 @@ interface Asked {
   readonly mode: 'incremental' | 'full';
   readonly dryRun?: boolean;
   readonly streams?: readonly string[] | undefined;
+  readonly cache?: 'use' | 'renew' | undefined;
 }
 
 /** The sources that could be synced, as far as starting that needs to know them. */
@@ -37,10 +38,10 @@ function isMapped({ field_mappings }: Startable): boolean {
  */
 export async function createRun(tx: Tx, source: Startable, asked: Asked): Promise<StartedRun> {
   const { id: sourceId, workspace_id: workspaceId } = source;
-  const { mode, streams, trigger, dryRun = false } = asked;
+  const { mode, streams, trigger, dryRun = false, cache } = asked;
   requireMapped(source, streams);
   const runId = randomUUID();
-  const payload = { sourceId, runId, mode, ...(streams && { streams: [...streams] }) };
+  const payload = { sourceId, runId, mode, cache, ...(streams && { streams: [...streams] }) };
   const jobId = await enqueue(tx, { workspaceId }, syncJob, payload, { singletonKey: `sync:${sourceId}` });
   await insertRun(tx, source, { runId, jobId, trigger, mode, dryRun });
   return { sourceId, runId, jobId };

@@ -11,6 +11,7 @@ const payload = z.object({
   runId: z.uuid(),
   mode: z.enum(['incremental', 'full']),
   streams: z.array(z.string()).optional(),
+  cache: z.enum(['use', 'renew']).optional(),
 });
 
 /** Reads a source's streams one after another into their datasets, page by page. */

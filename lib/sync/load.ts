@@ -7,7 +7,7 @@ import { fenced } from './fence.ts';
 import { type MappedPage, seenIn } from './map.ts';
 import { merge } from './merge.ts';
 import type { OpenStream } from './open-stream.ts';
-import { movePass, type Pass, restartPass } from './pass.ts';
+import { askedAt, movePass, type Pass, restartPass } from './pass.ts';
 import { progressAfter } from './progress.ts';
 import { storeRejects } from './rejects.ts';
 import { holdSource, type Run, storeCounts, warn } from './run.ts';
@@ -56,7 +56,8 @@ interface Stored {
 async function storePage(tx: Tx, work: PageWork, merging: typeof mergeSparing): Promise<Stored> {
   const { run, stream, pass, page } = work;
   await holdSource(tx, run);
-  const { fromRevision, startedAt: readAt } = pass;
+  const { fromRevision } = pass;
+  const readAt = askedAt(pass);
   const written = await onlyPlanned(tx, run, page.targets, () =>
     writeRows(tx, { run, page, fromRevision, readAt, merging }),
   );

@@ -9,6 +9,8 @@ import { type Connection, connect } from '#lib/sources/connect.ts';
 import { originOf } from '#lib/sources/origin.ts';
 import { actingAs } from './fence.ts';
 import { type Fit, fitter } from './fit.ts';
+import { cacheUseOf } from './from-cache.ts';
+import type { Pass } from './pass.ts';
 import type { Run } from './run.ts';
 import type { Target } from './target.ts';
 
@@ -32,8 +34,8 @@ export interface OpenStream {
    * `MAPPING_ERROR` where no row can be known without those that are lost.
    */
   readonly fitTo: (columns: readonly string[] | undefined) => Fit;
-  /** Reaches the source, until `signal` aborts; not called where its pages are in the spool. */
-  connect(signal?: AbortSignal): Promise<Connection>;
+  /** Reaches the source for a pass, until `signal` aborts; not called where its pages are in the spool. */
+  connect(pass: Pass, signal?: AbortSignal): Promise<Connection>;
 }
 
 /** Throws `MAPPING_ERROR` where the stream is no longer mapped, or onto what is not there any more. */
@@ -64,7 +66,7 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
     spooled: definition.spooled(run.config),
     target: target as OpenTarget,
     fitTo,
-    connect: async (signal = context.signal) => {
+    connect: async (pass, signal = context.signal) => {
       const { config, rateLimits, meter } = run;
       const credentials = await readCredentials({ workspaceId, sourceId, origin: originOf(config) });
       const access = { type: sourceType, config, credentials };
@@ -74,6 +76,7 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
         sourceId,
         rateLimits,
         meter,
+        cache: cacheUseOf(run, pass),
       });
     },
   };

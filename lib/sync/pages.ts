@@ -1,6 +1,7 @@
 import type { Page } from '#connectors/contract.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Connection } from '#lib/sources/connect.ts';
+import { asCached } from './from-cache.ts';
 import type { OpenStream } from './open-stream.ts';
 import type { Pass } from './pass.ts';
 import { getPage, putPage, type SpoolFolder } from './spool.ts';
@@ -15,7 +16,7 @@ export interface SpoolCursor {
 
 /** The pages of a pass from its cursor on: out of the spool, or from the source itself. */
 export function pagesOf({ spooled, name, connect }: OpenStream, pass: Pass): AsyncGenerator<Page> {
-  return spooled ? spooledPages(pass) : livePages(name, pass, connect);
+  return spooled ? spooledPages(pass) : livePages(name, pass, () => connect(pass));
 }
 
 async function* spooledPages(pass: Pass): AsyncGenerator<Page> {
@@ -26,16 +27,18 @@ async function* spooledPages(pass: Pass): AsyncGenerator<Page> {
   }
 }
 
-/** The pages that the source gives from where a pass stands. */
+/** The pages that the source, or the cache in its place, gives from where a pass stands. */
 export async function* livePages(
   stream: string,
-  { cursor, since }: Pick<Pass, 'cursor' | 'since'>,
+  { cursor, since, cachedAt }: Pick<Pass, 'cursor' | 'since' | 'cachedAt'>,
   connection: () => Promise<Connection>,
 ): AsyncGenerator<Page> {
   const { connector, client } = await connection();
   const reader = connector.streams[stream];
   if (!reader) throw new EntrepotError('not_found', `This kind of source has no stream named "${stream}".`);
-  yield* reader.read(client, cursor, since);
+  for await (const page of reader.read(client, cursor, since)) {
+    yield cachedAt === null ? page : asCached(page);
+  }
 }
 
 /**

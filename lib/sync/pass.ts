@@ -12,7 +12,7 @@ export interface Pass {
   readonly cursor: unknown;
   /** The dataset's revision when the pass began: rows above it were written by the pass itself. */
   readonly fromRevision: string;
-  /** When the source was first asked; ISO 8601. */
+  /** When it began; ISO 8601. */
   readonly startedAt: string;
   /** How many pages are stored, and how many of their rows nobody can tell by a key. */
   readonly pages: number;
@@ -23,6 +23,15 @@ export interface Pass {
   readonly toBeRepeated: boolean;
   /** No pages are left. */
   readonly ended: boolean;
+  /** The pass as which the cache keeps this one, or out of which it is read; null for neither. */
+  readonly cachePass: string | null;
+  /** When what it is read out of was answered; ISO 8601, null where it is read from the source. */
+  readonly cachedAt: string | null;
+}
+
+/** When the source was asked for what the pass reads, ISO 8601: the version of rows that say none. */
+export function askedAt({ cachedAt, startedAt }: Pass): string {
+  return cachedAt ?? startedAt;
 }
 
 type PassKey = Pick<Pass, 'sourceId' | 'stream' | 'runId'>;
@@ -42,6 +51,8 @@ const columns = [
   'nameless',
   'complete',
   'to_be_repeated as toBeRepeated',
+  'cache_pass as cachePass',
+  'cached_at as cachedAt',
 ] as const;
 
 /** The run's pass of a stream, where it has begun one. */
@@ -74,7 +85,7 @@ export async function startPass({ db }: Tx, key: PassKey, start: PassStart): Pro
   const { mappingVersion, configVersion } = start;
   const since = sql`case when ${start.incremental}::boolean and c.bookmark_mapping_version = ${mappingVersion}
     and c.bookmark_config_version = ${configVersion} then c.bookmark end`;
-  const started = await sql<Omit<Pass, keyof PassKey | 'ended'>>`
+  const started = await sql<Omit<Pass, keyof PassKey | 'ended' | 'cachePass' | 'cachedAt'>>`
     insert into public.sync_cursors as c
       (source_id, stream, workspace_id, run_id, mapping_version, config_version, from_revision)
     select ${key.sourceId}, ${key.stream}, ${start.workspaceId}, ${key.runId}, ${mappingVersion}, ${configVersion},
@@ -83,14 +94,14 @@ export async function startPass({ db }: Tx, key: PassKey, start: PassStart): Pro
     on conflict (source_id, stream) do update set run_id = excluded.run_id,
       mapping_version = excluded.mapping_version, config_version = excluded.config_version,
       from_revision = excluded.from_revision, since = ${since}, cursor = null, reached = null,
-      started_at = now(), ended_at = null, complete = false, to_be_repeated = false,
+      started_at = now(), cache_pass = null, cached_at = null, ended_at = null, complete = false, to_be_repeated = false,
       pages = 0, nameless = 0
     returning since, cursor, from_revision as "fromRevision", started_at as "startedAt", pages, nameless, complete,
       to_be_repeated as "toBeRepeated"
   `.execute(db);
   const [row] = started.rows;
   if (!row) throw new Error(`dataset ${start.datasetId} is not there`);
-  return { ...key, ...row, ended: false };
+  return { ...key, ...row, ended: false, cachePass: null, cachedAt: null };
 }
 
 /** What a page moves its pass by. */
@@ -153,7 +164,7 @@ export async function restartPass({ db }: Tx, pass: Pass, since: unknown): Promi
   return { ...pass, ...anew, since };
 }
 
-/** Ends a pass; its bookmark is where the next incremental one begins. That of a dry run is not. */
+/** Ends a pass; its bookmark is where the next incremental one begins. Not that of a dry run, or out of the cache. */
 export async function endPass(
   { db }: Tx,
   pass: Pass,
@@ -161,7 +172,7 @@ export async function endPass(
 ): Promise<void> {
   await update(db, pass)
     .set({ ended_at: sql`now()` })
-    .$if(!dryRun, (query) =>
+    .$if(!dryRun && pass.cachedAt === null, (query) =>
       query.set({
         bookmark: sql`coalesce(reached, case when since is not null then bookmark end)`,
         bookmark_mapping_version: sql`mapping_version`,

@@ -7,6 +7,7 @@ import { type CallMeter, newMeter } from '#lib/http/meter.ts';
 import type { JobContext, JobOutcome } from '#lib/jobs/contract.ts';
 import { type Counts, sumCounts } from './counts.ts';
 import { fenced } from './fence.ts';
+import type { RunCache } from './from-cache.ts';
 import { readSafeguards, type Safeguards } from './safeguards.ts';
 
 /** What a sync job is told; the rest is in its source and its run. */
@@ -16,6 +17,8 @@ export interface SyncPayload {
   readonly mode: 'incremental' | 'full';
   /** Those to read; all that are mapped where absent. */
   readonly streams?: readonly string[] | undefined;
+  /** `use` may read what a sync was answered that was asked the same; `renew` only keeps it for the next. */
+  readonly cache?: 'use' | 'renew' | undefined;
 }
 
 /** What a sync has done, in all and by stream. */
@@ -37,6 +40,8 @@ export interface Run extends Safeguards {
   /** By stream; grows with every page. */
   readonly counts: Record<string, Counts>;
   readonly rateLimits: readonly RateWindow[] | null;
+  /** Null where the source is read past the cache. */
+  readonly cache: RunCache | null;
   /** What reading has cost the run so far, as far as that was stored; grows with every call. */
   readonly meter: CallMeter;
 }
@@ -46,9 +51,9 @@ export interface Run extends Safeguards {
  * gone, and `MAPPING_ERROR` where its mapping is another than when the run was made.
  */
 export function openRun(
-  context: JobContext<Pick<SyncPayload, 'sourceId' | 'runId' | 'streams'>>,
+  context: JobContext<Pick<SyncPayload, 'sourceId' | 'runId' | 'streams' | 'cache'>>,
 ): Promise<Run> {
-  const { sourceId, runId, streams } = context.payload;
+  const { sourceId, runId, streams, cache } = context.payload;
   return fenced(context, async (tx) => {
     const source = await tx.db
       .updateTable('external_data_sources')
@@ -56,6 +61,7 @@ export function openRun(
       .where('id', '=', sourceId)
       .returning(['source_type', 'config', 'field_mappings', 'mapping_version', 'config_version'])
       .returning(['conflict_policy', 'conflict_policies', 'delete_guard', 'reject_limit', 'rate_limits'])
+      .returning('cache_ttl_seconds as ttlSeconds')
       .executeTakeFirstOrThrow(sourceGone);
     const run = await tx.db
       .updateTable('sync_runs')
@@ -83,6 +89,8 @@ export function openRun(
       configVersion: source.config_version,
       counts: run.streams as unknown as Run['counts'],
       rateLimits: source.rate_limits as unknown as Run['rateLimits'],
+      cache:
+        cache && source.ttlSeconds > 0 ? { ttlSeconds: source.ttlSeconds, force: cache === 'renew' } : null,
       meter: { ...newMeter(), calls: run.api_calls, wasted: run.wasted_calls, cacheHits: run.cache_hits },
       ...readSafeguards(source),
     };

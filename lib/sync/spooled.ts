@@ -22,7 +22,7 @@ export async function spoolAll(
   // A body that drips never makes a page, so the clock and not the next page ends it.
   const late = AbortSignal.timeout(Math.ceil(context.timeLeft()));
   const signal = AbortSignal.any([context.signal, late]);
-  const pages = livePages(stream.name, pass, () => stream.connect(signal));
+  const pages = livePages(stream.name, pass, () => stream.connect(pass, signal));
   let arrived = 0;
   const spooling = spool(pages, folder, async (page, rows) => {
     arrived = rows;

@@ -22,12 +22,20 @@ export const syncRequest = z
     }),
     streams: z.array(z.string()).min(1).optional().meta({ description: 'All that are mapped where absent.' }),
     mode: z.enum(['incremental', 'full']).default('full'),
+    fromCache: z.boolean().optional().meta({
+      description:
+        'Reads what the last full sync that was asked so was answered, where the cache has kept all of it for no longer than the source lets it; else the source, and keeps its answers. What is read from the cache deletes nothing.',
+    }),
     force: z.boolean().optional().meta({
-      description: 'Reads past every cache, as every sync does so far.',
+      description: 'With `fromCache`: reads the source in any case. Without it every sync does.',
     }),
     dryRun: z.boolean().optional().meta({
       description: 'Shows what the sync would change, and writes no row.',
     }),
+  })
+  .refine(({ mode, fromCache }) => mode === 'full' || !fromCache, {
+    path: ['fromCache'],
+    error: 'goes with the mode full: the cache keeps no changes',
   })
   .meta({ examples: [{ sourceId: '4f9c1a52-0b7e-4c55-9a57-2f5f2b1f7d10', mode: 'full' }] });
 export type SyncRequest = z.output<typeof syncRequest>;
@@ -51,11 +59,12 @@ export async function startSync(session: Session, request: SyncRequest): Promise
 }
 
 async function create(tx: Tx, session: Session, request: SyncRequest): Promise<StartedRun[]> {
-  const { sourceId, mode, streams, dryRun = false } = request;
+  const { sourceId, mode, streams, dryRun = false, fromCache, force } = request;
   const asked = {
     mode,
     streams,
     dryRun,
+    cache: fromCache ? (force ? 'renew' : 'use') : undefined,
     trigger: session.actor.kind === 'api_key' ? 'api' : 'manual',
   } as const;
   if (sourceId === undefined) {

@@ -5,12 +5,13 @@ import { noCounts } from './counts.ts';
 import { removeVanished } from './deletions/remove.ts';
 import { listVanished } from './deletions/vanish.ts';
 import { fenced } from './fence.ts';
+import { keepAnew, noteCache, throughCache } from './from-cache.ts';
 import { loadPage } from './load.ts';
 import { type MappedPage, mapPages } from './map.ts';
 import { type OpenStream, openStream } from './open-stream.ts';
 import { pagesOf } from './pages.ts';
 import { resolveAnswered } from './parked.ts';
-import { endPass, findPass, type Pass, restartPass, startPass } from './pass.ts';
+import { askedAt, endPass, findPass, type Pass, restartPass, startPass } from './pass.ts';
 import { holdSource, type Run, storeCounts, warn } from './run.ts';
 import { spoolAll } from './spooled.ts';
 
@@ -30,7 +31,7 @@ export async function syncStream(
   return finished && removeVanished(context, run, stream);
 }
 
-/** As `readOn`; a bookmark that the source keeps no changes for makes it a full pass. */
+/** As `readOn`; where a bookmark or the cache does not keep what the pass was to read, the source is read in full. */
 async function readAll(
   context: JobContext<unknown>,
   run: Run,
@@ -40,8 +41,9 @@ async function readAll(
   try {
     return await readOn(context, run, stream, pass);
   } catch (error) {
-    if (!isEntrepotError(error) || error.code !== 'bookmark_expired' || pass.since === null) throw error;
-    return readOn(context, run, stream, await readInFull(context, run, stream, pass));
+    const reason = reasonToReadInFull(error, pass);
+    if (reason === undefined) throw error;
+    return readOn(context, run, stream, await readInFull(context, run, stream, pass, reason));
   }
 }
 
@@ -63,6 +65,7 @@ async function readOn(
     await holdSource(tx, run);
     await listVanished(tx, run, stream.target, pass);
     if (!run.dryRun) await resolveAnswered(tx, run, stream.name, pass.complete);
+    await noteCache(tx, pass);
     await endPass(tx, pass, run);
   });
   return true;
@@ -70,7 +73,7 @@ async function readOn(
 
 /** Out of the spool a page ahead, so that the database is not kept waiting; a vendor is not asked in vain. */
 function mappedPages(stream: OpenStream, pass: Pass): AsyncGenerator<MappedPage> {
-  const pages = mapPages(pagesOf(stream, pass), stream, pass.startedAt);
+  const pages = mapPages(pagesOf(stream, pass), stream, askedAt(pass));
   return stream.spooled ? oneAhead(pages) : pages;
 }
 
@@ -88,18 +91,31 @@ function currentPass(
     await holdSource(tx, run);
     run.counts[name] = noCounts;
     await storeCounts(tx, run, {});
-    return startPass(tx, key, { ...target, ...run, incremental });
+    return throughCache(tx, await startPass(tx, key, { ...target, ...run, incremental }), run);
   });
 }
 
-function readInFull(context: JobContext<unknown>, run: Run, stream: OpenStream, pass: Pass): Promise<Pass> {
+/** Why a pass cannot go on as it was to be read, where reading the source in full can; in words for a person. */
+function reasonToReadInFull(error: unknown, { since, cachedAt }: Pass): string | undefined {
+  const code = isEntrepotError(error) ? error.code : undefined;
+  if (code === 'bookmark_expired' && since !== null) {
+    return 'The source no longer keeps the changes since the last sync, so everything was read.';
+  }
+  if (code === 'not_cached' && cachedAt !== null) {
+    return 'The cache no longer keeps everything that was read before, so the source was read.';
+  }
+  return undefined;
+}
+
+function readInFull(
+  context: JobContext<unknown>,
+  run: Run,
+  stream: OpenStream,
+  pass: Pass,
+  reason: string,
+): Promise<Pass> {
   return fenced(context, async (tx) => {
-    await warn(
-      tx,
-      run,
-      stream.name,
-      'The source no longer keeps the changes since the last sync, so everything was read.',
-    );
-    return restartPass(tx, pass, null);
+    await warn(tx, run, stream.name, reason);
+    return restartPass(tx, pass.cachedAt === null ? pass : await keepAnew(tx, pass), null);
   });
 }

@@ -18,6 +18,8 @@ create table public.sync_runs (
   api_calls int not null default 0,
   wasted_calls int not null default 0,
   cache_hits int not null default 0,
+  -- When the oldest of what it was read out of was answered; null where it was read from the source.
+  cached_at timestamptz,
   -- [{ stream, message }]: what a person should know although the run did not fail.
   warnings jsonb not null default '[]',
   -- Whether it has read every mapped stream from its start to its end, so that its counts compare with those of
@@ -65,6 +67,13 @@ create table public.sync_cursors (
   bookmark_config_version int,
   -- When a pass that read everything last ended.
   full_at timestamptz,
+  -- The pass as which the cache keeps this one, or out of which it is read, and then when that was answered.
+  cache_pass uuid,
+  cached_at timestamptz,
+  -- The last pass that the cache has kept whole.
+  kept_pass uuid,
+  kept_at timestamptz,
+  kept_config_version int,
   primary key (source_id, stream)
 );
 
