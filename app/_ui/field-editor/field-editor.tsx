@@ -65,7 +65,7 @@ export function FieldEditor({ column, text, edited, onSave, onTyped, onClose }: 
         </Button>
         {edited && (
           <Button size="xs" variant="default" disabled={pending} onClick={() => send(edited.base)}>
-            Take the edit back
+            Take it back
           </Button>
         )}
       </Group>

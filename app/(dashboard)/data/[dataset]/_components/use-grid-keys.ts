@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type MouseEvent, type RefObject, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useState } from 'react';
 
 /** Where in the grid something is: a cell, or a whole row where `column` is null. */
 export interface GridPlace {
@@ -34,16 +34,13 @@ interface GridKeysOptions {
 export function useGridKeys(options: GridKeysOptions): GridKeys {
   const { rowCount, grid, scrollTo, onOpen, onEdit } = options;
   const [stop, setStop] = useState(0);
+  const [wanted, setWanted] = useState<GridPlace>();
   const focus = (place: GridPlace) => {
     setStop(place.row);
     scrollTo(place.row);
-    // By then the row is there, wherever it was.
-    requestAnimationFrame(() => {
-      const element = elementAt(grid.current, place);
-      element?.focus({ preventScroll: true });
-      element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    });
+    setWanted({ ...place });
   };
+  useFocus(grid, wanted);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const at = placeOf(event.target);
     if (!at || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -63,6 +60,20 @@ export function useGridKeys(options: GridKeysOptions): GridKeys {
     if (!(isPencil && onEdit(at.row, at.column))) onOpen(at.row);
   };
   return { stop: Math.min(stop, Math.max(rowCount - 1, 0)), focus, onKeyDown, onClick };
+}
+
+/** Gives the focus to what is wanted, each time that it is wanted anew. */
+function useFocus(grid: RefObject<HTMLElement | null>, wanted: GridPlace | undefined): void {
+  useEffect(() => {
+    if (!wanted) return undefined;
+    // By then the row is there, wherever it was.
+    const frame = requestAnimationFrame(() => {
+      const element = elementAt(grid.current, wanted);
+      element?.focus({ preventScroll: true });
+      element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [grid, wanted]);
 }
 
 const opening: readonly string[] = ['Enter', ' ', 'F2'];

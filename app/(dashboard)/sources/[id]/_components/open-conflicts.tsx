@@ -13,7 +13,7 @@ export async function OpenConflicts({ session, sourceId }: { session: Session; s
       <Text size="sm">
         The source has changed what was edited here.{' '}
         <TextLink href={`/sources/${sourceId}/conflicts` as Route} inherit c="inherit">
-          Look at it, and decide
+          Look at {count === 1 ? 'it' : 'them'}, and decide
         </TextLink>
       </Text>
     </Alert>

@@ -67,17 +67,22 @@ function Doer({ event: { runId, by }, sourceId }: { event: RowEvent; sourceId: s
   );
 }
 
+/** What it means that no field is another than before. */
+const unchanged: Readonly<Partial<Record<RowEvent['operation'], string>>> = {
+  updated: 'No field changed: what was edited here stayed.',
+  edited: 'The value stayed as it was: somebody has decided for it.',
+};
+
 function What({ event, labels }: { event: RowEvent; labels: LifeListProps['labels'] }) {
   const fields = fieldsOf(event).map((change) => ({
     ...change,
     field: labels[change.field] ?? change.field,
   }));
-  if (event.operation === 'edited' && fields.length === 0) {
-    return (
-      <Text size="sm" mt={4}>
-        The value stayed as it was: somebody has decided for it.
-      </Text>
-    );
-  }
-  return <ChangedFields fields={fields} />;
+  const why = fields.length === 0 && unchanged[event.operation];
+  if (!why) return <ChangedFields fields={fields} />;
+  return (
+    <Text size="sm" mt={4}>
+      {why}
+    </Text>
+  );
 }
