@@ -55,6 +55,11 @@ function RunItem({ run, sourceId }: { run: RunView; sourceId: string }) {
       <Text size="sm" c="dimmed" suppressHydrationWarning>
         {facts.filter(Boolean).join(' · ')}
       </Text>
+      {run.cachedAt && (
+        <Text size="sm" c="dimmed">
+          Read from the cache, as the source answered on <Time at={run.cachedAt} />: nothing was deleted.
+        </Text>
+      )}
       <RunCounts run={run} />
       {error && error.code !== 'cancelled' && (
         <Text size="sm" mt="xs" c="var(--mantine-color-error)" style={{ overflowWrap: 'anywhere' }}>
