@@ -70,7 +70,24 @@ const places: readonly { name: string; path(): string; sees: string | RegExp; no
     sees: 'code',
     notOffered: /save|adjust/i,
   },
-  { name: 'a dataset', path: () => `/data/${things.dataset}`, sees: '2 rows', notOffered: /export/i },
+  {
+    name: 'a dataset',
+    path: () => `/data/${things.dataset}`,
+    sees: '2 rows',
+    notOffered: /export|edit/i,
+  },
+  {
+    name: 'the life of a row',
+    path: () => `/data/${things.dataset}/row?sourceId=${things.sourceId}&stream=rows&externalId=007`,
+    sees: 'Inserted',
+    notOffered: /edit/i,
+  },
+  {
+    name: 'the conflicts of a source',
+    path: () => `/sources/${things.sourceId}/conflicts`,
+    sees: 'No conflicts',
+    notOffered: /keep|write/i,
+  },
   { name: 'the exports', path: () => '/exports', sees: 'All of shared_rows', notOffered: /new export|^run/i },
   {
     name: 'an export',
@@ -115,6 +132,20 @@ for (const [name, path, reason] of refusals) {
     await expect(viewer.getByRole('button', { name: /continue|save/i })).toHaveCount(0);
   });
 }
+
+test('a viewer edits no cell, neither with the mouse nor with the keyboard', async () => {
+  await viewer.goto(`/data/${things.dataset}`);
+  const cell = viewer.getByRole('gridcell', { name: 'Eight' });
+  await cell.hover();
+  await expect(viewer.locator('[data-pencil]')).toHaveCount(0);
+  await cell.focus();
+  await viewer.keyboard.press('F2');
+  await expect(viewer.getByRole('dialog')).toHaveCount(0);
+  await viewer.keyboard.press('Enter');
+  const details = viewer.getByRole('dialog', { name: 'Row details' });
+  await expect(details).toBeVisible();
+  await expect(details.getByRole('button', { name: /^Edit/ })).toHaveCount(0);
+});
 
 test('a viewer looks at the rows and downloads the file', async () => {
   await viewer.goto(`/data/${things.dataset}`);
