@@ -12,7 +12,7 @@ import { requireSource } from './runs.ts';
 /** A source's webhook as it is shown: its address is not. Times are ISO 8601 in UTC. */
 export const webhookView = z
   .object({
-    createdAt: z.iso.datetime(),
+    createdAt: z.iso.datetime().nullable().meta({ description: 'Null where it has none.' }),
     calledAt: z.iso.datetime().nullable().meta({ description: 'When it was last called.' }),
   })
   .meta({ id: 'Webhook' });
@@ -28,15 +28,16 @@ export const webhookToken = z.string().regex(/^whk_[\w-]{43}$/);
 
 const TOKEN_BYTES = 32;
 
-/** The webhook of a source; undefined where it has none. Throws `not_found` where there is no such source. */
-export function getWebhook(session: Session, sourceId: string): Promise<WebhookView | undefined> {
+/** The webhook of a source. Throws `not_found` where there is no such source. */
+export function getWebhook(session: Session, sourceId: string): Promise<WebhookView> {
   return asMember(session, async (tx) => {
     await requireSource(tx, sourceId);
-    return tx.db
+    const webhook = await tx.db
       .selectFrom('source_webhooks')
       .select(['created_at as createdAt', 'called_at as calledAt'])
       .where('source_id', '=', sourceId)
       .executeTakeFirst();
+    return webhook ?? { createdAt: null, calledAt: null };
   });
 }
 

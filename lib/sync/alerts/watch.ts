@@ -13,39 +13,54 @@ const LISTED_AT_ONCE = 500;
 const TIME_MS = 20_000;
 const STATEMENT_TIMEOUT_MS = 5_000;
 
+/** What came of looking at a source: whether its health has changed, and the jobs that mail of it. */
+interface Change {
+  readonly changed: boolean;
+  readonly jobIds: readonly string[];
+}
+
+const NO_CHANGE: Change = { changed: false, jobIds: [] };
+
 /**
  * Looks how every source is doing that is on and mapped, and tells of those whose health has changed. One call takes
  * a bounded time; answers how many have changed.
  */
 export async function watchSources(): Promise<number> {
   const endsAt = performance.now() + TIME_MS;
-  let changes = 0;
-  for (let after: string | null = null; performance.now() < endsAt; ) {
-    const listed = await list(after);
-    for (const source of listed) if (hasChanged(source) && (await watchSource(source.id))) changes += 1;
-    if (listed.length < LISTED_AT_ONCE) break;
-    after = listed.at(-1)?.id ?? null;
-  }
-  return changes;
+  const changes: Change[] = [];
+  let after: string | null = null;
+  do {
+    const listed: Watched[] = await asService((tx) => listWatched(tx, after, LISTED_AT_ONCE));
+    for (const { id } of listed.filter(hasChanged)) {
+      if (performance.now() < endsAt) changes.push(await look(id));
+    }
+    after = listed.length < LISTED_AT_ONCE ? null : (listed.at(-1)?.id ?? null);
+  } while (after !== null && performance.now() < endsAt);
+  await ringAll(changes);
+  return changes.filter(({ changed }) => changed).length;
 }
 
-function list(after: string | null): Promise<Watched[]> {
-  return asService((tx) => listWatched(tx, after, LISTED_AT_ONCE));
+/** Looks how one source is doing, and tells of it where that has changed. Answers whether it has; never throws. */
+export async function watchSource(sourceId: string): Promise<boolean> {
+  const change = await look(sourceId);
+  await ringAll([change]);
+  return change.changed;
+}
+
+async function ringAll(changes: readonly Change[]): Promise<void> {
+  await Promise.all(changes.flatMap(({ jobIds }) => jobIds.map((jobId) => ring(jobId, 0))));
 }
 
 /**
- * Looks how one source is doing. Where that has changed, the change and a job for each mail about it are written in
- * one transaction: so each change is mailed once, whoever else looks at that moment. Answers whether it has; never
- * throws, for the next sweep looks again.
+ * The change and a job for each mail about it are written in one transaction: so each change is mailed once, whoever
+ * else looks at that moment. What fails is left to the next sweep.
  */
-export async function watchSource(sourceId: string): Promise<boolean> {
+async function look(sourceId: string): Promise<Change> {
   try {
-    const change = await asService((tx) => tell(tx, sourceId), { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
-    await Promise.all(change.jobIds.map((jobId) => ring(jobId, 0)));
-    return change.changed;
+    return await asService((tx) => tell(tx, sourceId), { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
   } catch (error) {
     log().warn({ error, sourceId }, 'how a source is doing could not be found out');
-    return false;
+    return NO_CHANGE;
   }
 }
 
@@ -54,9 +69,9 @@ function hasChanged(source: Watched): boolean {
   return state !== source.health || reason !== source.healthReason;
 }
 
-async function tell(tx: Tx, sourceId: string): Promise<{ changed: boolean; jobIds: readonly string[] }> {
+async function tell(tx: Tx, sourceId: string): Promise<Change> {
   const source = await holdWatched(tx, sourceId);
-  if (!source || !hasChanged(source)) return { changed: false, jobIds: [] };
+  if (!source || !hasChanged(source)) return NO_CHANGE;
   const finding = healthNow(source);
   const changed = finding.state !== source.health;
   await keep(tx, source, finding);

@@ -172,7 +172,7 @@ describe('the address', () => {
     await removeWebhook(ground.session, id);
     await expect(takeCall(next)).rejects.toMatchObject({ code: 'not_found' });
     await expect(removeWebhook(ground.session, id)).rejects.toMatchObject({ code: 'not_found' });
-    expect(await getWebhook(ground.session, id)).toBeUndefined();
+    expect(await getWebhook(ground.session, id)).toEqual({ createdAt: null, calledAt: null });
     expect(await runsOf(id)).toEqual([]);
   });
 

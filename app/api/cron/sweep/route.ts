@@ -4,6 +4,7 @@ import { removeExpired } from '#lib/http/retention.ts';
 import { sweep } from '#lib/jobs/sweep.ts';
 import { emptyStorage } from '#lib/storage/retention.ts';
 import { closeAbandoned } from '#lib/sync/abandoned.ts';
+import { mailOverdue } from '#lib/sync/alerts/overdue.ts';
 import { watchSources } from '#lib/sync/alerts/watch.ts';
 import { removeLeftovers } from '#lib/sync/leftovers.ts';
 import { forgetHistory } from '#lib/sync/retention.ts';
@@ -14,6 +15,7 @@ export const GET = cronRoute(async () => ({
   runsClosed: await closeAbandoned(),
   webhooksServed: await startAllPending(),
   healthChanges: await watchSources(),
+  mailedHere: await mailOverdue(),
   spoolsRemoved: await removeLeftovers(),
   historyForgotten: await forgetHistory(),
   answersForgotten: await forgetAnswers(),

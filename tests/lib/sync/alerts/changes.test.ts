@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claim } from '#lib/jobs/claim.ts';
 import { getSource, updateSource } from '#lib/sources/sources.ts';
+import { mailOverdue } from '#lib/sync/alerts/overdue.ts';
 import { watchSource, watchSources } from '#lib/sync/alerts/watch.ts';
 import { startSync } from '#lib/sync/start.ts';
 import { saveProfile } from '#lib/workspaces/profile.ts';
@@ -32,6 +33,20 @@ describe('a change', () => {
     }
     ground.queue.faults.holdDeliveries = false;
     expect(await ground.mailed(of)).toEqual({ [subjects.silent]: ground.told });
+  });
+
+  it('is mailed by the sweep where the queue stands still, once', async () => {
+    const of = await ground.fallenSilent();
+    ground.queue.faults.api = 'refusing';
+    await watchSources();
+    await ground.admin.query(
+      `update jobs set due_at = now() - interval '3 minutes' where payload ->> 'sourceId' = $1`,
+      [of.id],
+    );
+    await Promise.all([mailOverdue(), mailOverdue()]);
+    expect(await ground.mailed(of)).toEqual({ [subjects.silent]: ground.told });
+    expect(await mailOverdue()).toBe(0);
+    ground.queue.faults.api = 'up';
   });
 
   it('is kept where its mails could not be queued, for neither is without the other', async () => {

@@ -12,7 +12,7 @@ import type { WebhookView } from '#lib/sources/webhook.ts';
 
 interface WebhookPanelProps {
   readonly sourceId: string;
-  readonly webhook: WebhookView | undefined;
+  readonly webhook: WebhookView;
   readonly mayEdit: boolean;
 }
 
@@ -32,7 +32,7 @@ export function WebhookPanel({ sourceId, webhook, mayEdit }: WebhookPanelProps) 
         Let the source send a POST to an address of its own whenever something has changed there: it is then
         synced at once, and not only every 5 minutes.
       </Text>
-      {webhook && (
+      {webhook.createdAt && (
         <Text size="sm" c="dimmed">
           The address was made <Time at={webhook.createdAt} />; last call:{' '}
           <Time at={webhook.calledAt} otherwise="none yet" />.
@@ -49,7 +49,7 @@ export function WebhookPanel({ sourceId, webhook, mayEdit }: WebhookPanelProps) 
       <ProblemAlert error={renew.error ?? end.error} />
       {mayEdit && (
         <Group>
-          {webhook ? (
+          {webhook.createdAt ? (
             <>
               <AnotherButton pending={renew.pending} onConfirm={make} />
               <RemoveButton pending={end.pending} onConfirm={remove} />

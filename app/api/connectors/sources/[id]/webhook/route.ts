@@ -5,9 +5,9 @@ import { getWebhook, madeWebhook, makeWebhook, removeWebhook, webhookView } from
 export const GET = route(
   {
     summary: 'Get the webhook of a source',
-    description: 'Answers 204 where it has none. Its address is shown once, when it is made.',
+    description: 'Its address is shown once, when it is made.',
     params: idParams,
-    response: webhookView.optional(),
+    response: webhookView,
   },
   ({ session, params }) => getWebhook(session, params.id),
 );
