@@ -13,7 +13,7 @@ export const jobStatuses = ['queued', 'running', 'completed', 'failed', 'cancell
 export const jobView = z
   .object({
     id: z.guid(),
-    kind: z.string().meta({ description: '`sync` or `export`.' }),
+    kind: z.string().meta({ description: '`sync`, `replay`, `deletion`, `alert` or `export`.' }),
     subject: z
       .object({
         type: z.enum(['source', 'export']),

@@ -40,7 +40,13 @@ export async function decideDeletion(
   const { from, to, works } = steps[decision];
   const jobId = await asMember(session, async (tx) => {
     const job = works
-      ? await enqueue(tx, session, deletionJob, { deletionId: id }, { singletonKey: `sync:${sourceId}` })
+      ? await enqueue(
+          tx,
+          session,
+          deletionJob,
+          { sourceId, deletionId: id },
+          { singletonKey: `sync:${sourceId}` },
+        )
       : null;
     const found = await tx.db
       .selectFrom('sync_deletions')

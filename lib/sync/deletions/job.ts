@@ -5,7 +5,7 @@ import { removeBatch, restoreBatch } from './apply.ts';
 import { openDeletion } from './open.ts';
 import { BATCH_MS } from './remove.ts';
 
-const payload = z.object({ deletionId: z.uuid() });
+const payload = z.object({ sourceId: z.uuid(), deletionId: z.uuid() });
 
 /** Carries out what a person has decided about vanished rows: removes them, or brings them back. */
 export const deletionJob = defineJob({
