@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from '#connectors/contract.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Connection } from '#lib/sources/connect.ts';
@@ -27,7 +28,10 @@ async function* spooledPages(pass: Pass): AsyncGenerator<Page> {
   }
 }
 
-/** The pages that the source, or the cache in its place, gives from where a pass stands. */
+/**
+ * The pages that the source, or the cache in its place, gives from where a pass stands; none where it stands behind
+ * the last one, which has said how the pass ended.
+ */
 export async function* livePages(
   stream: string,
   { cursor, since, cachedAt }: Pick<Pass, 'cursor' | 'since' | 'cachedAt'>,
@@ -37,6 +41,7 @@ export async function* livePages(
   const reader = connector.streams[stream];
   if (!reader) throw new EntrepotError('not_found', `This kind of source has no stream named "${stream}".`);
   for await (const page of reader.read(client, cursor, since)) {
+    if (page.rows.length === 0 && isDeepStrictEqual(page.cursor, cursor)) continue;
     yield cachedAt === null ? page : asCached(page);
   }
 }

@@ -4,6 +4,8 @@ import type { Dataset } from '#lib/datasets/registry.ts';
 import { cancelJob } from '#lib/jobs/cancel.ts';
 import { startSync } from '#lib/sync/start.ts';
 import { fast } from '#tests/lib/jobs/arrange.ts';
+import { configFor } from '#tests/support/vendor/config.ts';
+import { startVendor } from '#tests/support/vendor/vendor.ts';
 import { type Ground, newDataset, newSource, prepareGround, rowsOf, sync } from './arrange.ts';
 
 let ground: Ground;
@@ -31,6 +33,23 @@ it('with little time, and behind a pooler, a run goes on slice by slice, and ask
   expect(job.seq).toBe(4);
   expect(ground.source.requests).toHaveLength(1);
   expect(await rowsOf(ground, parts, sourceId)).toHaveLength(12_000);
+});
+
+it('with little time a run comes to its end behind the last page of an API', {
+  timeout: 60_000,
+}, async () => {
+  const vendor = await startVendor();
+  vendor.table('parts').fill(25, (index) => ({ sku: `k${index}` }));
+  const sourceId = await newSource(ground.session, {
+    sourceType: 'json',
+    config: configFor(vendor, 'cursor', 'parts', { pageRows: 10 }),
+    dataset: 'parts',
+    fields: { sku: 'sku' },
+  });
+  const job = await sync(ground, sourceId);
+  expect(job).toMatchObject({ status: 'completed', seq: 4, result: { inserted: 25 } });
+  expect(vendor.calls).toHaveLength(3);
+  vendor.close();
 });
 
 /** A byte now and then, and never a whole row. */
