@@ -7,9 +7,11 @@ export interface Furnished {
   /** The run of the healthy one. */
   readonly runId: string;
   readonly failing: string;
-  /** A source from which so many rows are gone that their delete is held. */
+  /** A source from which so many rows are gone that their delete is held, and with a conflict. */
   readonly thinned: string;
   readonly deletionId: string;
+  /** The row of the conflict. */
+  readonly editedKey: string;
   readonly exportId: string;
   readonly jobId: string;
   readonly failedJobId: string;
@@ -24,6 +26,7 @@ const columns = [
   { name: 'latitude', label: 'Latitude', type: 'decimal' },
   { name: 'longitude', label: 'Longitude', type: 'decimal' },
 ];
+const EDITED_KEY = '00M';
 const fields = Object.fromEntries(columns.map(({ name }) => [name, name]));
 
 /** A workspace in use, of real airports: a source that is well and one that is not, an export with its file. */
@@ -44,6 +47,7 @@ export async function furnishAirports(client: Client, url: string, key: string):
   const { jobId: failedJobId } = await startSync(client, failing);
   await completed(client, failedJobId).catch(() => undefined);
   const { thinned, deletionId } = await thin(client, source, url);
+  const editedKey = EDITED_KEY;
   const { id: exportId } = await make<Made>(client, '/api/exports', {
     name: 'Airports of Alaska',
     dataset: 'airports',
@@ -52,16 +56,25 @@ export async function furnishAirports(client: Client, url: string, key: string):
   });
   const { jobId } = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
   await completed(client, jobId);
-  return { healthy, runId, failing, thinned, deletionId, exportId, jobId, failedJobId };
+  return { healthy, runId, failing, thinned, deletionId, editedKey, exportId, jobId, failedJobId };
 }
 
-/** A source of 40 airports that has lost 12 of them between two syncs. */
+/** A source of 40 airports that has lost 12 of them between two syncs, and writes one otherwise than it was edited. */
 async function thin(client: Client, source: object, url: string) {
   const lines = (count: number) => ({ url: `${url}/airports.csv?lines=${count}` });
-  const forty = { ...source, displayName: 'Forty airports', config: lines(41) };
+  const forty = { ...source, displayName: 'Forty airports', config: lines(41), conflictPolicy: 'ask' };
   const { id } = await make<Made>(client, '/api/connectors/sources', forty);
   await completed(client, (await startSync(client, id)).jobId);
-  await client('PATCH', `/api/connectors/sources/${id}`, { config: lines(29) });
+  const row = { sourceId: id, stream: 'rows', externalId: EDITED_KEY };
+  await make(
+    client,
+    '/api/datasets/airports/rows/edits',
+    { row, fields: { city: 'Springs of the bay' } },
+    200,
+  );
+  const upper = { ...fields, city: { from: 'city', transform: ['upper'] } };
+  const streams = { rows: { dataset: 'airports', fields: upper } };
+  await client('PATCH', `/api/connectors/sources/${id}`, { config: lines(29), streams });
   await completed(client, (await startSync(client, id)).jobId);
   const { json } = await client('GET', `/api/connectors/sources/${id}/deletions?status=held`);
   const [held] = (json as { items: Made[] }).items;

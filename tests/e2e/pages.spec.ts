@@ -78,9 +78,14 @@ test.describe('in a workspace in use', () => {
   looksWell('a source’s rejects', () => `/sources/${made.healthy}/rejects`);
   looksWell('a source’s deletes', () => `/sources/${made.thinned}/deletions`);
   looksWell('a delete that is held', () => `/sources/${made.thinned}/deletions/${made.deletionId}`);
+  looksWell('a source’s conflicts', () => `/sources/${made.thinned}/conflicts`);
   looksWell('a source’s mapping', () => `/sources/${made.healthy}/mapping`);
   looksWell('a source’s settings', () => `/sources/${made.healthy}/settings`);
   looksWell('a dataset', () => '/data/airports');
+  looksWell(
+    'the life of a row',
+    () => `/data/airports/row?sourceId=${made.thinned}&stream=rows&externalId=${made.editedKey}`,
+  );
   looksWell('a dataset with nothing that fits', () => '/data/airports?search=nowhere-at-all');
   looksWell('an export', () => `/exports/${made.exportId}`);
   looksWell('an export that is edited', () => `/exports/${made.exportId}/edit`);
