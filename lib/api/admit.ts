@@ -6,7 +6,7 @@ import { limiter } from '#lib/http/limiter/limiter.ts';
 import { askRedis, configuredRedis, type Redis } from '#lib/http/redis.ts';
 import { log } from '#lib/log.ts';
 
-/** By what a caller comes in: an API key, or the address of a webhook. */
+/** By what a caller comes in: an API key, or a source's webhook. */
 type Door = 'key' | 'webhook';
 
 const windows: Readonly<Record<Door, RateWindow>> = {

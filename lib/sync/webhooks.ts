@@ -11,23 +11,33 @@ const STARTED_AT_ONCE = 100;
 /** How long one source may keep the others, or whoever calls, waiting. */
 const STATEMENT_TIMEOUT_MS = 2_000;
 
-/**
- * Takes a call of a source's webhook and starts an incremental sync of it. Calls that come while one is queued or
- * running lead to a single further one after it: none is lost, for the call is noted before anything else. Throws
- * `not_found` for an address that is none.
- */
-export async function takeCall(token: string): Promise<{ runs: StartedRun[] }> {
-  const called = await asService(({ db }) =>
-    sql<{ sourceId: string }>`
-      update public.source_webhooks w set called_at = now(), pending_at = now()
-      from public.external_data_sources s
-      where w.token_hash = ${hashWebhookToken(token)} and s.id = w.source_id and s.workspace_id = w.workspace_id
-      returning w.source_id as "sourceId"
+/** The source whose webhook has this token. Throws `not_found` where there is none. */
+export async function calledSource(token: string): Promise<string> {
+  const found = await asService(({ db }) =>
+    sql<{ id: string }>`
+      select s.id from public.source_webhooks w
+      join public.external_data_sources s on s.id = w.source_id and s.workspace_id = w.workspace_id
+      where w.token_hash = ${hashWebhookToken(token)}
     `.execute(db),
   );
-  const [source] = called.rows;
+  const [source] = found.rows;
   if (!source) throw new EntrepotError('not_found', 'There is nothing at this address.');
-  return { runs: await startPending(source.sourceId) };
+  return source.id;
+}
+
+/**
+ * Takes a call of a source's webhook and starts an incremental sync of it. Calls that come while one is queued or
+ * running lead to a single further one after it: none is lost, for the call is noted before anything else.
+ */
+export async function takeCall(sourceId: string): Promise<{ runs: StartedRun[] }> {
+  await asService(({ db }) =>
+    db
+      .updateTable('source_webhooks')
+      .set({ called_at: sql<string>`now()`, pending_at: sql<string>`now()` })
+      .where('source_id', '=', sourceId)
+      .execute(),
+  );
+  return { runs: await startPending(sourceId) };
 }
 
 /** Starts the runs that sources have called for and that could not be started at once; answers how many. */

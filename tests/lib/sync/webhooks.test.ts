@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { updateSource } from '#lib/sources/sources.ts';
 import { getWebhook, makeWebhook, removeWebhook } from '#lib/sources/webhook.ts';
 import { startSync } from '#lib/sync/start.ts';
-import { startAllPending, takeCall } from '#lib/sync/webhooks.ts';
+import { calledSource, startAllPending, takeCall } from '#lib/sync/webhooks.ts';
 import { type Ground, look, newDataset, newSource, prepareGround } from './arrange.ts';
 
 let ground: Ground;
@@ -32,6 +32,8 @@ async function tokenOf(id: string): Promise<string> {
   const { url } = await makeWebhook(ground.session, id);
   return url.split('/').at(-1) ?? '';
 }
+
+const call = async (token: string) => takeCall(await calledSource(token));
 
 interface RunRow {
   readonly trigger: string;
@@ -94,7 +96,7 @@ const byCall = (status = 'completed') => ({ trigger: 'webhook', mode: 'increment
 describe('a call', () => {
   it('starts an incremental sync at once', async () => {
     const { id, token } = await source();
-    const { runs } = await takeCall(token);
+    const { runs } = await call(token);
     expect(runs).toEqual([{ sourceId: id, runId: expect.any(String), jobId: expect.any(String) }]);
     expect(await settled(id)).toEqual([byCall()]);
     expect(await keysOf(id)).toEqual(['a']);
@@ -104,9 +106,9 @@ describe('a call', () => {
   it('in a burst of twenty leads to two runs at most, and the last of it is not lost', async () => {
     const { id, path, serve, token } = await source();
     const { reading, release } = slowly(path, 'a');
-    const calls = Array.from({ length: 10 }, () => takeCall(token));
+    const calls = Array.from({ length: 10 }, () => call(token));
     await reading;
-    calls.push(...Array.from({ length: 10 }, () => takeCall(token)));
+    calls.push(...Array.from({ length: 10 }, () => call(token)));
     const answers = await Promise.all(calls);
     expect(answers.flatMap(({ runs }) => runs)).toHaveLength(1);
     serve('a', 'b');
@@ -119,7 +121,7 @@ describe('a call', () => {
     const { id, token } = await source();
     ground.queue.faults.holdDeliveries = true;
     await startSync(ground.session, { sourceId: id, mode: 'full' });
-    expect(await takeCall(token)).toEqual({ runs: [] });
+    expect(await call(token)).toEqual({ runs: [] });
     ground.queue.faults.holdDeliveries = false;
     expect(await settled(id)).toMatchObject([{ trigger: 'manual', status: 'completed' }]);
   });
@@ -131,7 +133,7 @@ describe('a call', () => {
     const { id, token } = await source();
     ground.queue.faults.holdDeliveries = true;
     await startSync(ground.session, { sourceId: id, mode: 'full', ...asked });
-    expect(await takeCall(token)).toEqual({ runs: [] });
+    expect(await call(token)).toEqual({ runs: [] });
     ground.queue.faults.holdDeliveries = false;
     expect(await settled(id)).toMatchObject([{ trigger: 'manual' }, byCall()]);
   });
@@ -141,7 +143,7 @@ describe('a call', () => {
     const { reading, release } = slowly(path, 'a');
     await startSync(ground.session, { sourceId: id, mode: 'full' });
     await reading;
-    await takeCall(token);
+    await call(token);
     await look(
       ground.database,
       'update external_data_sources set config_version = config_version + 1 where id = $1',
@@ -168,9 +170,9 @@ describe('the address', () => {
     const { id, token } = await source();
     const next = await tokenOf(id);
     expect(next).not.toBe(token);
-    await expect(takeCall(token)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(call(token)).rejects.toMatchObject({ code: 'not_found' });
     await removeWebhook(ground.session, id);
-    await expect(takeCall(next)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(call(next)).rejects.toMatchObject({ code: 'not_found' });
     await expect(removeWebhook(ground.session, id)).rejects.toMatchObject({ code: 'not_found' });
     expect(await getWebhook(ground.session, id)).toEqual({ createdAt: null, calledAt: null });
     expect(await runsOf(id)).toEqual([]);
@@ -183,7 +185,7 @@ describe('the address', () => {
   ])('of a source that is %s starts nothing', async (_, patch) => {
     const { id, token } = await source();
     await updateSource(ground.session, id, patch);
-    expect(await takeCall(token)).toEqual({ runs: [] });
+    expect(await call(token)).toEqual({ runs: [] });
     expect(await startAllPending()).toBe(0);
     expect(await runsOf(id)).toEqual([]);
   });

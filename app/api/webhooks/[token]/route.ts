@@ -4,7 +4,7 @@ import { readBody } from '#lib/api/body.ts';
 import { openRoute } from '#lib/api/open-route.ts';
 import { webhookToken } from '#lib/sources/webhook.ts';
 import { startedRuns } from '#lib/sync/start.ts';
-import { takeCall } from '#lib/sync/webhooks.ts';
+import { calledSource, takeCall } from '#lib/sync/webhooks.ts';
 
 export const POST = openRoute(
   {
@@ -17,8 +17,9 @@ export const POST = openRoute(
     errors: ['too_large', 'too_many_requests'],
   },
   async ({ params: { token }, request }) => {
-    await admit('webhook', token);
+    const sourceId = await calledSource(token);
+    await admit('webhook', sourceId);
     await readBody(request);
-    return takeCall(token);
+    return takeCall(sourceId);
   },
 );
