@@ -86,6 +86,7 @@ end)`;
 const targetName = sql`case split_part(action, '.', 1)
   when 'source' then (select s.display_name from public.external_data_sources s where s.id = target_id)
   when 'sync' then (select s.display_name from public.external_data_sources s where s.id = target_id)
+  when 'webhook' then (select s.display_name from public.external_data_sources s where s.id = target_id)
   when 'export' then (select e.name from public.exports e where e.id = target_id)
   when 'artifact' then (select a.file_name from public.artifacts a where a.id = target_id)
   when 'upload' then (select u.file_name from public.uploads u where u.id = target_id)

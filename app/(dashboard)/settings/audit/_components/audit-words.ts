@@ -38,6 +38,7 @@ export function targetInWords({ action, targetName, details }: AuditEntry): stri
 const pages: Readonly<Record<string, string>> = {
   source: '/sources',
   sync: '/sources',
+  webhook: '/sources',
   export: '/exports',
   job: '/jobs',
 };
