@@ -1,7 +1,8 @@
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Connector } from './contract.ts';
 
-const connectors = new Map<string, () => Promise<Connector>>([
+/** Every connector by its id, its code loaded on first use; a test may add one of its own. */
+export const connectors = new Map<string, () => Promise<Connector>>([
   ['csv', async () => (await import('./csv/connector.ts')).csvConnector],
   ['excel', async () => (await import('./excel/connector.ts')).excelConnector],
   ['json', async () => (await import('./json/connector.ts')).jsonConnector],

@@ -20,6 +20,8 @@ interface StackOptions {
   readonly workshop?: Partial<Workshop>;
   /** A receiver to use instead: `startWorker()`, to be killed. */
   readonly receiver?: Receiver;
+  /** How long the queue waits before a retry, of the real time; a fiftieth where absent. */
+  readonly retryDelayScale?: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function startStack(
 ): Promise<Stack> {
   const answer = (request: Request) => receive(request, { ...defaultWorkshop(), ...options.workshop });
   const receiver = options.receiver ?? (await startReceiver(answer));
-  const queue = await startTestQueue();
+  const queue = await startTestQueue(options.retryDelayScale);
   setEnvironment(database, { APP_URL: receiver.url, QSTASH_URL: queue.url, ...options.environment });
   const jobs = watchJobs(database);
   return {

@@ -2,10 +2,17 @@ import type { JobContext, JobKind } from '#lib/jobs/contract.ts';
 import type { JobKinds } from '#lib/jobs/registry.ts';
 
 /**
- * Where a worker can die: before its slice, inside a page's transaction (before the page or after it, not yet
- * committed), after the slice, before it rings the next turn, and before it answers the queue.
+ * Where a worker can die: before its slice, which is after the claim; inside a page's transaction, before the page
+ * or after it and not yet committed; once it is committed; after the slice; before it rings the next turn and after;
+ * and before it answers the queue.
  */
-export type DeathPoint = 'slice' | 'hold' | 'commit' | 'end' | 'ring' | 'answer';
+export type DeathPoint = 'slice' | 'hold' | 'commit' | 'committed' | 'end' | 'ring' | 'rung' | 'answer';
+
+/** The nth time that a worker comes to a point. */
+export interface Death {
+  readonly point: DeathPoint;
+  readonly nth: number;
+}
 
 /** Kills the process when it comes to that point, or does not. */
 export type Reaper = (at: DeathPoint) => void;
@@ -19,18 +26,32 @@ export function mortal(kinds: JobKinds, reap: Reaper): JobKinds {
 }
 
 async function mortalSlice(kind: JobKind<unknown, unknown>, context: JobContext<unknown>, reap: Reaper) {
+  let isCommitting = false;
+  /** Whatever a slice does next is done once its transaction is committed. */
+  const nextStep = () => {
+    if (!isCommitting) return;
+    isCommitting = false;
+    reap('committed');
+  };
   reap('slice');
   const end = await kind.slice({
     ...context,
+    timeLeft() {
+      nextStep();
+      return context.timeLeft();
+    },
     async hold(tx) {
+      nextStep();
       await context.hold(tx);
       reap('hold');
     },
     async commit(tx, progress) {
       await context.commit(tx, progress);
       reap('commit');
+      isCommitting = true;
     },
   });
+  nextStep();
   reap('end');
   return end;
 }
@@ -40,6 +61,8 @@ export function mortalFetch(reap: Reaper): void {
   const { fetch } = globalThis;
   globalThis.fetch = async (...call) => {
     reap('ring');
-    return fetch(...call);
+    const response = await fetch(...call);
+    reap('rung');
+    return response;
   };
 }

@@ -1,23 +1,28 @@
+// Loaded ahead of the orders, so that no lease runs out while they are.
+import '#connectors/csv/connector.ts';
+import '#connectors/json/connector.ts';
+import '#lib/sync/job.ts';
 import { once } from 'node:events';
 import { receive } from '#lib/jobs/receive.ts';
 import { jobKinds } from '#lib/jobs/registry.ts';
 import { defaultTimings } from '#lib/jobs/timings.ts';
 import { startReceiver } from '#tests/support/receiver.ts';
-import type { WorkerOrders } from '#tests/support/worker.ts';
+import type { LifeOrders } from '#tests/support/worker.ts';
 import { type DeathPoint, mortal, mortalFetch } from '#tests/support/worker-death.ts';
 
 // A process that serves the queue once it has its orders, until it is killed: by itself where they say so.
 process.once('disconnect', () => process.exit());
-const [orders] = (await once(process, 'message')) as [WorkerOrders];
+const [orders] = (await once(process, 'message')) as [LifeOrders];
 const { kinds } = orders.kindsModule ? await import(orders.kindsModule) : { kinds: jobKinds };
 const workshop = { kinds: mortal(kinds, reap), timings: { ...defaultTimings(), ...orders.timings } };
 let passed = 0;
 
 function reap(point: DeathPoint): void {
-  const { killAt, killRate = 0 } = orders;
+  const { killAt, killRates = {} } = orders;
   const isNamed = killAt?.point === point && ++passed === killAt.nth;
-  const isWork = point !== 'ring' && point !== 'answer';
-  if (isNamed || (isWork && Math.random() < killRate)) process.kill(process.pid, 'SIGKILL');
+  if (!isNamed && Math.random() >= (killRates[point] ?? 0)) return;
+  process.send?.({ diesAt: point });
+  process.kill(process.pid, 'SIGKILL');
 }
 
 mortalFetch(reap);
@@ -26,4 +31,4 @@ const receiver = await startReceiver(async (request) => {
   reap('answer');
   return response;
 });
-process.send?.(receiver.url);
+process.send?.({ url: receiver.url });

@@ -47,12 +47,14 @@ describe('a worker that is killed', { timeout: TIMEOUT_MS }, () => {
     ['hold', 3, 'before it writes a page'],
     ['commit', 3, 'before a page is committed'],
     ['end', 1, 'after its slice'],
+    ['committed', 1, 'after a page is committed'],
     ['ring', 1, 'before it rings the next turn'],
+    ['rung', 1, 'after it has rung the next turn'],
     ['answer', 1, 'before it answers'],
     ['answer', 3, 'after the job is done'],
   ];
   it.each(points)('at %s %i, %s, leaves a job that ends with every page written once', async (point, nth) => {
-    await worker.obey({ ...orders, killAt: { point, nth }, mortals: 1 });
+    await worker.obey({ ...orders, killAt: [{ point, nth }] });
     const jobId = await ground.start(pagesJob, { pages: 5, pagesPerSlice: 2 });
     expect(await ground.jobDone(jobId, PATIENCE_MS)).toMatchObject({
       status: 'completed',
@@ -123,7 +125,7 @@ describe('every job ends, with every page written once,', { timeout: TIMEOUT_MS 
   it('when half the messages come twice and a third of the slices are killed', {
     timeout: 90_000,
   }, async () => {
-    await worker.obey({ ...orders, killRate: 0.05 });
+    await worker.obey({ ...orders, killRates: { slice: 0.05, hold: 0.05, commit: 0.05, end: 0.05 } });
     keepSweeping();
     Object.assign(ground.queue.faults, { duplicateAtOnce: 0.25, duplicateAfterAnswer: 0.25 });
     await expectAllDone(await startMany(10, 5), 5);

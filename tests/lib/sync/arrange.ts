@@ -205,6 +205,48 @@ export async function newSource(
   return (await createSource(session, sourceInput.parse(input))).id;
 }
 
+const partTypes = { sku: 'text', name: 'text', price: 'decimal', listed: 'timestamp' } as const;
+
+/** Sources of parts, whose columns are mapped by their names; each has a path of the source server to itself. */
+export interface Parts {
+  readonly dataset: Dataset;
+  newSource(body: Body, options?: Partial<Omit<Mapped, 'credentials'>>): Promise<PartsSource>;
+}
+
+export interface PartsSource {
+  readonly id: string;
+  /** Puts another body in place of what the source has. */
+  serve(body: Body): void;
+  rows<Row = Record<string, unknown>>(): Promise<Row[]>;
+  /** Syncs it; gives the counts that are not zero. */
+  counts(): ReturnType<typeof syncCounts>;
+}
+
+/** A dataset `parts` of these columns, known by the first. */
+export async function newParts(ground: Ground, ...names: (keyof typeof partTypes)[]): Promise<Parts> {
+  const columns = names.map((name) => ({ name, type: partTypes[name] }));
+  const dataset = await newDataset(ground.session, 'parts', columns, names.slice(0, 1));
+  const fields = Object.fromEntries(names.map((name) => [name, name]));
+  let made = 0;
+  return {
+    dataset,
+    async newSource(body, { config, ...options } = {}) {
+      made += 1;
+      const path = `/${dataset.id}-${made}`;
+      const serve = (next: Body) => void ground.source.bodies.set(path, next);
+      serve(body);
+      const id = await newSource(ground.session, {
+        sourceType: 'csv',
+        config: { url: ground.source.url + path, ...config },
+        dataset: 'parts',
+        fields,
+        ...options,
+      });
+      return { id, serve, rows: () => rowsOf(ground, dataset, id), counts: () => syncCounts(ground, id) };
+    },
+  };
+}
+
 /** Starts a sync and waits for its end. */
 export async function sync(ground: Ground, sourceId: string, session = ground.session): Promise<JobRow> {
   const { runs } = await startSync(session, { sourceId, mode: 'full' });

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '#lib/datasets/registry.ts';
-import { sweep } from '#lib/jobs/sweep.ts';
 import type { SyncResult } from '#lib/sync/run.ts';
 import { startWorker, type Worker } from '#tests/support/worker.ts';
-import { type Ground, look, newDataset, newSource, prepareGround, sync } from './arrange.ts';
+import { type Ground, keepSweeping, look, newDataset, newSource, prepareGround, sync } from './arrange.ts';
 
 const columns = [
   { name: 'sku', type: 'text' },
@@ -29,25 +28,15 @@ let parts: Dataset;
 beforeAll(async () => {
   worker = await startWorker();
   ground = await prepareGround({ receiver: worker });
-  sweeping = keepSweeping();
+  stopSweeping = keepSweeping(timings);
   parts = await newDataset(ground.session, 'parts', columns, ['sku']);
 });
 afterAll(async () => {
-  over.abort();
-  await sweeping;
+  await stopSweeping();
   await ground.close();
 });
 
-const over = new AbortController();
-let sweeping: Promise<void>;
-
-/** What the cron does, a hundred times as often. */
-async function keepSweeping(): Promise<void> {
-  while (!over.signal.aborted) {
-    await sweep(timings);
-    await sleep(500);
-  }
-}
+let stopSweeping: () => Promise<void>;
 
 /** Four pages: keys that come again within a page and across pages, and rows to be set aside. */
 const PAGES = 4;
@@ -109,14 +98,14 @@ describe('a sync whose worker is killed', () => {
   });
 
   it('before its spool is noted makes another', { timeout: 120_000 }, async () => {
-    await worker.obey({ timings, killAt: { point: 'hold', nth: 4 }, mortals: 1 });
+    await worker.obey({ timings, killAt: [{ point: 'hold', nth: 4 }] });
     const sourceId = await newCsvSource();
     expect(await sync(ground, sourceId)).toMatchObject({ status: 'completed', result: { read: 17_000 } });
     expect(worker.deaths()).toBe(1);
   });
 
   it('as the queue goes down ends once somebody rings', { timeout: 120_000 }, async () => {
-    await worker.obey({ timings, killAt: { point: 'commit', nth: 3 }, mortals: 1 });
+    await worker.obey({ timings, killAt: [{ point: 'commit', nth: 3 }] });
     const sourceId = await newCsvSource();
     const syncing = sync(ground, sourceId);
     await sleep(300);
