@@ -1,51 +1,27 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dataset } from '#lib/datasets/registry.ts';
 import { listRejects } from '#lib/sources/runs.ts';
 import { getSource } from '#lib/sources/sources.ts';
 import {
   type Body,
   type Ground,
   look,
-  newDataset,
-  newSource,
+  newParts,
+  type Parts,
   prepareGround,
-  rowsOf,
   sync,
   syncCounts,
 } from './arrange.ts';
 
-const columns = [
-  { name: 'sku', type: 'text' },
-  { name: 'price', type: 'decimal' },
-] as const;
 const good = 'sku,price\na,1\nb,2\n';
 
 let ground: Ground;
-let parts: Dataset;
+let parts: Parts;
 beforeAll(async () => {
   ground = await prepareGround();
-  parts = await newDataset(ground.session, 'parts', columns, ['sku']);
+  parts = await newParts(ground, 'sku', 'price');
 });
 afterAll(() => ground.close());
-
-let sources = 0;
-
-async function source(body: Body, config: Record<string, unknown> = {}, sourceType: 'csv' | 'json' = 'csv') {
-  sources += 1;
-  const path = `/${sources}`;
-  const serve = (next: Body) => ground.source.bodies.set(path, next);
-  serve(body);
-  const url = ground.source.url + path;
-  const fields = { sku: 'sku', price: 'price' };
-  const id = await newSource(ground.session, {
-    sourceType,
-    config: { url, ...config },
-    dataset: 'parts',
-    fields,
-  });
-  return { id, serve, rows: () => rowsOf(ground, parts, id) };
-}
 
 async function* longLine(bytes: number): AsyncGenerator<Buffer> {
   yield Buffer.from('sku,price\na,');
@@ -73,7 +49,7 @@ describe('a source that turns bad', () => {
       timeout: 120_000,
     },
     async (_, body, code, message) => {
-      const { id, serve, rows } = await source(good);
+      const { id, serve, rows } = await parts.newSource(good);
       await syncCounts(ground, id);
       const before = await rows();
       serve(body);
@@ -95,7 +71,7 @@ describe('a source that turns bad', () => {
   );
 
   it('and loses a column goes on without it, leaves its values as they are, and says so', async () => {
-    const { id, serve, rows } = await source(good);
+    const { id, serve, rows } = await parts.newSource(good);
     await syncCounts(ground, id);
     const before = await rows();
     serve('sku,Price USD\na,9\n');
@@ -114,14 +90,17 @@ describe('a source that turns bad', () => {
   });
 
   it('where a JSON path finds nothing, says so', async () => {
-    const { id } = await source('{"data":{"rows":[]}}', { rowsPath: 'data.items' }, 'json');
+    const { id } = await parts.newSource('{"data":{"rows":[]}}', {
+      sourceType: 'json',
+      config: { rowsPath: 'data.items' },
+    });
     const job = await sync(ground, id);
     expect(job).toMatchObject({ status: 'failed', error: { code: 'DATA_ERROR' } });
     expect(job.error?.message).toContain('data.items');
   });
 
   it('that was removed at its address says to check it', async () => {
-    const { id } = await source(good);
+    const { id } = await parts.newSource(good);
     ground.source.bodies.clear();
     expect(await sync(ground, id)).toMatchObject({ status: 'failed', error: { code: 'REQUEST_REFUSED' } });
   });
@@ -129,7 +108,7 @@ describe('a source that turns bad', () => {
 
 describe('a bad row', () => {
   it('is set aside with its line, field, value and reason, and the rest goes on', async () => {
-    const { id, rows } = await source('sku,price\na,1\nb,cheap\n,3\nd,4,5\ne,5\n');
+    const { id, rows } = await parts.newSource('sku,price\na,1\nb,cheap\n,3\nd,4,5\ne,5\n');
     expect(await syncCounts(ground, id)).toEqual({ read: 5, inserted: 2, rejected: 3 });
     expect((await rows()).map(({ sku }) => sku)).toEqual(['a', 'e']);
     const { items } = await listRejects(ground.session, { sourceId: id }, { limit: 50 });
@@ -144,8 +123,8 @@ describe('a bad row', () => {
   it('that the database alone refuses is found among thousands and set aside', {
     timeout: 60_000,
   }, async () => {
-    await look(ground.database, `alter table data.${parts.table.name} add check (price <> 4321)`);
-    const { id, rows } = await source(manyRows(5_000));
+    await look(ground.database, `alter table data.${parts.dataset.table.name} add check (price <> 4321)`);
+    const { id, rows } = await parts.newSource(manyRows(5_000));
     expect(await syncCounts(ground, id)).toEqual({ read: 5_000, inserted: 4_999, rejected: 1 });
     expect(await rows()).toHaveLength(4_999);
     const { items } = await listRejects(ground.session, { sourceId: id }, { limit: 50 });
@@ -154,11 +133,9 @@ describe('a bad row', () => {
 
   it('is set aside whatever it holds: NUL, half a character, or one that is cut in two', async () => {
     const odd = ['a\\u0000', 'b\\ud83d', `c${'x'.repeat(998)}😀`];
-    const { id } = await source(
-      `[${odd.map((price) => `{"sku":"${price}","price":"${price}"}`)}]`,
-      {},
-      'json',
-    );
+    const { id } = await parts.newSource(`[${odd.map((price) => `{"sku":"${price}","price":"${price}"}`)}]`, {
+      sourceType: 'json',
+    });
     expect(await syncCounts(ground, id)).toEqual({ read: 3, rejected: 3 });
     const { items } = await listRejects(ground.session, { sourceId: id }, { limit: 50 });
     const values = items.map(({ value }) => value ?? '').sort();
@@ -166,7 +143,7 @@ describe('a bad row', () => {
   });
 
   it('counts anew in the next run', async () => {
-    const { id } = await source('sku,price\na,x\n');
+    const { id } = await parts.newSource('sku,price\na,x\n');
     expect(await syncCounts(ground, id)).toEqual({ read: 1, rejected: 1 });
     expect(await syncCounts(ground, id)).toEqual({ read: 1, rejected: 1 });
     const { items } = await listRejects(ground.session, { sourceId: id }, { limit: 50 });

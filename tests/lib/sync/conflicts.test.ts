@@ -1,55 +1,41 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editRow } from '#lib/datasets/edit-row.ts';
-import type { Dataset } from '#lib/datasets/registry.ts';
 import { type RowEvent, rowHistory } from '#lib/datasets/row-history.ts';
 import { listRows } from '#lib/datasets/rows.ts';
 import { countConflicts, listConflicts } from '#lib/sources/conflicts.ts';
 import type { ConflictPolicy } from '#lib/sources/safeguards.ts';
-import { type Ground, look, newDataset, newSource, prepareGround, rowsOf, syncCounts } from './arrange.ts';
-
-const columns = [
-  { name: 'sku', type: 'text' },
-  { name: 'name', type: 'text' },
-  { name: 'price', type: 'decimal' },
-  { name: 'listed', type: 'timestamp' },
-] as const;
-const fields = { sku: 'sku', name: 'name', price: 'price', listed: 'listed' };
+import { type Ground, look, newParts, type Parts, prepareGround } from './arrange.ts';
 
 let ground: Ground;
-let parts: Dataset;
+let parts: Parts;
 beforeAll(async () => {
   ground = await prepareGround();
-  parts = await newDataset(ground.session, 'parts', columns, ['sku']);
+  parts = await newParts(ground, 'sku', 'name', 'price', 'listed');
 });
 afterAll(() => ground.close());
 
-let made = 0;
-
 /** A source of one part, synced once, of that policy. */
 async function newPart(policy: ConflictPolicy) {
-  made += 1;
-  const path = `/part-${made}.csv`;
+  const { id, serve: serveBody, rows, counts: sync } = await parts.newSource('');
   const serve = (name: string, price: string, listed = '2026-01-01T00:00:00Z') => {
-    ground.source.bodies.set(path, `sku,name,price,listed\na,${name},${price},${listed}\n`);
+    serveBody(`sku,name,price,listed\na,${name},${price},${listed}\n`);
   };
-  const config = { url: `${ground.source.url}${path}` };
-  const id = await newSource(ground.session, { sourceType: 'csv', config, dataset: 'parts', fields });
   await look(ground.database, 'update external_data_sources set conflict_policy = $2 where id = $1', [
     id,
     policy,
   ]);
   serve('Anvil', '1.50');
-  await syncCounts(ground, id);
+  await sync();
   const row = { sourceId: id, stream: 'rows', externalId: 'a' };
   return {
     id,
     row,
     serve,
-    sync: () => syncCounts(ground, id),
+    sync,
     edit: (changes: Record<string, string | null>) =>
       editRow(ground.session, 'parts', { row, fields: changes }),
     stored: async () => {
-      const [found] = await rowsOf<{ name: string; price: string }>(ground, parts, id);
+      const [found] = await rows<{ name: string; price: string }>();
       return { name: found?.name, price: found?.price };
     },
   };

@@ -1,43 +1,29 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dataset } from '#lib/datasets/registry.ts';
 import { getRun, listRuns } from '#lib/sources/runs.ts';
 import { decideDeletion } from '#lib/sync/deletions/decide.ts';
 import { listDeletionRows, listDeletions } from '#lib/sync/deletions/list.ts';
 import { listChanges } from '#lib/sync/run-changes.ts';
-import { type Ground, newDataset, newSource, prepareGround, rowsOf, syncCounts } from './arrange.ts';
+import { type Ground, newParts, type Parts, prepareGround } from './arrange.ts';
 
-const columns = [
-  { name: 'sku', type: 'text' },
-  { name: 'price', type: 'decimal' },
-] as const;
 const all = { limit: 500 };
 
 let ground: Ground;
-let parts: Dataset;
+let parts: Parts;
 beforeAll(async () => {
   ground = await prepareGround();
-  parts = await newDataset(ground.session, 'parts', columns, ['sku']);
+  parts = await newParts(ground, 'sku', 'price');
 });
 afterAll(() => ground.close());
 
-let made = 0;
-
 /** A CSV source of its own, with a body that can be changed. */
-async function newParts() {
-  made += 1;
-  const path = `/parts-${made}.csv`;
+async function newSource() {
+  const { id: sourceId, serve: serveBody, rows, counts: sync } = await parts.newSource('');
   const serve = (skus: readonly string[], price = '1') => {
-    ground.source.bodies.set(path, ['sku,price', ...skus.map((sku) => `${sku},${price}`)].join('\n'));
+    serveBody(['sku,price', ...skus.map((sku) => `${sku},${price}`)].join('\n'));
   };
-  const sourceId = await newSource(ground.session, {
-    sourceType: 'csv',
-    config: { url: `${ground.source.url}${path}` },
-    dataset: 'parts',
-    fields: { sku: 'sku', price: 'price' },
-  });
-  const keys = async () => (await rowsOf<{ sku: string }>(ground, parts, sourceId)).map(({ sku }) => sku);
-  return { sourceId, path, serve, keys, sync: () => syncCounts(ground, sourceId) };
+  const keys = async () => (await rows<{ sku: string }>()).map(({ sku }) => sku);
+  return { sourceId, serveBody, serve, keys, sync };
 }
 
 function skus(count: number, from = 0): string[] {
@@ -61,7 +47,7 @@ async function lastRun(sourceId: string): Promise<string> {
 
 describe('a full pass', () => {
   it('removes exactly the rows that are missing, and notes each as deleted', async () => {
-    const { sourceId, serve, sync, keys } = await newParts();
+    const { sourceId, serve, sync, keys } = await newSource();
     serve(skus(30));
     await sync();
     serve(skus(28));
@@ -81,17 +67,17 @@ describe('a full pass', () => {
   });
 
   it('that breaks off removes nothing', async () => {
-    const { path, serve, sync, keys } = await newParts();
+    const { serveBody, serve, sync, keys } = await newSource();
     serve(skus(30));
     await sync();
     const whole = gzipSync(`sku,price\n${skus(5).join(',1\n')},1\n`);
-    ground.source.bodies.set(path, whole.subarray(0, -4));
+    serveBody(whole.subarray(0, -4));
     await expect(sync()).rejects.toThrow('breaks off');
     expect(await keys()).toEqual(skus(30));
   });
 
   it('brings a row back that comes back, and says so', async () => {
-    const { sourceId, serve, sync, keys } = await newParts();
+    const { sourceId, serve, sync, keys } = await newSource();
     serve(skus(30));
     await sync();
     serve(skus(29));
@@ -104,15 +90,12 @@ describe('a full pass', () => {
   });
 
   it('takes a rejected row for seen, and removes nothing where a reject has no key', async () => {
-    const { sourceId, path, serve, sync, keys } = await newParts();
+    const { sourceId, serveBody, serve, sync, keys } = await newSource();
     serve(skus(30));
     await sync();
-    ground.source.bodies.set(
-      path,
-      ['sku,price', 'k0000,cheap', ...skus(27, 1).map((sku) => `${sku},1`)].join('\n'),
-    );
+    serveBody(['sku,price', 'k0000,cheap', ...skus(27, 1).map((sku) => `${sku},1`)].join('\n'));
     expect(await sync()).toEqual({ read: 28, unchanged: 27, rejected: 1, deleted: 2 });
-    ground.source.bodies.set(path, ['sku,price', ',1', ...skus(27, 1).map((sku) => `${sku},1`)].join('\n'));
+    serveBody(['sku,price', ',1', ...skus(27, 1).map((sku) => `${sku},1`)].join('\n'));
     expect(await sync()).toEqual({ read: 28, unchanged: 27, rejected: 1 });
     expect(await keys()).toEqual(skus(28));
     const run = await getRun(ground.session, sourceId, await lastRun(sourceId));
@@ -122,7 +105,7 @@ describe('a full pass', () => {
 
 describe('the guard', () => {
   it('holds a delete of many rows, with the list, until a person confirms it, and can undo it', async () => {
-    const { sourceId, serve, sync, keys } = await newParts();
+    const { sourceId, serve, sync, keys } = await newSource();
     serve(skus(30));
     await sync();
     serve(skus(20));
@@ -151,7 +134,7 @@ describe('the guard', () => {
   });
 
   it('keeps rows that a person has kept until the source has shown them once more', async () => {
-    const { sourceId, serve, sync, keys } = await newParts();
+    const { sourceId, serve, sync, keys } = await newSource();
     serve(skus(30));
     await sync();
     serve(skus(20));
@@ -168,7 +151,7 @@ describe('the guard', () => {
   });
 
   it('lets go of what it held once a later pass has looked again', async () => {
-    const { sourceId, serve, sync, keys } = await newParts();
+    const { sourceId, serve, sync, keys } = await newSource();
     serve(skus(30));
     await sync();
     serve(skus(20));
@@ -182,7 +165,7 @@ describe('the guard', () => {
   });
 
   it('removes more rows than one batch holds', { timeout: 60_000 }, async () => {
-    const { sourceId, serve, sync, keys } = await newParts();
+    const { sourceId, serve, sync, keys } = await newSource();
     serve(skus(9_999));
     await sync();
     serve(skus(1_000));

@@ -16,31 +16,15 @@ import { removeLeftovers } from '#lib/sync/leftovers.ts';
 import { spool } from '#lib/sync/pages.ts';
 import { settleRun } from '#lib/sync/run.ts';
 import { startSync } from '#lib/sync/start.ts';
-import { type Body, type Ground, look, newDataset, newSource, prepareGround, syncCounts } from './arrange.ts';
-
-const columns = [
-  { name: 'sku', type: 'text' },
-  { name: 'price', type: 'decimal' },
-] as const;
-const fields = { sku: 'sku', price: 'price' };
+import { type Ground, look, newParts, type Parts, prepareGround, syncCounts } from './arrange.ts';
 
 let ground: Ground;
+let parts: Parts;
 beforeAll(async () => {
   ground = await prepareGround();
-  await newDataset(ground.session, 'parts', columns, ['sku']);
+  parts = await newParts(ground, 'sku', 'price');
 });
 afterAll(() => ground.close());
-
-let sources = 0;
-
-async function source(body: Body) {
-  sources += 1;
-  const path = `/${sources}.csv`;
-  ground.source.bodies.set(path, body);
-  const config = { url: ground.source.url + path };
-  const id = await newSource(ground.session, { sourceType: 'csv', config, dataset: 'parts', fields });
-  return { id, serve: (next: Body) => ground.source.bodies.set(path, next) };
-}
 
 async function start(sourceId: string) {
   const { runs } = await startSync(ground.session, { sourceId, mode: 'full' });
@@ -69,7 +53,7 @@ const spooled = () => [...ground.storage.objects.keys()].filter((path) => path.i
 
 describe('a run', () => {
   it('is queued with its job, and its source says how it stands', async () => {
-    const { id } = await source('sku,price\na,1\n');
+    const { id } = await parts.newSource('sku,price\na,1\n');
     ground.queue.faults.holdDeliveries = true;
     const { jobId, runId } = await start(id);
     expect(await getSource(ground.session, id)).toMatchObject({ syncStatus: 'queued', lastSyncAt: null });
@@ -87,7 +71,7 @@ describe('a run', () => {
   });
 
   it('of a mapping that was changed meanwhile stops and says so', async () => {
-    const { id } = await source('sku,price\na,1\n');
+    const { id } = await parts.newSource('sku,price\na,1\n');
     ground.queue.faults.holdDeliveries = true;
     const { jobId } = await start(id);
     await updateSource(ground.session, id, {
@@ -100,7 +84,7 @@ describe('a run', () => {
   });
 
   it('that is cancelled while it reads ends soon, and its spool goes with the next sweep', async () => {
-    const { id, serve } = await source(endless);
+    const { id, serve } = await parts.newSource(endless);
     const { jobId } = await start(id);
     await ground.jobUntil(jobId, () => spooled().length > 0);
     await cancelJob(ground.session, jobId);
@@ -115,7 +99,7 @@ describe('a run', () => {
   });
 
   it('that is taken up again as its spool is about to go keeps it', async () => {
-    const { id, serve } = await source(endless);
+    const { id, serve } = await parts.newSource(endless);
     const { jobId, runId } = await start(id);
     await ground.jobUntil(jobId, () => spooled().length > 0);
     await cancelJob(ground.session, jobId);
@@ -139,7 +123,7 @@ describe('a run', () => {
   });
 
   it('that failed reads its source anew when it is retried', async () => {
-    const { id, serve } = await source('price\n1\n');
+    const { id, serve } = await parts.newSource('price\n1\n');
     const { jobId } = await start(id);
     expect(await ground.jobDone(jobId)).toMatchObject({ status: 'failed' });
     await removeLeftovers();
@@ -149,7 +133,7 @@ describe('a run', () => {
   });
 
   it('whose source allows no more calls waits as long as it is told to', async () => {
-    const { id, serve } = await source({ status: 429, headers: { 'retry-after': '3600' } });
+    const { id, serve } = await parts.newSource({ status: 429, headers: { 'retry-after': '3600' } });
     const { jobId } = await start(id);
     const job = await ground.jobUntil(jobId, ({ seq }) => seq === 1);
     expect(job).toMatchObject({ status: 'queued', error: { code: 'RATE_LIMITED' } });
@@ -159,7 +143,7 @@ describe('a run', () => {
     await cancelJob(ground.session, jobId);
     expect(await ground.jobDone(jobId)).toMatchObject({ status: 'cancelled' });
     // Nobody asks that host before the hour is over.
-    const other = await source('sku,price\na,1\n');
+    const other = await parts.newSource('sku,price\na,1\n');
     const waiting = await start(other.id);
     await ground.jobUntil(waiting.jobId, ({ seq }) => seq === 1);
     expect(await look(ground.database, wait, [waiting.jobId])).toEqual([{ long: true }]);
@@ -168,7 +152,7 @@ describe('a run', () => {
   });
 
   it('that ends while its source is being removed waits for that', async () => {
-    const { id } = await source('sku,price\na,1\n');
+    const { id } = await parts.newSource('sku,price\na,1\n');
     ground.queue.faults.holdDeliveries = true;
     const { jobId, runId } = await start(id);
     const removing = await holding('select from external_data_sources where id = $1 for update', [id]);
@@ -186,7 +170,7 @@ describe('a run', () => {
   });
 
   it('whose job could not be read is closed by the sweep, and its source is free again', async () => {
-    const { id } = await source('sku,price\na,1\n');
+    const { id } = await parts.newSource('sku,price\na,1\n');
     ground.queue.faults.holdDeliveries = true;
     const { jobId, runId } = await start(id);
     expect(await closeAbandoned()).toBe(0);
@@ -201,7 +185,7 @@ describe('a run', () => {
   });
 
   it('of a source that has been removed ends', async () => {
-    const { id } = await source('sku,price\na,1\n');
+    const { id } = await parts.newSource('sku,price\na,1\n');
     ground.queue.faults.holdDeliveries = true;
     const { jobId } = await start(id);
     await deleteSource(ground.session, id);
@@ -210,7 +194,7 @@ describe('a run', () => {
   });
 
   it('is listed with those before it, latest first, page by page', async () => {
-    const { id } = await source('sku,price\na,1\n');
+    const { id } = await parts.newSource('sku,price\na,1\n');
     for (const _ of [1, 2, 3]) await syncCounts(ground, id);
     const first = await listRuns(ground.session, id, { limit: 2 });
     expect(first.items).toHaveLength(2);
@@ -221,7 +205,7 @@ describe('a run', () => {
 
 describe('starting', () => {
   it('all starts those that are enabled, mapped and idle', async () => {
-    const [one, two] = [await source('sku,price\na,1\n'), await source('sku,price\na,1\n')];
+    const [one, two] = [await parts.newSource('sku,price\na,1\n'), await parts.newSource('sku,price\na,1\n')];
     await updateSource(ground.session, two.id, { enabled: false });
     const { runs } = await startSync(ground.session, { mode: 'full' });
     for (const { jobId } of runs) await ground.jobDone(jobId);
@@ -231,7 +215,7 @@ describe('starting', () => {
   });
 
   it('by the clock starts what is due, once', async () => {
-    const { id } = await source('sku,price\na,1\n');
+    const { id } = await parts.newSource('sku,price\na,1\n');
     expect((await syncDue()).runs).toEqual([]);
     await updateSource(ground.session, id, { syncFrequency: 'hourly' });
     const { runs } = await syncDue();
@@ -244,7 +228,10 @@ describe('starting', () => {
   });
 
   it('by the clock passes over a source that somebody has locked', async () => {
-    const [locked, free] = [await source('sku,price\na,1\n'), await source('sku,price\na,1\n')];
+    const [locked, free] = [
+      await parts.newSource('sku,price\na,1\n'),
+      await parts.newSource('sku,price\na,1\n'),
+    ];
     await updateSource(ground.session, locked.id, { syncFrequency: 'hourly' });
     await updateSource(ground.session, free.id, { syncFrequency: 'daily' });
     const holder = await holding('select from external_data_sources where id = $1 for update', [locked.id]);
@@ -257,7 +244,7 @@ describe('starting', () => {
   });
 
   it('needs an editor, a mapped stream, and a source of the workspace', async () => {
-    const { id } = await source('sku,price\na,1\n');
+    const { id } = await parts.newSource('sku,price\na,1\n');
     const viewer = { ...ground.session, role: 'viewer' as const };
     await expect(startSync(viewer, { sourceId: id, mode: 'full' })).rejects.toMatchObject({
       code: 'forbidden',
