@@ -1,7 +1,4 @@
-/**
- * Every check of the groups that a connector has to pass by itself. What the engine, the throttle or the pages
- * have to pass is theirs: `tests/lib/sync`, `tests/lib/http`.
- */
+/** Every check that a connector has to pass by itself; `catalogue.ts` has them all, the engine's and the jobs' too. */
 export const checks = {
   'check and discover': [
     'a good config is one success',
@@ -49,22 +46,6 @@ export const checks = {
     'a secret is in no error',
   ],
 } as const;
-
-const engine = 'the engine’s: tests/lib/sync';
-const noRefresh = 'no connector has a token that is refreshed';
-
-/** The checks of these groups that no connector can pass or fail by itself: where they are, or why there are none. */
-export const elsewhere: Readonly<Record<string, string>> = {
-  'killed after page k, for every k, the table equals that of an uninterrupted run': engine,
-  'time budget reached: clean stop with more': engine,
-  'a failed or rate-limited run is never recorded as complete': engine,
-  'the same run started twice: one works, one yields': engine,
-  '401 in mid-run: one refresh, one replay': noRefresh,
-  '20 workers at expiry: exactly one refresh': noRefresh,
-  'a crash between refresh and save recovers, or asks to reconnect': noRefresh,
-  'the provider’s limit is never exceeded in any rolling window': 'the throttle’s: tests/lib/http',
-  'secrets in no log line': 'the log’s: no connector writes one',
-};
 
 export type Group = keyof typeof checks;
 export type CheckOf<G extends Group> = (typeof checks)[G][number];

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { connectorDefinitions } from '#connectors/definitions.ts';
 import { loadConnector } from '#connectors/registry.ts';
-import { elsewhere } from './checks.ts';
 
 /** Good and bad settings of a connector, and the checks that do not apply to it, with the reason. */
 interface Sample {
@@ -118,12 +117,6 @@ const samples: Readonly<Record<string, Sample>> = {
     except: { 'its columns and key are declared': sourceHasNoKeys },
   },
 };
-
-it('every check that is held elsewhere says where', () => {
-  for (const [name, reason] of Object.entries(elsewhere))
-    console.info(`"${name}" is not a connector’s: ${reason}`);
-  expect(Object.values(elsewhere)).not.toContain('');
-});
 
 it('every connector has a sample here, and its id loads it', async () => {
   expect(connectorDefinitions.map(({ id }) => id)).toEqual(Object.keys(samples));
