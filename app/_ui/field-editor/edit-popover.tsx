@@ -1,18 +1,19 @@
 'use client';
 
 import { Popover, PopoverDropdown, PopoverTarget } from '@mantine/core';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { FieldEditor, type FieldEditorProps } from './field-editor.tsx';
 
 interface EditPopoverProps extends Omit<FieldEditorProps, 'onTyped'> {
-  /** How far from its place it opens; negative: over it. */
+  /** How far below the element it opens; negative: over it. */
   readonly offset?: number;
-  /** Its place. */
-  readonly children: ReactElement;
 }
 
-/** A field's editor that opens beside its place. A click elsewhere closes it, unless something has been typed. */
-export function EditPopover({ offset = 4, children, ...editor }: EditPopoverProps) {
+/**
+ * A field's editor at the positioned element that it is in. A click elsewhere closes it, unless something has been
+ * typed.
+ */
+export function EditPopover({ offset = 4, ...editor }: EditPopoverProps) {
   const [isChanged, setChanged] = useState(false);
   const { column, onClose } = editor;
   return (
@@ -31,7 +32,9 @@ export function EditPopover({ offset = 4, children, ...editor }: EditPopoverProp
       shadow="md"
       middlewares={{ shift: { padding: 8 }, flip: true }}
     >
-      <PopoverTarget>{children}</PopoverTarget>
+      <PopoverTarget>
+        <span style={{ position: 'absolute', inset: 0, pointerEvents: 'none' }} />
+      </PopoverTarget>
       <PopoverDropdown
         role="dialog"
         aria-label={`Edit ${column.label ?? column.name}`}

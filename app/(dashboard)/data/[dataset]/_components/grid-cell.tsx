@@ -3,8 +3,8 @@
 import { Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { editInWords } from '#app/_ui/field-editor/edit-note.tsx';
-import { EditPopover } from '#app/_ui/field-editor/edit-popover.tsx';
 import { draftOf } from '#app/_ui/field-editor/field-draft.ts';
+import { LazyEditPopover } from '#app/_ui/field-editor/lazy-edit-popover.ts';
 import type { Formats } from '#app/_ui/formats.ts';
 import type { Column } from '#lib/core/columns.ts';
 import { Cell } from './cell.tsx';
@@ -53,16 +53,14 @@ export function GridCell({ row, column, place, keyColumns, formats, isEditable, 
         </span>
       )}
       {editor && (
-        <EditPopover
+        <LazyEditPopover
           column={column}
           text={draftOf(value, column)}
           edited={edited}
           offset={EDITOR_OFFSET}
           onSave={(next) => editor.edit(row, column.name, next)}
           onClose={editor.onClose}
-        >
-          <span className={classes.editorPlace} />
-        </EditPopover>
+        />
       )}
     </td>
   );

@@ -4,8 +4,8 @@ import { ActionIcon } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { EditNote } from '#app/_ui/field-editor/edit-note.tsx';
-import { EditPopover } from '#app/_ui/field-editor/edit-popover.tsx';
 import { draftOf } from '#app/_ui/field-editor/field-draft.ts';
+import { LazyEditPopover } from '#app/_ui/field-editor/lazy-edit-popover.ts';
 import { useFormat } from '#app/_ui/format.tsx';
 import type { Column } from '#lib/core/columns.ts';
 import { Cell } from './cell.tsx';
@@ -31,37 +31,36 @@ export function RowField(props: RowFieldProps) {
   const button = useRef<HTMLButtonElement>(null);
   const value = row.values[column.name];
   const edited = row.origin.edits[column.name];
-  const pencil = (
-    <ActionIcon
-      ref={button}
-      variant="subtle"
-      color="gray"
-      size="sm"
-      aria-label={`Edit ${column.label ?? column.name}`}
-      onClick={onBegin}
-    >
-      <IconPencil size={14} aria-hidden />
-    </ActionIcon>
-  );
   return (
     <div className={classes.field}>
       <div className={classes.value}>
         <Cell value={value} column={column} keyColumns={keyColumns} formats={formats} isWhole />
         {edited && <EditNote edit={edited} />}
       </div>
-      {edit && !isEdited && pencil}
-      {edit && isEdited && (
-        <EditPopover
-          {...{ column, edited }}
-          text={draftOf(value, column)}
-          onSave={(next) => edit(row, column.name, next)}
-          onClose={() => {
-            onEnd();
-            requestAnimationFrame(() => button.current?.focus());
-          }}
-        >
-          {pencil}
-        </EditPopover>
+      {edit && (
+        <div className={classes.pencil}>
+          <ActionIcon
+            ref={button}
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`Edit ${column.label ?? column.name}`}
+            onClick={onBegin}
+          >
+            <IconPencil size={14} aria-hidden />
+          </ActionIcon>
+          {isEdited && (
+            <LazyEditPopover
+              {...{ column, edited }}
+              text={draftOf(value, column)}
+              onSave={(next) => edit(row, column.name, next)}
+              onClose={() => {
+                onEnd();
+                button.current?.focus();
+              }}
+            />
+          )}
+        </div>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { Alert, Stack, Title } from '@mantine/core';
+import { Alert, Stack, Text, Title } from '@mantine/core';
 import type { Metadata, Route } from 'next';
 import { Time } from '#app/_ui/format.tsx';
 import { TextLink } from '#app/_ui/link.tsx';
@@ -67,7 +67,7 @@ async function parsed(query: unknown) {
 }
 
 function RowFacts({ origin: { source, stream, syncedAt } }: Pick<RowView, 'origin'>) {
-  if (source === null) return <p>It was written by hand, by no source.</p>;
+  if (source === null) return <Text size="sm">It was written by hand, by no source.</Text>;
   return (
     <Facts>
       <Fact label="Source">

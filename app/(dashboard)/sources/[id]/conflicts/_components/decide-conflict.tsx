@@ -2,8 +2,8 @@
 
 import { Button, Group, Text } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useState, useTransition } from 'react';
-import { EditPopover } from '#app/_ui/field-editor/edit-popover.tsx';
+import { useRef, useState, useTransition } from 'react';
+import { LazyEditPopover } from '#app/_ui/field-editor/lazy-edit-popover.ts';
 import { sendEdit } from '#app/_ui/field-editor/send-edit.ts';
 import type { CellText, Column } from '#lib/core/columns.ts';
 import type { RowId } from '#lib/datasets/row-id.ts';
@@ -18,6 +18,7 @@ interface DecideConflictProps {
 /** Decides what a field is: what the source says, what was edited here, or something else. */
 export function DecideConflict({ row, conflict, column }: DecideConflictProps) {
   const router = useRouter();
+  const another = useRef<HTMLButtonElement>(null);
   const [isWriting, setWriting] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [pending, startTransition] = useTransition();
@@ -34,11 +35,6 @@ export function DecideConflict({ row, conflict, column }: DecideConflictProps) {
     });
   const which = `${column.label ?? field} of ${externalId}`;
   const button = { variant: 'default', size: 'xs', disabled: pending } as const;
-  const other = (
-    <Button {...button} aria-label={`Write another: ${which}`} onClick={() => setWriting(true)}>
-      Write another
-    </Button>
-  );
   return (
     <>
       <Group gap="xs">
@@ -48,19 +44,28 @@ export function DecideConflict({ row, conflict, column }: DecideConflictProps) {
         <Button {...button} aria-label={`Keep ours: ${which}`} onClick={() => choose(mine)}>
           Keep ours
         </Button>
-        {isWriting ? (
-          <EditPopover
-            column={column}
-            text={mine}
-            edited={undefined}
-            onSave={decide}
-            onClose={() => setWriting(false)}
+        <div style={{ position: 'relative' }}>
+          <Button
+            {...button}
+            ref={another}
+            aria-label={`Write another: ${which}`}
+            onClick={() => setWriting(true)}
           >
-            {other}
-          </EditPopover>
-        ) : (
-          other
-        )}
+            Write another
+          </Button>
+          {isWriting && (
+            <LazyEditPopover
+              column={column}
+              text={mine}
+              edited={undefined}
+              onSave={decide}
+              onClose={() => {
+                setWriting(false);
+                another.current?.focus();
+              }}
+            />
+          )}
+        </div>
       </Group>
       {problem && !isWriting && (
         <Text size="sm" mt="xs" c="var(--mantine-color-error)" role="alert">

@@ -1,0 +1,6 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+
+/** The same, fetched where the first field is edited. */
+export const LazyEditPopover = dynamic(() => import('./edit-popover.tsx').then((file) => file.EditPopover));
