@@ -1,5 +1,5 @@
 /**
- * What follows the end of a sync or a replay: word of a change in its source's health, and the run that the source
+ * What follows the end of whatever held a source: word of a change in its source's health, and the run that the source
  * has called for meanwhile. Loads what starts syncs when it is needed, since that knows the job which this is a part
  * of.
  */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineJob, type JobContext } from '#lib/jobs/contract.ts';
 import { fenced } from '#lib/sync/fence.ts';
+import { followUp } from '#lib/sync/follow-up.ts';
 import { removeBatch, restoreBatch } from './apply.ts';
 import { openDeletion } from './open.ts';
 import { BATCH_MS } from './remove.ts';
@@ -18,6 +19,7 @@ export const deletionJob = defineJob({
     }
     return { outcome: 'done', result: null };
   },
+  after: ({ payload }) => followUp(payload),
 });
 
 /** Does the next batch, and answers whether it was the last. */
