@@ -28,7 +28,7 @@ export interface Step {
   readonly mode: 'full' | 'incremental';
   /** The vendor's rows change before it answers that call. */
   readonly meanwhile: { readonly call: number; readonly changes: readonly Change[] } | null;
-  /** Before these calls are answered, somebody asks for another sync. */
+  /** Before these calls are answered, the vendor calls the source's webhook. */
   readonly webhooks: readonly number[];
   readonly cutOff: Death | null;
   /** Every message comes twice. */
@@ -134,6 +134,11 @@ export interface Row extends Item {
   readonly live: boolean;
 }
 
+/** Whether our row is what the vendor says, whatever it was before. */
+export function isLegible(shape: Shape, theirs: Item | undefined): boolean {
+  return theirs !== undefined && shape !== 'lost' && shape !== 'unreadable' && theirs.price !== UNREADABLE;
+}
+
 /** What becomes of our row when a sync reads the vendor's; undefined for none. */
 export function afterReading(
   reading: Reading,
@@ -142,7 +147,7 @@ export function afterReading(
   theirs: Item | undefined,
 ): Row | undefined {
   if (!theirs) return ours && { ...ours, live: false };
-  if (shape === 'unreadable' || (shape !== 'lost' && theirs.price === UNREADABLE)) return ours;
+  if (shape !== 'lost' && !isLegible(shape, theirs)) return ours;
   // A file states its columns, so that one which is lost is told from one that is empty.
   const lost = reading === 'file' ? (ours?.price ?? null) : null;
   const empty = reading === 'file' ? '' : null;
