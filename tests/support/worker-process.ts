@@ -1,7 +1,3 @@
-// Loaded ahead of the orders, so that no lease runs out while they are.
-import '#connectors/csv/connector.ts';
-import '#connectors/json/connector.ts';
-import '#lib/sync/job.ts';
 import { once } from 'node:events';
 import { receive } from '#lib/jobs/receive.ts';
 import { jobKinds } from '#lib/jobs/registry.ts';

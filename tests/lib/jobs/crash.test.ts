@@ -122,9 +122,7 @@ describe('every job ends, with every page written once,', { timeout: TIMEOUT_MS 
     await expectAllDone(jobIds, 9);
   });
 
-  it('when half the messages come twice and a third of the slices are killed', {
-    timeout: 90_000,
-  }, async () => {
+  it('when half the messages come twice and a third of the slices are killed', async () => {
     await worker.obey({ ...orders, killRates: { slice: 0.05, hold: 0.05, commit: 0.05, end: 0.05 } });
     keepSweeping();
     Object.assign(ground.queue.faults, { duplicateAtOnce: 0.25, duplicateAfterAnswer: 0.25 });

@@ -1,3 +1,5 @@
+// Loaded before the worker serves, so that no lease runs out meanwhile.
+import '#lib/sync/job.ts';
 import { z } from 'zod';
 import { defineConnector, type StreamDefinition } from '#connectors/contract.ts';
 import { jsonConnector } from '#connectors/json/connector.ts';
