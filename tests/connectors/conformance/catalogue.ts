@@ -141,7 +141,10 @@ export const catalogue: Readonly<Record<string, Check>> = {
   },
   E6: {
     what: 'a webhook twice, out of order or before the backfill ends in one truth',
-    shown: [sync('model', 'whatever happens at the vendor and to the worker')],
+    shown: [
+      sync('webhooks', 'in a burst of twenty leads to two runs at most, and the last of it is not lost'),
+      sync('model', 'whatever happens at the vendor and to the worker'),
+    ],
   },
   E7: {
     what: 'a webhook’s signature: good, bad, stale, of another tenant',
