@@ -2,5 +2,7 @@
 
 import dynamic from 'next/dynamic';
 
-/** The same, fetched where the first field is edited. */
-export const LazyEditPopover = dynamic(() => import('./edit-popover.tsx').then((file) => file.EditPopover));
+/** The same, fetched where the first field is edited; what is around it stays meanwhile. */
+export const LazyEditPopover = dynamic(() => import('./edit-popover.tsx').then((file) => file.EditPopover), {
+  loading: () => null,
+});

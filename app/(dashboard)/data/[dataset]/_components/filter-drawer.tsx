@@ -1,12 +1,14 @@
 'use client';
 
-import { Button, Drawer, Group, Stack } from '@mantine/core';
+import { Button, Drawer, Group, Skeleton, Stack } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import type { Filter } from '#lib/datasets/filter.ts';
 import type { Subject } from './view.ts';
 
-const FilterBuilder = dynamic(() =>
-  import('#app/_ui/filter-builder/filter-builder.tsx').then((module) => module.FilterBuilder),
+// With a place of its own to wait in: else the whole page waits.
+const FilterBuilder = dynamic(
+  () => import('#app/_ui/filter-builder/filter-builder.tsx').then((module) => module.FilterBuilder),
+  { loading: () => <Skeleton height={120} /> },
 );
 
 interface FilterDrawerProps {
