@@ -89,23 +89,19 @@ async function list({ db }: Tx, run: Run, place: Place, pass: Pass): Promise<Lis
   const rows = await sql`
     insert into public.sync_deletion_rows (deletion_id, external_id, workspace_id)
     select ${id}::uuid, t.external_id, t.workspace_id
-    ${liveRows(place, pass)}
+    from ${tableOf(place)} t
+    where ${isOf(place)} and t.deleted_at is null and t.revision <= ${pass.fromRevision}::bigint
       and not exists (select from private.seen_keys(${pass.runId}, ${stream}) as k (key)
         where k.key collate "C" = t.external_id)
       and not exists (select from public.sync_deletion_rows r join public.sync_deletions d on d.id = r.deletion_id
         where d.source_id = t.source_id and d.stream = t.stream and d.dataset_id = ${datasetId}
           and d.status in ('dismissed', 'undone') and r.external_id = t.external_id)
   `.execute(db);
-  const counted = await sql<{
-    present: number;
-  }>`select count(*)::int as present ${liveRows(place, pass)}`.execute(db);
+  const counted = await sql<{ present: number }>`
+    select count(*)::int as present from ${tableOf(place)} t
+    where ${isOf(place)} and t.deleted_at is null and t.created_revision <= ${pass.fromRevision}::bigint
+  `.execute(db);
   return { id, vanished: Number(rows.numAffectedRows ?? 0), present: counted.rows[0]?.present ?? 0 };
-}
-
-/** The rows that were there when the pass began and that nothing has written since, unless the pass itself has. */
-function liveRows(place: Place, { fromRevision }: Pass) {
-  return sql`from ${tableOf(place)} t
-    where ${isOf(place)} and t.deleted_at is null and t.revision <= ${fromRevision}::bigint`;
 }
 
 /** A row that was kept and has been seen since is a row like any other. */

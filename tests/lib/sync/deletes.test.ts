@@ -133,6 +133,18 @@ describe('the guard', () => {
     expect(await heldBy(sourceId)).toBeUndefined();
   });
 
+  it('measures the share by all rows that were there, those among them that the same pass has changed', async () => {
+    const { sourceId, serve, sync } = await newSource();
+    serve(skus(30));
+    await sync();
+    serve(skus(25), '2');
+    expect(await sync()).toEqual({ read: 25, updated: 25, deleted: 5 });
+    expect(await heldBy(sourceId)).toBeUndefined();
+    serve(skus(18), '3');
+    expect(await sync()).toEqual({ read: 18, updated: 18 });
+    expect(await heldBy(sourceId)).toMatchObject({ vanished: 7, present: 25 });
+  });
+
   it('keeps rows that a person has kept until the source has shown them once more', async () => {
     const { sourceId, serve, sync, keys } = await newSource();
     serve(skus(30));
