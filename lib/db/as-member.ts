@@ -1,4 +1,6 @@
+import { memberConnections } from '#lib/db/pool.ts';
 import { type TransactionOptions, type Tx, transaction } from '#lib/db/transaction.ts';
+import { turns } from '#lib/db/turns.ts';
 
 /** Who acts: a signed-in user, an API key, or a running job. */
 export interface Actor {
@@ -11,18 +13,23 @@ export interface Acting {
   readonly actor: Actor;
 }
 
+/** Half of the members' connections, so that however many jobs are at work, people find one. */
+const jobTurn = turns(() => Math.max(1, Math.floor(memberConnections() / 2)));
+
 /**
  * Runs `work` in one transaction that sees exactly one workspace, with the rights the actor has there at that
  * moment: row-level security applies. An actor with no business in the workspace sees nothing and writes
- * nothing.
+ * nothing. A job waits for its turn, and must not ask for another one from within.
  */
 export function asMember<T>(
   acting: Acting,
   work: (tx: Tx) => Promise<T>,
   options?: TransactionOptions,
 ): Promise<T> {
-  const pool = options?.isolation === 'snapshot' ? 'snapshot' : 'member';
-  return transaction(pool, memberSettings(acting), work, options);
+  const settings = memberSettings(acting);
+  if (options?.isolation === 'snapshot') return transaction('snapshot', settings, work, options);
+  const run = () => transaction('member', settings, work, options);
+  return acting.actor.kind === 'job' ? jobTurn(run) : run();
 }
 
 /**

@@ -26,11 +26,19 @@ export async function closePools(): Promise<void> {
   await Promise.all(open.map((each) => each.end()));
 }
 
+/** How many connections there are for members' transactions. */
+export function memberConnections(): number {
+  return Math.max(1, env().DATABASE_POOL_SIZE - 2 * quarter());
+}
+
+function quarter(): number {
+  return Math.max(1, Math.floor(env().DATABASE_POOL_SIZE / 4));
+}
+
 function openPool(name: PoolName): pg.Pool {
-  const quarter = Math.max(1, Math.floor(env().DATABASE_POOL_SIZE / 4));
   const made = new pg.Pool({
     connectionString: addressOf(name),
-    max: name === 'member' ? Math.max(1, env().DATABASE_POOL_SIZE - 2 * quarter) : quarter,
+    max: name === 'member' ? memberConnections() : quarter(),
     connectionTimeoutMillis: name === 'snapshot' ? 0 : CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 10_000,
     keepAlive: true,
