@@ -365,6 +365,7 @@ create table sync_cursors (
   bookmark_mapping_version integer,
   bookmark_config_version integer,
   full_at timestamp with time zone,
+  keyed_by text,
   cache_pass uuid,
   cached_at timestamp with time zone,
   kept_pass uuid,
@@ -672,7 +673,7 @@ CREATE INDEX jobs_due ON public.jobs USING btree (due_at) WHERE (status = 'queue
 CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
 CREATE INDEX jobs_of_workspace ON public.jobs USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX jobs_owner ON public.jobs USING btree (owner_id);
-CREATE INDEX jobs_past ON public.jobs USING btree (completed_at) WHERE (status = ANY (ARRAY['completed'::text, 'cancelled'::text]));
+CREATE INDEX jobs_past ON public.jobs USING btree (completed_at) WHERE (completed_at IS NOT NULL);
 CREATE INDEX jobs_running ON public.jobs USING btree (workspace_id) WHERE (status = 'running'::text);
 CREATE UNIQUE INDEX jobs_singleton ON public.jobs USING btree (workspace_id, singleton_key) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_uncleared ON public.jobs USING btree (completed_at) WHERE ((kind = 'export'::text) AND (status = ANY (ARRAY['failed'::text, 'cancelled'::text])) AND ((cleared_at IS NULL) OR (cleared_at < completed_at)));

@@ -405,6 +405,7 @@ export interface SyncCursors {
   kept_at: string | null;
   kept_config_version: number | null;
   kept_pass: string | null;
+  keyed_by: string | null;
   mapping_version: number;
   nameless: Generated<number>;
   pages: Generated<number>;

@@ -29,6 +29,8 @@ export interface OpenStream {
   readonly spooled: boolean;
   /** The stream's own dataset, with all that the mapping writes. */
   readonly target: OpenTarget;
+  /** What fills the dataset's key, as text: another one makes every row another. */
+  readonly keyedBy: string;
   /**
    * What of the mapping can be done with the columns that a page states; all of it where it states none. Throws
    * `MAPPING_ERROR` where no row can be known without those that are lost.
@@ -65,6 +67,7 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
     name,
     spooled: definition.spooled(run.config),
     target: target as OpenTarget,
+    keyedBy: JSON.stringify(datasets[0]?.key.map((column) => [column, mapping.fields[column] ?? null])),
     fitTo,
     connect: async (pass, signal = context.signal) => {
       const { config, rateLimits, meter } = run;

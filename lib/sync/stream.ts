@@ -63,7 +63,7 @@ async function readOn(
   }
   await fenced(context, async (tx) => {
     await holdSource(tx, run);
-    await listVanished(tx, run, stream.target, pass);
+    await listVanished(tx, run, stream, pass);
     if (!run.dryRun) await resolveAnswered(tx, run, stream.name, pass.complete);
     await noteCache(tx, pass);
     await endPass(tx, pass, run);
@@ -81,7 +81,7 @@ function mappedPages(stream: OpenStream, pass: Pass): AsyncGenerator<MappedPage>
 function currentPass(
   context: JobContext<unknown>,
   run: Run,
-  { name, target }: OpenStream,
+  { name, target, fitTo }: OpenStream,
   incremental: boolean,
 ): Promise<Pass> {
   const key = { sourceId: run.sourceId, stream: name, runId: run.runId };
@@ -89,7 +89,7 @@ function currentPass(
     const found = await findPass(tx, key);
     if (found && (found.cursor !== null || found.ended)) return found;
     await holdSource(tx, run);
-    run.counts[name] = noCounts;
+    for (const { countsAs } of fitTo(undefined).targets) run.counts[countsAs] = noCounts;
     await storeCounts(tx, run, {});
     return throughCache(tx, await startPass(tx, key, { ...target, ...run, incremental }), run);
   });

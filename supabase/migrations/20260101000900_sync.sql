@@ -65,8 +65,9 @@ create table public.sync_cursors (
   bookmark jsonb,
   bookmark_mapping_version int,
   bookmark_config_version int,
-  -- When a pass that read everything last ended.
+  -- When a pass that read everything last ended, and what filled the key then.
   full_at timestamptz,
+  keyed_by text,
   -- The pass as which the cache keeps this one, or out of which it is read, and then when that was answered.
   cache_pass uuid,
   cached_at timestamptz,

@@ -1,36 +1,51 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { isOf, type Place, tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import { noCounts } from '#lib/sync/counts.ts';
+import type { OpenStream } from '#lib/sync/open-stream.ts';
 import type { Pass } from '#lib/sync/pass.ts';
 import { type Run, warn } from '#lib/sync/run.ts';
 import { mayVanish } from '#lib/sync/safeguards.ts';
 import { knowsAllSeen } from '#lib/sync/seen.ts';
+import { hasNewKey, noteKey } from './new-key.ts';
 
 /**
  * Lists the rows that a pass which has provably seen everything has not seen: to be removed at once, or held for a
- * person where the source's guard says so. Rows written since the pass began stay, and so do those that a person
+ * person where the source's guard says so. Where other fields fill the key than before, the rows of the old keys go
+ * without a word, unless the new ones are so few that the guard would ask. Rows written since the pass began stay, and so do those that a person
  * has kept. Of a pass that is to be repeated only those count that the one before had not seen either. Runs in the
  * transaction that ends the pass.
  */
-export async function listVanished(tx: Tx, run: Run, place: Place, pass: Pass): Promise<void> {
+export async function listVanished(tx: Tx, run: Run, stream: OpenStream, pass: Pass): Promise<void> {
+  const { target: place } = stream;
   if (!pass.complete && !pass.toBeRepeated) return;
   if (!(await knowsAllSeen(tx, pass))) return explain(tx, run, pass);
   await forgetKept(tx, place, pass);
   const listed = await list(tx, run, place, pass);
   const vanished = pass.complete ? listed.vanished : await confirmedOf(tx, place, listed);
   if (!run.dryRun) await supersede(tx, place, listed.id);
-  await settle(tx, run, pass, { ...listed, vanished });
+  const isReplaced = pass.complete && (await hasNewKey(tx, pass, stream)) && replaces(run, pass, vanished);
+  await settle(tx, run, pass, { ...listed, vanished, isReplaced });
+  if (!run.dryRun) await noteKey(tx, pass, stream);
 }
 
-async function settle(tx: Tx, run: Run, pass: Pass, { id, vanished, present }: Listed): Promise<void> {
+/** Whether the pass has brought about as many rows as are missing. */
+function replaces({ counts, deleteGuard: { share } }: Run, { stream }: Pass, vanished: number): boolean {
+  const { read, rejected } = counts[stream] ?? noCounts;
+  return read - rejected >= vanished * (1 - share);
+}
+
+async function settle(tx: Tx, run: Run, pass: Pass, listed: Settled): Promise<void> {
+  const { id, vanished, present, isReplaced } = listed;
   if (vanished === 0) {
     await tx.db.deleteFrom('sync_deletions').where('id', '=', id).execute();
     return;
   }
-  const isHeld = !mayVanish(run.deleteGuard, vanished, present);
+  const isHeld = !isReplaced && !mayVanish(run.deleteGuard, vanished, present);
   const status = run.dryRun ? 'planned' : isHeld ? 'held' : 'applying';
   await tx.db.updateTable('sync_deletions').set({ status, vanished, present }).where('id', '=', id).execute();
   if (isHeld) await warn(tx, run, pass.stream, heldWarning(vanished, present));
+  if (isReplaced) await warn(tx, run, pass.stream, replacedWarning(vanished));
 }
 
 /**
@@ -66,6 +81,11 @@ interface Listed {
   readonly id: string;
   readonly vanished: number;
   readonly present: number;
+}
+
+interface Settled extends Listed {
+  /** Rows of other keys have taken their place. */
+  readonly isReplaced: boolean;
 }
 
 async function list({ db }: Tx, run: Run, place: Place, pass: Pass): Promise<Listed> {
@@ -142,6 +162,11 @@ async function explain(tx: Tx, run: Run, { stream, nameless }: Pass): Promise<vo
     stream,
     `Nothing was removed: ${rows} no readable key, so nobody can tell which rows are missing.`,
   );
+}
+
+function replacedWarning(vanished: number): string {
+  const rows = vanished === 1 ? '1 row of the old key is' : `${vanished} rows of the old key are`;
+  return `Another field fills the key now, so ${rows} replaced. The list of deletes can bring them back.`;
 }
 
 function heldWarning(vanished: number, present: number): string {
