@@ -85,20 +85,33 @@ export function added(run: Pick<Run, 'counts'>, { counts }: WrittenPage): Record
   );
 }
 
-/** Stops the run where this page's rejects are too many; a retry reads the stream from its start. */
+/**
+ * Stops the run where this page sets aside too many rows of a dataset, those of lists too; a retry reads the stream
+ * from its start.
+ */
 async function refuseUnsound(context: JobContext<unknown>, work: PageWork): Promise<void> {
   const { run, stream, pass, page } = work;
-  const before = run.counts[stream.name] ?? noCounts;
-  const rejected = before.rejected + page.rejects.length;
   try {
-    requireSound(run.rejectLimit, { ...before, read: before.read + sizeOf(page), rejected });
+    for (const [index, { countsAs, dataset }] of page.targets.entries()) {
+      const counts = sumCounts([run.counts[countsAs] ?? noCounts, foundFor(page, index)]);
+      requireSound(run.rejectLimit, counts, dataset);
+    }
   } catch (error) {
     await fenced(context, async (tx) => {
-      await storeRejects(tx, { ...run, stream: stream.name }, page.rejects);
+      const rejects = [...page.rejects, ...page.itemRejects.map(({ reject }) => reject)];
+      await storeRejects(tx, { ...run, stream: stream.name }, rejects);
       await restartPass(tx, pass, pass.since);
     });
     throw error;
   }
+}
+
+/** What a page has for one of its targets, before the database is asked. */
+function foundFor({ rows, rejects, itemRejects }: MappedPage, index: number): Counts {
+  const good =
+    index === 0 ? rows.length : rows.reduce((sum, { items }) => sum + (items[index - 1]?.length ?? 0), 0);
+  const rejected = index === 0 ? rejects.length : itemRejects.filter(({ target }) => target === index).length;
+  return { ...noCounts, read: good + rejected, rejected };
 }
 
 function sizeOf({ rows, rejects }: MappedPage): number {

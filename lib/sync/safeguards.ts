@@ -43,11 +43,15 @@ export function mayVanish(
   return vanished < guard.most && (vanished < rows || vanished < present * most);
 }
 
-/** Throws `data_validation_failed` where a pass has set aside more than the source allows. */
-export function requireSound({ rows, share: most }: RejectLimit, { rejected, read }: Counts): void {
+/** Throws `data_validation_failed` where a pass has set aside more of the rows for a dataset than the source allows. */
+export function requireSound(
+  { rows, share: most }: RejectLimit,
+  { rejected, read }: Counts,
+  dataset: string,
+): void {
   if (rejected < rows || rejected < read * most) return;
   throw new EntrepotError(
     'data_validation_failed',
-    `${rejected} of the first ${read} rows were set aside, so the sync was stopped before it wrote more. Look at their reasons and correct the mapping or the source; where so many are to be expected, raise the limit in the source's settings.`,
+    `${rejected} of the first ${read} rows for “${dataset}” were set aside, so the sync was stopped before it wrote more. Look at their reasons and correct the mapping or the source; where so many are to be expected, raise the limit in the source's settings.`,
   );
 }
