@@ -68,6 +68,8 @@ export default async function DeletionPage({ params }: PageProps<'/sources/[id]/
         <KeyList
           first={keys}
           path={`/api/connectors/sources/${id}/deletions/${deletionId}/rows?limit=${PAGE_ROWS}`}
+          dataset={dataset}
+          origin={{ sourceId: id, stream }}
         />
       </section>
     </Stack>
