@@ -31,7 +31,7 @@ const groups: readonly (readonly [legend: string, explanation: string, fields: r
   ],
   [
     'Earlier answers',
-    'Checks and previews may show an answer of the source that is this old; 0 asks it each time. Syncs always ask.',
+    'A check, preview or sync that the API asks for may use answers of the source that are this old; 0 asks it each time. These pages and the schedule always ask.',
     [['cacheMinutes', 'Minutes']],
   ],
 ];

@@ -26,6 +26,11 @@ export function RunFacts({ run }: { run: RunView }) {
       <Fact label="Calls to the source">
         <span suppressHydrationWarning>{callsInWords(run, number)}</span>
       </Fact>
+      {run.cachedAt && (
+        <Fact label="Read from the cache">
+          As the source answered on <Time at={run.cachedAt} />; nothing was deleted
+        </Fact>
+      )}
       <Fact label="Version of the mapping">{run.mappingVersion}</Fact>
     </Facts>
   );
