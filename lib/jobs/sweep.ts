@@ -16,8 +16,8 @@ export interface Swept {
 
 /**
  * Rings again for jobs that are due, or whose worker has died, and that nobody has come for; removes those
- * that ended more than 30 days ago. Without it a job is lost when its message is. One call does a bounded
- * amount; the next does the rest.
+ * that ended more than 30 days ago, or failed more than 90 days ago. Without it a job is lost when its message
+ * is. One call does a bounded amount; the next does the rest.
  */
 export async function sweep(timings: Timings = defaultTimings()): Promise<Swept> {
   const rung = await ringOverdue(timings);
@@ -58,13 +58,14 @@ export async function ringWaiting(workspaceId: string): Promise<void> {
   for (const { id, seq } of waiting.rows) await ring(id, seq, { fresh: true });
 }
 
-/** Dead letters stay until someone retries them. */
+/** Dead letters stay longer: someone may still retry them. */
 async function removeOld(): Promise<number> {
   const removed = await asService(({ db }) =>
     sql`
       delete from public.jobs where id in (
         select id from public.jobs
-        where completed_at < now() - interval '30 days' and status in ('completed', 'cancelled')
+        where completed_at < now() - interval '30 days'
+          and (status <> 'failed' or completed_at < now() - interval '90 days')
         limit ${REMOVED_AT_ONCE} for update skip locked)
     `.execute(db),
   );

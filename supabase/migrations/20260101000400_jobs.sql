@@ -46,7 +46,7 @@ create index jobs_leased on public.jobs (lease_until) where status = 'running';
 create index jobs_running on public.jobs (workspace_id) where status = 'running';
 create index jobs_waiting on public.jobs (workspace_id, waiting_since) where status = 'queued' and waiting_since is not null;
 create index jobs_of_workspace on public.jobs (workspace_id, created_at desc, id desc);
-create index jobs_past on public.jobs (completed_at) where status in ('completed', 'cancelled');
+create index jobs_past on public.jobs (completed_at) where completed_at is not null;
 create index jobs_uncleared on public.jobs (completed_at)
   where kind = 'export' and status in ('failed', 'cancelled') and (cleared_at is null or cleared_at < completed_at);
 create index jobs_owner on public.jobs (owner_id);

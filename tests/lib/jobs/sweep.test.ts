@@ -83,7 +83,8 @@ describe('the sweeper removes', () => {
   const cases: [string, string, number][] = [
     ['a job completed more than 30 days ago', `status = 'completed', ${month}`, 1],
     ['one cancelled then', `status = 'cancelled', ${month}`, 1],
-    ['no dead letter', `status = 'failed', ${month}`, 0],
+    ['no dead letter of this quarter', "status = 'failed', completed_at = now() - interval '89 days'", 0],
+    ['an older one', "status = 'failed', completed_at = now() - interval '91 days'", 1],
     ['none of this month', "status = 'completed', completed_at = now() - interval '29 days'", 0],
   ];
   it.each(cases)('%s', async (_, assignment, removed) => {
