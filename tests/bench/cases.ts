@@ -20,7 +20,7 @@ export interface Budget {
 export interface Case {
   readonly name: string;
   readonly rows: number;
-  readonly unit: 's' | 'MB' | 'kB' | 'calls';
+  readonly unit: 's' | 'MB' | 'kB' | 'calls' | 'rows' | '%';
   readonly value: Quantity;
   /** Several are added up. */
   readonly baseline: readonly (Quantity | number)[];
@@ -145,6 +145,78 @@ const syncs: readonly Case[] = [
   },
 ];
 
+const API_ROWS = 20_000;
+const API_PAGE_ROWS = 500;
+const ofApi = { rows: API_ROWS, pageRows: API_PAGE_ROWS };
+const asked: Task = { task: 'apiCalls', options: ofApi };
+const faulty: Task = { task: 'wastedCalls', options: ofApi };
+const killed: Task = { task: 'kill', options: ofApi };
+const WAYS_OF_PAGING = 6;
+
+const robustness: readonly Case[] = [
+  {
+    name: 'API calls of full passes, over the least possible',
+    rows: API_ROWS,
+    unit: 'calls',
+    value: { of: asked, number: 'full' },
+    baseline: [{ of: asked, number: 'fullAtLeast' }],
+    budget: { more: WAYS_OF_PAGING },
+  },
+  {
+    name: 'API calls where one row in a hundred has changed, over the least possible',
+    rows: API_ROWS,
+    unit: 'calls',
+    value: { of: asked, number: 'changes' },
+    baseline: [{ of: asked, number: 'changesAtLeast' }],
+    budget: { more: WAYS_OF_PAGING },
+  },
+  {
+    name: 'share of calls wasted by a faulty vendor and three crashes, over the least possible',
+    rows: API_ROWS,
+    unit: '%',
+    value: { of: faulty, number: 'wastedPercent' },
+    baseline: [{ of: faulty, number: 'leastPercent' }],
+    budget: { more: 2 },
+  },
+  {
+    name: 'from a SIGKILL to the next committed page',
+    rows: API_ROWS,
+    unit: 's',
+    value: seconds(killed),
+    baseline: [60],
+    budget: { atMost: 60 },
+  },
+  {
+    name: 'work lost to a SIGKILL, over a page',
+    rows: API_ROWS,
+    unit: 'rows',
+    value: { of: killed, number: 'lostRows' },
+    baseline: [API_PAGE_ROWS],
+    budget: { ratio: 1 },
+  },
+];
+
+const crowded = (rows: number): Task => ({ task: 'crowd', options: { rows } });
+
+const crowds: readonly Case[] = [
+  {
+    name: 'answer, 95th percentile while 16 sources in 4 workspaces are synced',
+    rows: 16 * 20_000,
+    unit: 's',
+    value: { of: crowded(20_000), number: 'answerSeconds' },
+    baseline: [1],
+    budget: { atMost: 1 },
+  },
+  {
+    name: 'memory of 16 sources in 4 workspaces',
+    rows: 16 * 20_000,
+    unit: 'MB',
+    value: peak(crowded(20_000)),
+    baseline: [peak(crowded(10_000))],
+    budget: { ratio: 1.2, more: 32 },
+  },
+];
+
 const visited: Task = { task: 'pages', options: { rows: HUNDRED_THOUSAND } };
 const ofPages = (number: string): Quantity => ({ of: visited, number });
 
@@ -170,5 +242,10 @@ const pages: readonly Case[] = [
 ];
 
 /** Every case with its budget; sizes that nothing here is measured beyond. */
-export const cases: readonly Case[] = [...exports, ...syncs, ...pages];
+export const cases: readonly Case[] = [...exports, ...syncs, ...robustness, ...crowds, ...pages];
 export const largeTableRows = MILLION;
+
+/** Whether the task reads the large table, which takes its time to be filled. */
+export function readsLargeTable({ task }: Task): boolean {
+  return task === 'copyOut' || task === 'export' || task === 'gzip';
+}

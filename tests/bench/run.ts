@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Case, cases, largeTableRows, type Quantity } from './cases.ts';
+import { type Case, cases, largeTableRows, type Quantity, readsLargeTable } from './cases.ts';
 import { prepare } from './ground.ts';
 import { measureAll } from './measure.ts';
 import { judge, type Result, table } from './report.ts';
@@ -24,11 +24,12 @@ process.stdout.write(`${lines.join('\n')}\n`);
 if (results.some(({ kept }) => !kept)) process.exitCode = 1;
 
 async function run(chosen: readonly Case[]): Promise<Result[]> {
-  process.stderr.write(`a table of ${largeTableRows} rows is filled\n`);
-  const { ground, close } = await prepare(largeTableRows);
+  const quantities = chosen.flatMap(({ value, baseline }) => [value, ...baseline]);
+  const tasks = quantities.flatMap((quantity) => (typeof quantity === 'number' ? [] : quantity.of));
+  const rows = tasks.some(readsLargeTable) ? largeTableRows : 0;
+  process.stderr.write(`a table of ${rows} rows is filled\n`);
+  const { ground, close } = await prepare(rows);
   try {
-    const quantities = chosen.flatMap(({ value, baseline }) => [value, ...baseline]);
-    const tasks = quantities.flatMap((quantity) => (typeof quantity === 'number' ? [] : quantity.of));
     const measured = await measureAll(ground, tasks, { rounds: ROUNDS, signal: stop.signal });
     const numbersOf = ({ of, number }: Quantity) =>
       (measured.get(JSON.stringify(of)) ?? []).map((numbers) => numbers[number] ?? Number.NaN);

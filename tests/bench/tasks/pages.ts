@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Ground } from '#tests/bench/ground.ts';
 import { furnish, type Harbour, keepBusy, startHarbour } from './harbour.ts';
+import { percentile95 } from './percentile.ts';
 import type { Measured } from './registry.ts';
 
 /** Every page of the dashboard; `{…}` is filled in by what the workspace of the benchmark has. */
@@ -74,8 +75,4 @@ async function visit(harbour: Harbour, paths: readonly string[]): Promise<number
     seconds.push((performance.now() - start) / 1_000);
   }
   return seconds;
-}
-
-function percentile95(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * 0.95) - 1] ?? Number.NaN;
 }

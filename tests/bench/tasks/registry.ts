@@ -10,6 +10,10 @@ const tasks = {
   sync: async () => (await import('./sync.ts')).sync,
   copyIn: async () => (await import('./copy-in.ts')).copyIn,
   pages: async () => (await import('./pages.ts')).pages,
+  apiCalls: async () => (await import('./api-calls.ts')).apiCalls,
+  wastedCalls: async () => (await import('./wasted-calls.ts')).wastedCalls,
+  kill: async () => (await import('./kill.ts')).kill,
+  crowd: async () => (await import('./crowd.ts')).crowd,
   upserts: async () => (await import('./upserts.ts')).upserts,
 };
 

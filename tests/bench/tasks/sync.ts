@@ -46,7 +46,8 @@ async function syncOnce(stack: Stack, session: Session, sourceId: string, expect
   assert.partialDeepStrictEqual(job, { status: 'completed', result: expected });
 }
 
-function sourceOf(url: string) {
+/** A source that brings the flights at an address into the dataset `synced`. */
+export function sourceOf(url: string) {
   const fields = Object.fromEntries(columns.map(({ name }) => [name, name]));
   return sourceInput.parse({
     sourceType: 'csv',
