@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isEntrepotError } from '#lib/core/errors.ts';
 import { defineJob, type JobContext, type SliceEnd } from '#lib/jobs/contract.ts';
+import { storeCost } from './cost.ts';
 import { followUp } from './follow-up.ts';
-import { openRun, resultOf, type SyncPayload, type SyncResult, settleRun } from './run.ts';
+import { openRun, type Run, resultOf, type SyncPayload, type SyncResult, settleRun } from './run.ts';
 import { closeSpool } from './spooled.ts';
 import { syncStream } from './stream.ts';
 
@@ -34,6 +35,14 @@ export const syncJob = defineJob({
 
 async function readStreams(context: JobContext<SyncPayload>): Promise<SliceEnd<SyncResult>> {
   const run = await openRun(context);
+  try {
+    return await readOn(context, run);
+  } finally {
+    await storeCost(context, run);
+  }
+}
+
+async function readOn(context: JobContext<SyncPayload>, run: Run): Promise<SliceEnd<SyncResult>> {
   const { streams, mode } = context.payload;
   for (const stream of streams ?? Object.keys(run.mappings)) {
     const finished = await syncStream(context, run, stream, mode === 'incremental');
