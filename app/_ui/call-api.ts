@@ -1,5 +1,5 @@
 import type { ActionError } from '#lib/api/action.ts';
-import { parseExactJson } from '#lib/core/exact-json.ts';
+import { parseJson } from './parse-json.ts';
 
 /** An error that our own API has answered. */
 export class ApiProblem extends Error {
@@ -33,7 +33,7 @@ export async function callApi<Answer>(
       body: JSON.stringify(body),
     }),
   });
-  const parse = exact && 'rawJSON' in JSON ? parseExactJson : JSON.parse;
+  const parse = exact ? parseJson : JSON.parse;
   const answer: unknown = response.status === 204 ? undefined : parse(await response.text());
   if (!response.ok) throw new ApiProblem((answer as { error: ActionError }).error);
   return answer as Answer;

@@ -1,7 +1,7 @@
 import type { Session } from '#lib/auth/session.ts';
 import { asMember } from '#lib/db/as-member.ts';
-import type { Tx } from '#lib/db/transaction.ts';
 import { type MapPreview, mapPreviewInput, previewMapping } from './map-preview.ts';
+import { listRejects } from './runs.ts';
 import type { SourceView } from './view.ts';
 
 /** What would come of a stream's first parked rows, were they replayed now. */
@@ -26,9 +26,10 @@ const MOST_CHARACTERS = 900_000;
  */
 export async function previewReplay(session: Session, source: SourceView): Promise<ReplayPreview[]> {
   const previews: ReplayPreview[] = [];
+  const counts = await countParked(session, source.id);
   for (const stream of Object.keys(source.streams)) {
-    const { parked, payloads } = await asMember(session, (tx) => parkedOf(tx, source.id, stream));
-    const rows = fitting(payloads);
+    const parked = counts[stream] ?? 0;
+    const rows = parked > 0 ? fitting(await firstParked(session, source.id, stream)) : [];
     if (rows.length === 0) continue;
     const { rejects } = await previewMapping(session, source.sourceType, asked(source, stream, rows));
     const taken = rows.length - new Set(rejects.map(({ row }) => row)).size;
@@ -41,18 +42,28 @@ function asked({ streams }: SourceView, stream: string, rows: readonly string[])
   return mapPreviewInput.parse({ stream, ...streams[stream], rows: `[${rows.join(',')}]` });
 }
 
-async function parkedOf({ db }: Tx, sourceId: string, stream: string) {
-  const parked = db
-    .selectFrom('sync_rejects')
-    .where('source_id', '=', sourceId)
-    .where('stream', '=', stream)
-    .where('resolved_at', 'is', null)
-    .where('replayable', '=', true);
-  const { count } = await parked
-    .select(({ fn }) => fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow();
-  const first = await parked.select('payload').orderBy('id').limit(MOST_ROWS).execute();
-  return { parked: Number(count), payloads: first.map(({ payload }) => payload) };
+/** How many rows of a source wait to be replayed, by stream; a stream with none is absent. */
+export async function countParked(
+  session: Session,
+  sourceId: string,
+): Promise<Readonly<Record<string, number>>> {
+  const counts = await asMember(session, ({ db }) =>
+    db
+      .selectFrom('sync_rejects')
+      .select(({ fn }) => ['stream', fn.countAll<string>().as('count')])
+      .where('source_id', '=', sourceId)
+      .where('resolved_at', 'is', null)
+      .where('replayable', '=', true)
+      .groupBy('stream')
+      .execute(),
+  );
+  return Object.fromEntries(counts.map(({ stream, count }) => [stream, Number(count)]));
+}
+
+async function firstParked(session: Session, sourceId: string, stream: string): Promise<string[]> {
+  const of = { sourceId, stream, status: 'open', replayable: true } as const;
+  const { items } = await listRejects(session, of, { limit: MOST_ROWS });
+  return items.map(({ payload }) => payload);
 }
 
 /** As many of the first as fit together. */

@@ -93,14 +93,17 @@ export const rejectStatus = z.enum(['open', 'resolved']);
 interface RejectsOf {
   readonly sourceId: string;
   readonly runId?: string | undefined;
+  readonly stream?: string | undefined;
   /** All where absent. */
   readonly status?: z.infer<typeof rejectStatus> | undefined;
+  /** Those alone that can be mapped once more, or that cannot. */
+  readonly replayable?: boolean | undefined;
 }
 
 /** What a source's syncs, or one of them, set aside: oldest first. Throws `not_found`. */
 export function listRejects(
   session: Session,
-  { sourceId, runId, status }: RejectsOf,
+  { sourceId, runId, stream, status, replayable }: RejectsOf,
   query: ListQuery,
 ): Promise<ListPage<RejectView>> {
   return asMember(session, async (tx) => {
@@ -108,6 +111,8 @@ export function listRejects(
     const rejects = selectRejects(tx)
       .where('source_id', '=', sourceId)
       .$if(runId !== undefined, (query) => query.where('run_id', '=', runId ?? ''))
+      .$if(stream !== undefined, (query) => query.where('stream', '=', stream ?? ''))
+      .$if(replayable !== undefined, (query) => query.where('replayable', '=', replayable ?? true))
       .$if(status === 'open', (query) => query.where('resolved_at', 'is', null))
       .$if(status === 'resolved', (query) => query.where('resolved_at', 'is not', null));
     return keysetPage(rejects, query, 'asc');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sourcePatch } from '#lib/sources/definition.ts';
-import { previewReplay } from '#lib/sources/replay-preview.ts';
+import { countParked, previewReplay } from '#lib/sources/replay-preview.ts';
 import { listRejects } from '#lib/sources/runs.ts';
 import { getSource, updateSource } from '#lib/sources/sources.ts';
 import { startReplay } from '#lib/sync/start.ts';
@@ -36,6 +36,20 @@ async function open(status: 'open' | 'resolved') {
   const { items } = await listRejects(ground.session, { sourceId: id, status }, { limit: 500 });
   return items;
 }
+
+describe('the rows that wait to be replayed', () => {
+  it('are counted by stream, without what could not be read', async () => {
+    expect(await countParked(ground.session, id)).toEqual({ rows: 60 });
+  });
+
+  it('are listed apart from what could not be read, and by stream', async () => {
+    const listed = async (of: { stream?: string; replayable?: boolean }) =>
+      (await listRejects(ground.session, { sourceId: id, ...of }, { limit: 500 })).items;
+    expect(await listed({ stream: 'rows', replayable: true })).toHaveLength(60);
+    expect(await listed({ replayable: false })).toMatchObject([{ replayable: false }]);
+    expect(await listed({ stream: 'others' })).toEqual([]);
+  });
+});
 
 describe('what a replay would take', () => {
   it('is nothing while the mapping is as it was, and what could not be read is not tried', async () => {

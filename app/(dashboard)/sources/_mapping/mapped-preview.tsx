@@ -1,6 +1,7 @@
 'use client';
 
 import { Alert, Group, List, ListItem, Loader, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { MapPreview } from '#lib/sources/map-preview.ts';
 import { valueText } from './sample.ts';
 import { typeLabels } from './type-labels.ts';
@@ -14,14 +15,23 @@ interface MappedPreviewProps {
   readonly isReady: boolean;
   /** What the datasets of the lists are called, in the order of the preview's. */
   readonly listLabels: readonly string[];
+  /** Where a person chooses which rows are shown. */
+  readonly choice?: ReactNode;
 }
 
 const SHOWN_ROWS = 10;
 const LONGEST_VALUE = 120;
 const SHOWN_REJECTS = 5;
 
-/** What a sync would make of the first rows: those that it takes, and those that it sets aside with the reason. */
-export function MappedPreview({ preview, error, isPending, isReady, listLabels }: MappedPreviewProps) {
+/** What a sync would make of some rows: those that it takes, and those that it sets aside with the reason. */
+export function MappedPreview({
+  preview,
+  error,
+  isPending,
+  isReady,
+  listLabels,
+  choice,
+}: MappedPreviewProps) {
   return (
     <Stack gap="sm" component="section" aria-labelledby="mapped-preview">
       <Group gap="sm">
@@ -30,6 +40,7 @@ export function MappedPreview({ preview, error, isPending, isReady, listLabels }
         </Title>
         {isPending && <Loader size="xs" aria-label="Reading anew" />}
       </Group>
+      {choice}
       <Text size="sm" aria-live="polite">
         {isReady ? (error ?? (preview ? verdict(preview) : 'Reading…')) : 'Map every key column to see it.'}
       </Text>
@@ -50,7 +61,7 @@ function verdict({ rows, rejects, also }: MapPreview): string {
   const ofItems = rejects.filter(({ place }) => place !== undefined).length;
   const ofRows = rejects.length - ofItems;
   const all = rows.length + ofRows;
-  if (all === 0) return 'The source has no rows yet.';
+  if (all === 0) return 'There are no rows to try it on.';
   const whole =
     ofRows === 0
       ? `All of the first ${all} rows fit.`

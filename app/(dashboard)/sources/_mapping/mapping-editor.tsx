@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Checkbox, Stack, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { StreamPreview } from '#lib/sources/preview.ts';
 import { FieldList } from './field-list.tsx';
 import { fieldProblems } from './field-problems.ts';
@@ -17,8 +17,16 @@ import {
   type Target,
   unusedColumns,
 } from './mapping-draft.ts';
+import type { SampleRows } from './sample.ts';
 import { rowChoices } from './source-choices.ts';
 import { mapRows, useMappedPreview } from './use-mapped-preview.ts';
+
+/** Rows that a mapping is tried on instead of the source's first, as far as they are read. */
+export interface TriedRows {
+  readonly rows?: SampleRows;
+  /** Where a person chooses which. */
+  readonly choice: ReactNode;
+}
 
 export interface MappingEditorProps {
   readonly connector: string;
@@ -30,13 +38,15 @@ export interface MappingEditorProps {
   readonly further: FurtherDraft;
   /** The source's columns that were not there when the mapping was made. */
   readonly added?: readonly string[];
+  readonly tried?: TriedRows | undefined;
   onChange(drafts: FieldDrafts): void;
   onFurther(change: (further: FurtherDraft) => FurtherDraft): void;
 }
 
 /** Says, column by column, what of a source fills a dataset, and shows what comes of it. */
 export function MappingEditor(props: MappingEditorProps) {
-  const { connector, source, target, datasets, drafts, further, added = [], onChange, onFurther } = props;
+  const { connector, source, tried, target, datasets, onChange, onFurther } = props;
+  const { drafts, further, added = [] } = props;
   const choices = useMemo(() => rowChoices(source, source.rows), [source]);
   const names = useMemo(() => new Set(source.columns.map(({ name }) => name)), [source.columns]);
   const sampled = { connector, stream: source.name, rows: source.rows };
@@ -52,7 +62,7 @@ export function MappingEditor(props: MappingEditorProps) {
     keepExtra: further.keepExtra,
   };
   const isReady = isKeyFilled(drafts, target);
-  const mapped = useMappedPreview(sampled, asked, isReady);
+  const mapped = useMappedPreview({ ...sampled, rows: tried?.rows ?? source.rows }, asked, isReady);
   const ofServer = fieldProblems(mapped.problems);
   const suggest = async (each: string, of: KnownDataset) => {
     const suggested = await mapRows(sampled, { target, also: [{ target: of, each }] }).catch(() => undefined);
@@ -70,15 +80,9 @@ export function MappingEditor(props: MappingEditorProps) {
           problems={{ ...ofServer.own, ...mappingProblems(drafts, target, names) }}
         />
         <Unused names={unusedColumns(drafts, source.columns)} />
-        <Checkbox
-          mt="sm"
-          label="Keep unmapped columns"
-          description="Whatever fills no column is kept along with each row, as JSON."
+        <KeepExtra
           checked={further.keepExtra}
-          onChange={(event) => {
-            const keepExtra = event.currentTarget.checked;
-            onFurther((before) => ({ ...before, keepExtra }));
-          }}
+          onChange={(keepExtra) => onFurther((before) => ({ ...before, keepExtra }))}
         />
       </section>
       <ListMappings
@@ -87,8 +91,25 @@ export function MappingEditor(props: MappingEditorProps) {
         problemsOf={(place) => ofServer.ofList(lists.findIndex((list) => list.place === place))}
         onChange={onFurther}
       />
-      <MappedPreview {...mapped} isReady={isReady} listLabels={lists.map((list) => list.target.label)} />
+      <MappedPreview
+        {...mapped}
+        isReady={isReady}
+        listLabels={lists.map((list) => list.target.label)}
+        choice={tried?.choice}
+      />
     </Stack>
+  );
+}
+
+function KeepExtra({ checked, onChange }: { checked: boolean; onChange(checked: boolean): void }) {
+  return (
+    <Checkbox
+      mt="sm"
+      label="Keep unmapped columns"
+      description="Whatever fills no column is kept along with each row, as JSON."
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
   );
 }
 

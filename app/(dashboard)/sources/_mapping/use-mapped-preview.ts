@@ -80,6 +80,7 @@ export function useMappedPreview(
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     setAsker(own);
+    setAnswered('');
     return () => own.stop();
   }, [connector, stream, rows]);
   useEffect(() => {

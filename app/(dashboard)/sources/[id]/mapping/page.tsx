@@ -2,13 +2,20 @@ import type { Metadata } from 'next';
 import { readSource } from '#app/(dashboard)/sources/[id]/_components/read-source.ts';
 import { listDatasets } from '#lib/datasets/datasets.ts';
 import { listConnectors } from '#lib/sources/connectors.ts';
+import { countParked } from '#lib/sources/replay-preview.ts';
 import { MappingList } from './_components/mapping-list.tsx';
 import { SourceMapping } from './_components/source-mapping.tsx';
 
 export const metadata: Metadata = { title: 'Mapping of the source' };
 
-export default async function SourceMappingPage({ params }: PageProps<'/sources/[id]/mapping'>) {
-  const { id } = await params;
+/** What a link to here says in `rows`, to have the mapping tried on those that were set aside. */
+const PARKED = 'set-aside';
+
+export default async function SourceMappingPage({
+  params,
+  searchParams,
+}: PageProps<'/sources/[id]/mapping'>) {
+  const [{ id }, asked] = await Promise.all([params, searchParams]);
   const { session, source, mayEdit } = await readSource(id);
   const { items } = await listDatasets(session);
   const datasets = items.map(({ name, label, columns, key }) => ({ name, label, columns, key }));
@@ -23,6 +30,8 @@ export default async function SourceMappingPage({ params }: PageProps<'/sources/
       names={names}
       streams={source.streams}
       datasets={datasets}
+      parked={await countParked(session, id)}
+      isParkedFirst={asked.rows === PARKED}
     />
   );
 }

@@ -1,31 +1,17 @@
 'use client';
 
-import { Button, Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { useAction } from '#app/_ui/use-action.ts';
 import type { KnownDataset } from '#app/(dashboard)/sources/_mapping/further-draft.ts';
 import { StreamTabs } from '#app/(dashboard)/sources/_mapping/stream-tabs.tsx';
 import { changeSource } from '#app/(dashboard)/sources/actions.ts';
-import { addedTo } from '#lib/datasets/added-columns.ts';
 import type { SourceView } from '#lib/sources/view.ts';
-import {
-  knownFrom,
-  nowhere,
-  type Onto,
-  ontoOf,
-  ontoProblem,
-  type SourceSample,
-  streamsPatch,
-} from './onto.ts';
+import { knownFrom, nowhere, type Onto, ontoOf, ontoProblem, streamsPatch } from './onto.ts';
+import { StreamMapping } from './stream-mapping.tsx';
 import { useSourcePreview } from './use-source-preview.ts';
-
-const MappingEditor = dynamic(
-  () => import('#app/(dashboard)/sources/_mapping/mapping-editor.tsx').then((file) => file.MappingEditor),
-  { loading: () => <Skeleton height={320} /> },
-);
 
 interface SourceMappingProps {
   readonly sourceId: string;
@@ -34,10 +20,15 @@ interface SourceMappingProps {
   readonly names: readonly string[];
   readonly streams: SourceView['streams'];
   readonly datasets: readonly KnownDataset[];
+  /** How many rows are set aside, by stream. */
+  readonly parked: Readonly<Record<string, number>>;
+  /** Whether the mapping is tried on those first. */
+  readonly isParkedFirst: boolean;
 }
 
 /** A saved source's mapping, changed with its present rows beside it. */
-export function SourceMapping({ sourceId, connector, names, streams, datasets }: SourceMappingProps) {
+export function SourceMapping(props: SourceMappingProps) {
+  const { sourceId, connector, names, streams, datasets, parked, isParkedFirst } = props;
   const [mapped, setMapped] = useState<Readonly<Record<string, Onto>>>(() => ontoOf(streams));
   const preview = useSourcePreview(sourceId);
   const { run, pending, error } = useAction(changeSource);
@@ -70,7 +61,8 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
         <StreamTabs names={names}>
           {(name) => (
             <StreamMapping
-              {...{ connector, datasets }}
+              {...{ sourceId, connector, datasets, isParkedFirst }}
+              parked={parked[name] ?? 0}
               source={sourceOf(name)}
               onto={mapped[name] ?? nowhere}
               madeFor={streams[name]?.columns}
@@ -88,46 +80,6 @@ export function SourceMapping({ sourceId, connector, names, streams, datasets }:
         </Button>
         {problem && <Text size="sm">{problem}</Text>}
       </Group>
-    </Stack>
-  );
-}
-
-interface StreamMappingProps extends Pick<SourceMappingProps, 'connector' | 'datasets'> {
-  readonly source: SourceSample;
-  readonly onto: Onto;
-  /** The source's columns when the mapping was saved, where they were noted. */
-  readonly madeFor: readonly string[] | undefined;
-  onChange(change: (before: Onto) => Onto): void;
-}
-
-/** Where one stream goes, and which of its columns where. */
-function StreamMapping({ connector, datasets, source, onto, madeFor, onChange }: StreamMappingProps) {
-  const target = datasets.find((one) => one.name === onto.dataset);
-  return (
-    <Stack>
-      <Select
-        label="Dataset"
-        data={datasets.map((one) => ({ value: one.name, label: one.label }))}
-        value={onto.dataset}
-        onChange={(dataset) => onChange(() => ({ ...nowhere, dataset }))}
-        placeholder="Not synced"
-        clearable
-        clearButtonProps={{ 'aria-label': 'Sync it no more' }}
-        maw={420}
-      />
-      {target && (
-        <MappingEditor
-          {...{ connector, target, source, datasets }}
-          drafts={onto.drafts}
-          further={onto.further}
-          added={addedTo(
-            madeFor,
-            source.columns.map(({ name }) => name),
-          )}
-          onChange={(drafts) => onChange((before) => ({ ...before, drafts }))}
-          onFurther={(change) => onChange((before) => ({ ...before, further: change(before.further) }))}
-        />
-      )}
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { parseExactJson } from '#lib/core/exact-json.ts';
+import { parseJson } from '#app/_ui/parse-json.ts';
 import type { ReplayPreview } from '#lib/sources/replay-preview.ts';
 import type { RejectView } from '#lib/sources/runs.ts';
 
@@ -8,12 +8,10 @@ export function placeOf({ stream, line, externalId }: Pick<RejectView, 'stream' 
   return parts.filter(Boolean).join(', ');
 }
 
-const keepsDigits: boolean = 'rawJSON' in JSON;
-
 /** The raw row as it is best read: JSON with its lines broken and all of its digits, anything else as it is. */
 export function readable(payload: string): string {
   try {
-    return JSON.stringify(keepsDigits ? parseExactJson(payload) : JSON.parse(payload), null, 2);
+    return JSON.stringify(parseJson(payload), null, 2);
   } catch {
     return payload;
   }

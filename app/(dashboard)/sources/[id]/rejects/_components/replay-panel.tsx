@@ -66,7 +66,7 @@ function Broken({ source, problem }: { source: SourceView; problem: string }) {
 
 function MappingLink({ id, children }: { id: string; children: string }) {
   return (
-    <TextLink href={`/sources/${id}/mapping` as Route} inherit c="inherit">
+    <TextLink href={`/sources/${id}/mapping?rows=set-aside` as Route} inherit c="inherit">
       {children}
     </TextLink>
   );

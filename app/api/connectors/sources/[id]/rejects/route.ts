@@ -5,7 +5,11 @@ import { listRejects, rejectStatus, rejectView } from '#lib/sources/runs.ts';
 
 const query = listQuery.extend({
   runId: z.guid().optional().meta({ description: 'Those of one sync alone.' }),
+  stream: z.string().optional().meta({ description: 'Those of one stream alone.' }),
   status: rejectStatus.optional().meta({ description: 'Those that are open or resolved alone.' }),
+  replayable: z.stringbool().optional().meta({
+    description: 'Those alone that can be mapped once more from what is kept, or that cannot.',
+  }),
 });
 
 export const GET = route(
@@ -16,6 +20,6 @@ export const GET = route(
     query,
     response: listOf(rejectView),
   },
-  ({ session, params, query: { runId, status, ...page } }) =>
-    listRejects(session, { sourceId: params.id, runId, status }, page),
+  ({ session, params, query: { limit, cursor, ...of } }) =>
+    listRejects(session, { sourceId: params.id, ...of }, { limit, cursor }),
 );
