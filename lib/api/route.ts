@@ -10,8 +10,8 @@ import type { Session } from '#lib/auth/session.ts';
 import { withLogContext } from '#lib/log.ts';
 
 /**
- * A route for signed-in people and API keys: counts the calls of a key, authenticates, asks for its scope, answers a repeat as it did before,
- * parses, makes one call, and answers with its result as JSON, with 204 where that is undefined, or with a
+ * A route for signed-in people and API keys: counts the calls of a key, authenticates, asks for its scope, answers a
+ * repeat as it did before, parses, makes one call, and answers with its result as JSON, with 204 where that is undefined, or with a
  * `Response` as it is. The handler carries its documentation.
  */
 export function route<Params = undefined, Query = undefined, Body = undefined, Result = unknown>(
@@ -24,7 +24,7 @@ export function route<Params = undefined, Query = undefined, Body = undefined, R
     const cookies = cookieJar(request);
     const response = await respond(request, async (requestId) => {
       const key = request.headers.get('authorization');
-      if (key !== null) await admit('key', key);
+      if (key !== null) await admit('key', key.replace(/^bearer /i, ''));
       const session = await authenticate(request, cookies);
       requireScope(session, scopeOf(request.method, shape));
       return withLogContext({ workspaceId: session.workspaceId }, () =>

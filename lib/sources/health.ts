@@ -77,7 +77,7 @@ function ageMs({ now }: HealthFacts, at: string): number {
 
 function isSilent(facts: HealthFacts, { graceMs }: Schedule): boolean {
   const due = dueSince(facts);
-  return due !== null && ageMs(facts, due) > graceMs;
+  return due !== null && Math.min(ageMs(facts, due), ageMs(facts, facts.scheduledAt)) > graceMs;
 }
 
 /** A run that waits keeps any other from being started, so it is what should have begun. */

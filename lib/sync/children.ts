@@ -23,20 +23,30 @@ export async function removeMissing(
     ...(items[list] ?? []).map(({ externalId }) => externalId),
     ...(refused[list] ?? []),
   ]);
-  const { rows } = await sql<{ key: string }>`
-    select t.external_id as key from ${tableOf(place)} t
+  const { rows } = await sql<Missing>`
+    select t.external_id as key, p.version::text from ${tableOf(place)} t
     join unnest(${parents}::text[], ${versions}::timestamptz[]) as p (key, version)
       on t.parent_external_id = p.key collate "C"
     where ${isOf(place)} and t.deleted_at is null and coalesce(t.source_version <= p.version, true)
       and t.parent_external_id = any (${parents}::text[]) and not t.external_id = any (${present}::text[])
   `.execute(tx.db);
-  const keys = rows.map(({ key }) => key);
-  return keys.length === 0 ? 0 : recordChanges(tx, place, writing, removed(place, keys, writing.revision));
+  return rows.length === 0 ? 0 : recordChanges(tx, place, writing, removed(place, rows, writing.revision));
 }
 
-function removed(place: Place, keys: readonly string[], revision: string) {
+interface Missing {
+  readonly key: string;
+  /** Of the parent that has it no more: what is older does not bring it back. */
+  readonly version: string;
+}
+
+function removed(place: Place, missing: readonly Missing[], revision: string) {
+  const keys = missing.map(({ key }) => key);
+  const versions = missing.map(({ version }) => version);
   return sql`
-    update ${tableOf(place)} t set deleted_at = now(), revision = ${revision}::bigint
-    where ${isOf(place)} and t.external_id = any (${keys}::text[]) and t.deleted_at is null
+    update ${tableOf(place)} t set deleted_at = now(), revision = ${revision}::bigint,
+      source_version = greatest(t.source_version, p.version)
+    from unnest(${keys}::text[], ${versions}::timestamptz[]) as p (key, version)
+    where ${isOf(place)} and t.external_id = p.key collate "C" and t.external_id = any (${keys}::text[])
+      and t.deleted_at is null
     returning t.external_id, 'deleted' as operation, '{}'::jsonb as fields`;
 }

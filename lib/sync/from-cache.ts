@@ -34,18 +34,6 @@ export async function throughCache({ db }: Tx, pass: Pass, { cache, configVersio
   return { ...pass, ...rows[0] };
 }
 
-/** Has a pass that was to be read out of the cache, which has lost some of it, be kept anew. */
-export async function keepAnew({ db }: Tx, pass: Pass): Promise<Pass> {
-  await db
-    .updateTable('sync_cursors')
-    .set({ cache_pass: pass.runId, cached_at: null })
-    .where('source_id', '=', pass.sourceId)
-    .where('stream', '=', pass.stream)
-    .where('run_id', '=', pass.runId)
-    .execute();
-  return { ...pass, cachePass: pass.runId, cachedAt: null };
-}
-
 /** Notes of a pass that has come to its end that the cache keeps all of it, or how old what it was read out of is. */
 export async function noteCache({ db }: Tx, pass: Pass): Promise<void> {
   if (pass.cachedAt !== null) return noteAge(db, pass);

@@ -91,8 +91,8 @@ async function classify(
       select given.place::int, t.external_id is not null as known,
         t.external_id is null
           or (t.row_hash is distinct from given.row_hash or t.deleted_at is not null)
-            and coalesce(t.source_version <= given.source_version
-              or t.deleted_at is not null and t.source_version <= ${readAt}::timestamptz, true) as writes,
+            and (coalesce(t.source_version <= given.source_version, true)
+              or t.deleted_at is not null and coalesce(t.source_version <= ${readAt}::timestamptz, false)) as writes,
         coalesce(t.revision > ${from}::bigint, false) as own
       from unnest(${keys}::text[], ${hashes}::uuid[], ${versions}::timestamptz[])
         with ordinality as given (external_id, row_hash, source_version, place)

@@ -32,6 +32,8 @@ const kept: readonly { readonly table: string; readonly where: RawBuilder<boolea
     table: 'public.sync_runs',
     where: sql`completed_at is not null
       and not exists (select from public.sync_cursors c where c.run_id = sync_runs.id)
+      and not exists (select from public.sync_changes h where h.run_id = sync_runs.id)
+      and not exists (select from public.sync_revisions v where v.run_id = sync_runs.id)
       and not exists (select from public.sync_rejects r where r.run_id = sync_runs.id)
       and not exists (select from public.sync_deletions d where d.run_id = sync_runs.id)`,
   },

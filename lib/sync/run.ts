@@ -76,7 +76,8 @@ export function openRun(
       .returning(sql<boolean>`started_at = now()`.as('begins'))
       .executeTakeFirstOrThrow(sourceGone);
     if (run.mapping_version !== source.mapping_version) throw sourceChanged();
-    if (run.begins && run.mode !== 'replay' && !run.dry_run && !streams) await coverCalls(tx, sourceId);
+    if (run.begins && run.mode !== 'replay' && !run.dry_run && !streams && cache !== 'use')
+      await coverCalls(tx, sourceId);
     return {
       workspaceId: context.workspaceId,
       sourceId,

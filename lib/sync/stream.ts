@@ -1,17 +1,18 @@
 import { isEntrepotError } from '#lib/core/errors.ts';
+import type { Tx } from '#lib/db/transaction.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
 import { oneAhead } from './ahead.ts';
 import { noCounts } from './counts.ts';
 import { removeVanished } from './deletions/remove.ts';
 import { listVanished } from './deletions/vanish.ts';
 import { fenced } from './fence.ts';
-import { keepAnew, noteCache, throughCache } from './from-cache.ts';
+import { noteCache, throughCache } from './from-cache.ts';
 import { loadPage } from './load.ts';
 import { type MappedPage, mapPages } from './map.ts';
 import { type OpenStream, openStream } from './open-stream.ts';
 import { pagesOf } from './pages.ts';
 import { resolveAnswered } from './parked.ts';
-import { askedAt, endPass, findPass, type Pass, restartPass, startPass } from './pass.ts';
+import { askedAt, endPass, findPass, type Pass, startPass } from './pass.ts';
 import { holdSource, type Run, storeCounts, warn } from './run.ts';
 import { spoolAll } from './spooled.ts';
 
@@ -43,7 +44,7 @@ async function readAll(
   } catch (error) {
     const reason = reasonToReadInFull(error, pass);
     if (reason === undefined) throw error;
-    return readOn(context, run, stream, await readInFull(context, run, stream, pass, reason));
+    return readOn(context, run, stream, await readInFull(context, run, stream, reason));
   }
 }
 
@@ -81,18 +82,26 @@ function mappedPages(stream: OpenStream, pass: Pass): AsyncGenerator<MappedPage>
 function currentPass(
   context: JobContext<unknown>,
   run: Run,
-  { name, target, fitTo }: OpenStream,
+  stream: OpenStream,
   incremental: boolean,
 ): Promise<Pass> {
-  const key = { sourceId: run.sourceId, stream: name, runId: run.runId };
   return fenced(context, async (tx) => {
-    const found = await findPass(tx, key);
+    const found = await findPass(tx, keyOf(run, stream));
     if (found && (found.cursor !== null || found.ended)) return found;
-    await holdSource(tx, run);
-    for (const { countsAs } of fitTo(undefined).targets) run.counts[countsAs] = noCounts;
-    await storeCounts(tx, run, {});
-    return throughCache(tx, await startPass(tx, key, { ...target, ...run, incremental }), run);
+    return throughCache(tx, await beginPass(tx, run, stream, incremental), run);
   });
+}
+
+function keyOf({ sourceId, runId }: Run, { name }: OpenStream) {
+  return { sourceId, stream: name, runId };
+}
+
+/** What an earlier try has counted and set aside is gone. */
+async function beginPass(tx: Tx, run: Run, stream: OpenStream, incremental: boolean): Promise<Pass> {
+  await holdSource(tx, run);
+  for (const { countsAs } of stream.fitTo(undefined).targets) run.counts[countsAs] = noCounts;
+  await storeCounts(tx, run, {});
+  return startPass(tx, keyOf(run, stream), { ...stream.target, ...run, incremental });
 }
 
 /** Why a pass cannot go on as it was to be read, where reading the source in full can; in words for a person. */
@@ -102,7 +111,7 @@ function reasonToReadInFull(error: unknown, { since, cachedAt }: Pass): string |
     return 'The source no longer keeps the changes since the last sync, so everything was read.';
   }
   if (code === 'not_cached' && cachedAt !== null) {
-    return 'The cache no longer keeps everything that was read before, so the source was read.';
+    return 'The cache does not hold everything that was read before, so the source was read.';
   }
   return undefined;
 }
@@ -111,11 +120,11 @@ function readInFull(
   context: JobContext<unknown>,
   run: Run,
   stream: OpenStream,
-  pass: Pass,
   reason: string,
 ): Promise<Pass> {
   return fenced(context, async (tx) => {
     await warn(tx, run, stream.name, reason);
-    return restartPass(tx, pass.cachedAt === null ? pass : await keepAnew(tx, pass), null);
+    const cache = run.cache && { ...run.cache, force: true };
+    return throughCache(tx, await beginPass(tx, run, stream, false), { ...run, cache });
   });
 }

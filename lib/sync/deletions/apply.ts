@@ -26,21 +26,28 @@ export interface Batch {
 }
 
 /**
- * Removes the next rows of a deletion in the caller's transaction, which holds the source: each becomes a tombstone,
- * unless something has written it since it was missed.
+ * Removes the next rows of a deletion in the caller's transaction: each becomes a tombstone, unless something has
+ * written it since it was missed. The caller sees to it that the source is not synced meanwhile.
  */
 export async function removeBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
+  await takeDatasets(tx, deletion);
   const keys = (await nextRows(tx, deletion, sql`r.revision is null`)).map(({ key }) => key);
   const rows = keys.length > 0 ? await remove(tx, deletion, keys) : 0;
   return ended(tx, deletion, 'applied', { rows, last: keys.length < ROWS_AT_ONCE });
 }
 
+/** In the order of their ids, as everything does that writes to several. */
+async function takeDatasets(tx: Tx, { place, lists }: Deletion): Promise<void> {
+  for (const id of [place, ...lists].map(({ datasetId }) => datasetId).sort()) await nextRevision(tx, id);
+}
+
 async function remove(tx: Tx, deletion: Deletion, keys: readonly string[]): Promise<number> {
   const { place, lists, runId, decidedBy, beforeRevision, sourceVersion } = deletion;
   const by = { runId, createdBy: decidedBy };
+  const set = sql`deleted_at = now(), source_version = greatest(t.source_version, ${sourceVersion}::timestamptz)`;
   const { rows, revision } = await change(tx, place, by, {
     operation: 'deleted',
-    set: sql`deleted_at = now(), source_version = greatest(t.source_version, ${sourceVersion}::timestamptz)`,
+    set,
     where: sql`${among(keys)} and t.deleted_at is null and t.revision <= ${beforeRevision}::bigint`,
   });
   const gone = await sql<{ key: string }>`
@@ -53,7 +60,7 @@ async function remove(tx: Tx, deletion: Deletion, keys: readonly string[]): Prom
   for (const list of lists) {
     await change(tx, list, by, {
       operation: 'deleted',
-      set: sql`deleted_at = now()`,
+      set,
       where: sql`${belongingTo(removedKeys)} and t.deleted_at is null`,
     });
   }
@@ -62,6 +69,7 @@ async function remove(tx: Tx, deletion: Deletion, keys: readonly string[]): Prom
 
 /** Brings the next rows of a deletion back in the caller's transaction: those that it removed and nothing has since. */
 export async function restoreBatch(tx: Tx, deletion: Deletion): Promise<Batch> {
+  await takeDatasets(tx, deletion);
   const removed = await nextRows(tx, deletion, sql`r.revision > ${KEPT}`);
   const rows = removed.length > 0 ? await restore(tx, deletion, removed) : 0;
   return ended(tx, deletion, 'undone', { rows, last: removed.length < ROWS_AT_ONCE });
@@ -73,31 +81,43 @@ async function restore(tx: Tx, deletion: Deletion, removed: readonly Row[]): Pro
   const keys = removed.map(({ key }) => key);
   // Few: one for each batch that removed some of them.
   const revisions = [...new Set(removed.map((row) => row.revision))];
-  const moments = await momentsOf(tx, place, keys);
+  const { restored, moments } = await stillRemoved(tx, place, keys, revisions);
   const set = sql`deleted_at = null`;
   const { rows } = await change(tx, place, by, {
     operation: 'undeleted',
     set,
-    where: sql`${among(keys)} and t.deleted_at is not null and t.revision = any (${revisions}::bigint[])`,
+    where: sql`${among(restored)} and t.deleted_at is not null`,
   });
   await mark(tx, deletion, keys, null);
   for (const list of lists) {
     await change(tx, list, by, {
       operation: 'undeleted',
       set,
-      where: sql`${belongingTo(keys)} and t.deleted_at = any (${moments}::timestamptz[])`,
+      where: sql`${belongingTo(restored)} and t.deleted_at = any (${moments}::timestamptz[])`,
     });
   }
   return rows;
 }
 
-/** When the rows were removed: what belongs to them went in the same transaction, at the same moment. */
-async function momentsOf({ db }: Tx, place: Place, keys: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ moment: string }>`
-    select distinct t.deleted_at::text as moment from ${tableOf(place)} t
+/**
+ * Which rows nothing has written since these revisions removed them, and when that was: what belongs to them went in
+ * the same transaction, at the same moment.
+ */
+async function stillRemoved(
+  { db }: Tx,
+  place: Place,
+  keys: readonly string[],
+  revisions: readonly (string | null)[],
+): Promise<{ restored: string[]; moments: string[] }> {
+  const { rows } = await sql<{ key: string; moment: string }>`
+    select t.external_id as key, t.deleted_at::text as moment from ${tableOf(place)} t
     where ${isOf(place)} and ${among(keys)} and t.deleted_at is not null
+      and t.revision = any (${revisions}::bigint[])
   `.execute(db);
-  return rows.map(({ moment }) => moment);
+  return {
+    restored: rows.map(({ key }) => key),
+    moments: [...new Set(rows.map(({ moment }) => moment))],
+  };
 }
 
 interface Change {

@@ -3,6 +3,8 @@ import type { Dataset } from '#lib/datasets/registry.ts';
 import { sourceInput } from '#lib/sources/definition.ts';
 import { listRejects } from '#lib/sources/runs.ts';
 import { createSource, updateSource } from '#lib/sources/sources.ts';
+import { decideDeletion } from '#lib/sync/deletions/decide.ts';
+import { listDeletions } from '#lib/sync/deletions/list.ts';
 import type { SyncResult } from '#lib/sync/run.ts';
 import { type ChangeView, listChanges } from '#lib/sync/run-changes.ts';
 import { startReplay, startSync } from '#lib/sync/start.ts';
@@ -32,10 +34,12 @@ interface Line {
 let made = 0;
 
 /** A JSON source of orders with their lines. */
-async function newOrders() {
+async function newOrders(config: { readonly updatedAt?: string } = {}) {
   made += 1;
   const path = `/orders-${made}.json`;
-  const serve = (found: Readonly<Record<string, { vendor?: string; lines: readonly Line[] }>>) => {
+  const serve = (
+    found: Readonly<Record<string, { vendor?: string; changed?: string; lines: readonly Line[] }>>,
+  ) => {
     const rows = Object.entries(found).map(([no, order]) => ({ no, vendor: 'Acme', ...order }));
     ground.source.bodies.set(path, JSON.stringify(rows));
   };
@@ -55,7 +59,7 @@ async function newOrders() {
     sourceInput.parse({
       sourceType: 'json',
       displayName: 'Orders',
-      config: { url: `${ground.source.url}${path}` },
+      config: { url: `${ground.source.url}${path}`, ...config },
       streams: { rows: mapping },
     }),
   );
@@ -103,6 +107,34 @@ it('an order that vanishes takes its lines with it', async () => {
   serve({ A: { lines: [bolt] }, B: { lines: [bolt] } });
   expect(await sync(id)).toMatchObject({ lines: { updated: 1 } });
   expect(await linesOf(id)).toEqual(['A/1 bolt', 'B/1 bolt']);
+});
+
+it('lines come back with their order although it says that it changed before it vanished', async () => {
+  const { id, serve } = await newOrders({ updatedAt: 'changed' });
+  const changed = '2026-01-01T00:00:00Z';
+  const both = { A: { changed, lines: [bolt, nut] }, B: { changed, lines: [bolt] } };
+  serve(both);
+  await sync(id);
+  serve({ B: both.B });
+  await sync(id);
+  serve(both);
+  await sync(id);
+  expect(await linesOf(id)).toEqual(['A/1 bolt', 'A/2 nut', 'B/1 bolt']);
+});
+
+it('undoing a deletion brings back the lines of the orders that it brings back, and of no other', async () => {
+  const { id, serve } = await newOrders();
+  serve({ A: { lines: [bolt] }, B: { lines: [bolt, nut] }, C: { lines: [bolt] } });
+  await sync(id);
+  serve({ C: { lines: [bolt] } });
+  await sync(id);
+  serve({ B: { lines: [bolt] }, C: { lines: [bolt] } });
+  await sync(id);
+  expect(await linesOf(id)).toEqual(['B/1 bolt', 'C/1 bolt']);
+  const { items } = await listDeletions(ground.session, { sourceId: id, status: 'applied' }, { limit: 1 });
+  const { jobId } = await decideDeletion(ground.session, id, items[0]?.id ?? '', 'undo');
+  expect(await ground.jobDone(jobId ?? '', 30_000)).toMatchObject({ status: 'completed' });
+  expect(await linesOf(id)).toEqual(['A/1 bolt', 'B/1 bolt', 'C/1 bolt']);
 });
 
 it('a bad line is set aside alone, keeps the line that is there, and comes in once the mapping takes it', async () => {

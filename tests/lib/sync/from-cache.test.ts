@@ -70,6 +70,24 @@ it('a sync from the cache deletes nothing, and leaves rows alone that were read 
   expect(await prices()).toEqual({ a: 2, b: 2, c: 2, e: 2 });
 });
 
+it('what a source has called for stays called for while the cache is read', async () => {
+  await sync();
+  await look(
+    ground.database,
+    `insert into source_webhooks (source_id, workspace_id, token_hash, pending_at)
+     select id, workspace_id, sha256('token'), now() from external_data_sources where id = $1`,
+    [source.id],
+  );
+  const called = () =>
+    look(ground.database, 'select from source_webhooks where source_id = $1 and pending_at is not null', [
+      source.id,
+    ]);
+  await sync();
+  expect(await called()).toHaveLength(1);
+  await source.counts();
+  expect(await called()).toHaveLength(0);
+});
+
 it('force reads the source, and what it answers is what the cache has then', async () => {
   await sync();
   serve('2');
@@ -93,7 +111,7 @@ it('where the cache has lost one answer of the pass, the source is read, with a 
   expect(calls).toHaveLength(2);
   expect(run).toMatchObject({
     cachedAt: null,
-    warnings: [{ message: expect.stringContaining('no longer keeps') }],
+    warnings: [{ message: expect.stringContaining('does not hold') }],
   });
   expect(await prices()).toEqual(all(2));
   await sync();

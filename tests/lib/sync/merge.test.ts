@@ -148,6 +148,19 @@ describe('merging a page', () => {
     expect((await stored(target))[0]?.name).toBe('Anvil, corrected');
   });
 
+  it('leaves a row deleted that a replay of something older would bring back', async () => {
+    const target = newTarget();
+    await mergeOnce(target, row('a', 'Anvil'));
+    await look(
+      database,
+      `update ${dataset.table.schema}.${dataset.table.name} set deleted_at = now(), source_version = now()
+       where source_id = $1`,
+      [target.sourceId],
+    );
+    expect(await mergeOnce(target, row('a', 'Anvil'))).toMatchObject({ unchanged: 1, updated: 0 });
+    expect((await stored(target))[0]?.deleted_at).not.toBeNull();
+  });
+
   it('brings a deleted row back, even with the content it had', async () => {
     const target = newTarget();
     await mergeOnce(target, row('a', 'Anvil'));
