@@ -2,31 +2,27 @@
 
 import { Group, ProgressRoot, ProgressSection, Stack, Text } from '@mantine/core';
 import { durationInWords } from '#app/_ui/duration.ts';
-import { type useFormat as Format, useFormat } from '#app/_ui/format.tsx';
+import { useFormat } from '#app/_ui/format.tsx';
+import type { Formats } from '#app/_ui/formats.ts';
+import { phaseOf } from '#app/_ui/job-phase.ts';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import type { JobView } from '#lib/jobs/jobs.ts';
-
-const phases: Readonly<Record<string, string>> = {
-  preparing: 'Preparing',
-  reading: 'Reading the source',
-  writing: 'Writing the rows',
-  filtering: 'Reading the rows',
-  formatting: 'Writing the file',
-  uploading: 'Storing the file',
-  finalizing: 'Finishing',
-};
 
 /** What a job is doing: its phase, how many rows, how far, how long yet; and why it failed where it did. */
 export function JobProgress({ job }: { job: JobView }) {
   const format = useFormat();
   const ended = job.completedAt !== null;
-  const phase = phaseOf(job, format);
+  const phase = phaseOf(job, format, Date.now());
   return (
     <Stack gap="xs">
       <Group gap="sm" justify="space-between">
         <Group gap="sm" aria-live="polite">
           <StatusBadge status={job.status} />
-          {!ended && <Text size="sm">{phase}</Text>}
+          {!ended && (
+            <Text size="sm" suppressHydrationWarning>
+              {phase}
+            </Text>
+          )}
         </Group>
         {!ended && (
           <Text size="sm" c="dimmed" suppressHydrationWarning>
@@ -66,16 +62,6 @@ function Bar({ percentage, phase }: { percentage: number | null; phase: string }
       />
     </ProgressRoot>
   );
-}
-
-type Formats = ReturnType<typeof Format>;
-
-function phaseOf({ status, cancelRequestedAt, error, dueAt, progress }: JobView, format: Formats): string {
-  if (cancelRequestedAt) return 'Cancelling';
-  if (status === 'queued') {
-    return error ? `A try failed; the next one is due ${format.dateTime(dueAt)}` : 'Waiting for its turn';
-  }
-  return phases[progress.currentPhase ?? ''] ?? 'Starting';
 }
 
 function countsOf({ progress }: JobView, { number, locale }: Formats): string {

@@ -26,6 +26,11 @@ export function JobFacts({ job }: { job: JobView }) {
       <Fact name="Started">
         <Time at={startedAt} otherwise="Not yet" />
       </Fact>
+      {job.status === 'queued' && (
+        <Fact name="Next turn due">
+          <Time at={job.dueAt} />
+        </Fact>
+      )}
       <Fact name="Ended">
         <Time at={completedAt} otherwise="Not yet" />
       </Fact>
