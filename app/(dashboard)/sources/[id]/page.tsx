@@ -13,17 +13,16 @@ export default async function SourceRunsPage({ params }: PageProps<'/sources/[id
   const { id } = await params;
   const { session } = await readSource(id);
   const first = await listRuns(session, id, { limit: PAGE_ROWS });
-  if (first.items.length === 0) {
-    return (
-      <EmptyState title="Not synced yet">
-        Start with Sync now: each sync is listed here, with what it read and what it changed.
-      </EmptyState>
-    );
-  }
   return (
     <>
       <QuotaPanel session={session} sourceId={id} />
-      <RunList sourceId={id} first={first} path={`/api/connectors/sources/${id}/runs?limit=${PAGE_ROWS}`} />
+      {first.items.length === 0 ? (
+        <EmptyState title="Not synced yet">
+          Start with Sync now: each sync is listed here, with what it read and what it changed.
+        </EmptyState>
+      ) : (
+        <RunList sourceId={id} first={first} path={`/api/connectors/sources/${id}/runs?limit=${PAGE_ROWS}`} />
+      )}
     </>
   );
 }
