@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
+import { hindranceOf } from '#app/(dashboard)/sources/_components/hindrance.ts';
 import { readSource } from '#app/(dashboard)/sources/[id]/_components/read-source.ts';
 import { listDatasets } from '#lib/datasets/datasets.ts';
 import { listConnectors } from '#lib/sources/connectors.ts';
 import { countParked } from '#lib/sources/replay-preview.ts';
+import { ChangeMapping } from './_components/change-mapping.tsx';
 import { MappingList } from './_components/mapping-list.tsx';
-import { SourceMapping } from './_components/source-mapping.tsx';
 
 export const metadata: Metadata = { title: 'Mapping of the source' };
 
@@ -23,15 +24,18 @@ export default async function SourceMappingPage({
   const connector = listConnectors().find((one) => one.id === source.sourceType);
   const names = connector?.streams.map(({ name }) => name) ?? Object.keys(source.streams);
   return (
-    <SourceMapping
-      key={source.mappingVersion}
-      sourceId={id}
-      connector={source.sourceType}
-      names={names}
-      streams={source.streams}
-      datasets={datasets}
-      parked={await countParked(session, id)}
-      isParkedFirst={asked.rows === PARKED}
+    <ChangeMapping
+      version={source.mappingVersion}
+      mapping={{
+        sourceId: id,
+        connector: source.sourceType,
+        names,
+        streams: source.streams,
+        datasets,
+        parked: await countParked(session, id),
+        isParkedFirst: asked.rows === PARKED,
+      }}
+      sync={{ name: source.displayName, jobId: source.syncJobId, hindrance: hindranceOf(source) }}
     />
   );
 }

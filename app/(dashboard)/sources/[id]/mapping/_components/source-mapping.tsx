@@ -1,7 +1,6 @@
 'use client';
 
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import { useAction } from '#app/_ui/use-action.ts';
@@ -24,11 +23,12 @@ interface SourceMappingProps {
   readonly parked: Readonly<Record<string, number>>;
   /** Whether the mapping is tried on those first. */
   readonly isParkedFirst: boolean;
+  onSaved(): void;
 }
 
 /** A saved source's mapping, changed with its present rows beside it. */
 export function SourceMapping(props: SourceMappingProps) {
-  const { sourceId, connector, names, streams, datasets, parked, isParkedFirst } = props;
+  const { sourceId, connector, names, streams, datasets, parked, isParkedFirst, onSaved } = props;
   const [mapped, setMapped] = useState<Readonly<Record<string, Onto>>>(() => ontoOf(streams));
   const preview = useSourcePreview(sourceId);
   const { run, pending, error } = useAction(changeSource);
@@ -42,7 +42,7 @@ export function SourceMapping(props: SourceMappingProps) {
   const save = async () => {
     const patch = { streams: streamsPatch(streams, mapped, preview.streams ?? []) };
     const saved = await run({ id: sourceId, patch });
-    if (saved) notifications.show({ message: 'The mapping is saved. Sync now to apply it to all rows.' });
+    if (saved) onSaved();
   };
   return (
     <Stack gap="lg">
