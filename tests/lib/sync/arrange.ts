@@ -166,13 +166,13 @@ export async function prepareGround({ pooled, ...options }: GroundOptions = {}):
 }
 
 /** Sweeps as the cron does, some hundred times as often; gives what ends that. */
-export function keepSweeping(timings: Timings): () => Promise<void> {
+export function keepSweeping(timings: Timings, everyMs = 300): () => Promise<void> {
   const over = new AbortController();
   const sweeping = (async () => {
     while (!over.signal.aborted) {
       // What one could not do, the next does.
       await sweep(timings).catch(() => undefined);
-      await sleep(300);
+      await sleep(everyMs);
     }
   })();
   return () => {

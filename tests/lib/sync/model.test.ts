@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { makeWebhook } from '#lib/sources/webhook.ts';
@@ -8,7 +9,7 @@ import { startAllPending, takeCall } from '#lib/sync/webhooks.ts';
 import { fast } from '#tests/lib/jobs/arrange.ts';
 import { byUpdatedAt, configFor } from '#tests/support/vendor/config.ts';
 import { startVendor, type Vendor } from '#tests/support/vendor/vendor.ts';
-import { type Ground, keepSweeping, look, newDataset, newSource, prepareGround } from './arrange.ts';
+import { type Ground, keepSweeping, newDataset, newSource, prepareGround } from './arrange.ts';
 import { type BrittleWorker, startBrittleWorker } from './brittle-worker.ts';
 import {
   afterReading,
@@ -28,7 +29,7 @@ const SEQUENCES = process.env.DEEP ? 1_000 : 100;
 const SEED = 20_260_101;
 const PAGE_ROWS = 4;
 
-const timings = { ...fast, leaseMs: 1_000, renewMs: 300, sliceMs: 60_000, maxAttempts: 20, overdueMs: 200 };
+const timings = { ...fast, leaseMs: 400, renewMs: 100, sliceMs: 60_000, maxAttempts: 20, overdueMs: 100 };
 const columns = [
   { name: 'sku', type: 'text' },
   { name: 'name', type: 'text' },
@@ -40,15 +41,20 @@ let ground: Ground;
 let vendor: Vendor;
 let parts: Dataset;
 let stopSweeping: () => Promise<void>;
+/** One connection to look with: there is much to look at. */
+let admin: pg.Client;
 beforeAll(async () => {
   worker = await startBrittleWorker(timings);
   ground = await prepareGround({ receiver: worker, retryDelayScale: 0.001 });
   vendor = await startVendor();
   parts = await newDataset(ground.session, 'parts', columns, ['sku']);
-  stopSweeping = keepSweeping(timings);
+  stopSweeping = keepSweeping(timings, 100);
+  admin = new pg.Client(ground.database.adminUrl);
+  await admin.connect();
 });
 afterAll(async () => {
   await stopSweeping();
+  await admin.end();
   vendor.close();
   await ground.close();
 });
@@ -68,8 +74,7 @@ async function newParts(reading: Reading) {
     fields: { sku: 'sku', name: 'name', price: 'price' },
   });
   const guard = { rows: 1_000_000, share: 1, most: 1_000_000 };
-  await look(
-    ground.database,
+  await admin.query(
     `update external_data_sources set delete_guard = $2, reject_limit = $2::jsonb - 'most',
        sync_frequency = 'realtime', next_sync_at = now() + interval '1 day' where id = $1`,
     [id, JSON.stringify(guard)],
@@ -90,13 +95,15 @@ class World {
   readonly #reading: Reading;
   readonly #id: string;
   readonly #table: string;
-  readonly #theirs = new VendorModel();
+  readonly #theirs: VendorModel;
   readonly #ours = new Map<number, Row>();
   /** Saved since the last sync began, so that what has changed includes them. */
   #fresh = new Set<number>();
 
   constructor(reading: Reading, { id, table }: { readonly id: string; readonly table: string }) {
     this.#reading = reading;
+    // Of a file without rows nobody knows the columns.
+    this.#theirs = new VendorModel((key) => reading === 'file' && key === 0);
     this.#id = id;
     this.#table = table;
     if (reading === 'file') this.#make([{ what: 'save', key: 0, item: { name: 'first', price: '1' } }]);
@@ -129,17 +136,18 @@ class World {
   #make(changes: readonly Change[]): Set<number> {
     const now = new Date().toISOString();
     vendor.clock.set(now);
-    // Of a file without rows nobody knows the columns.
-    const possible = changes.filter(({ what, key }) => what === 'save' || key > 0 || this.#reading === 'api');
-    for (const change of possible) {
-      this.#theirs.make(change, now);
-      if (change.what === 'save') this.#fresh.add(change.key);
-      else this.#fresh.delete(change.key);
+    const touched = new Set<number>();
+    for (const change of changes) {
+      const key = this.#theirs.make(change, now);
+      if (key === undefined) continue;
+      touched.add(key);
+      if (change.what === 'save') this.#fresh.add(key);
+      else this.#fresh.delete(key);
     }
     const table = vendor.table(this.#table);
     for (const { id } of table.rows()) table.delete(id);
     for (const row of this.#theirs.rows()) table.insert(row);
-    return new Set(possible.map(({ key }) => key));
+    return touched;
   }
 
   /** Ends once all that was asked for has ended. */
@@ -169,13 +177,12 @@ class World {
   async #answerCalls(): Promise<void> {
     for (;;) {
       await startAllPending();
-      const [open] = await look<{ job_id: string }>(
-        ground.database,
+      const { rows } = await admin.query<{ job_id: string }>(
         `select job_id from sync_runs where source_id = $1 and status in ('queued', 'running')`,
         [this.#id],
       );
-      if (!open) return;
-      requireSum(await ground.jobDone(open.job_id, 60_000));
+      if (!rows[0]) return;
+      requireSum(await ground.jobDone(rows[0].job_id, 60_000));
     }
   }
 
@@ -196,8 +203,7 @@ class World {
   }
 
   async #stored(): Promise<Map<number, Row>> {
-    const rows = await look<Row & { sku: string }>(
-      ground.database,
+    const { rows } = await admin.query<Row & { sku: string }>(
       `select sku, name, price, deleted_at is null as live from data.${parts.table.name} where source_id = $1`,
       [this.#id],
     );

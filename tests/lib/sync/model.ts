@@ -16,10 +16,13 @@ export interface Item {
   readonly price: string | null;
 }
 
-/** What happens to one part. Who hides it and shows it again does not touch its time of change. */
+/**
+ * What happens to one part: to that of the key, or to one of those that are there, or hidden. Who hides it and shows
+ * it again does not touch its time of change.
+ */
 export type Change =
   | { readonly what: 'save'; readonly key: number; readonly item: Item }
-  | { readonly what: 'remove' | 'hide' | 'show'; readonly key: number };
+  | { readonly what: 'remove' | 'hide' | 'show'; readonly place: number };
 
 /** What happens before a sync, and during it. Calls are counted from the one with which the sync begins. */
 export interface Step {
@@ -45,7 +48,7 @@ const item: fc.Arbitrary<Item> = fc.record({
 });
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ what: fc.constant('save'), key, item }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('remove', 'hide', 'show'), key }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('remove', 'hide', 'show'), place: key }) },
 );
 const changes = fc.array(change, { minLength: 1, maxLength: 8 });
 const call = fc.integer({ min: 1, max: 4 });
@@ -83,24 +86,31 @@ interface Part extends Item {
 export class VendorModel {
   readonly #parts = new Map<number, Part>();
   readonly #hidden = new Map<number, Part>();
+  readonly #isSpared: (key: number) => boolean;
   #version = 0;
   shape: Shape = 'whole';
 
-  make(change: Change, now: string): void {
-    const { key } = change;
-    const part = this.#parts.get(key);
-    const hidden = this.#hidden.get(key);
-    if (change.what === 'show') {
-      if (hidden && !part) this.#parts.set(key, hidden);
-      this.#hidden.delete(key);
-      return;
-    }
-    this.#parts.delete(key);
-    if (change.what === 'hide' && part) this.#hidden.set(key, part);
+  /** Parts that are spared are never gone. */
+  constructor(isSpared: (key: number) => boolean) {
+    this.#isSpared = isSpared;
+  }
+
+  /** Gives the key of the part that it happened to; undefined where there is none to which it can. */
+  make(change: Change, now: string): number | undefined {
     if (change.what === 'save') {
       this.#version += 1;
-      this.#parts.set(key, { ...change.item, changedAt: now, version: this.#version });
+      this.#hidden.delete(change.key);
+      this.#parts.set(change.key, { ...change.item, changedAt: now, version: this.#version });
+      return change.key;
     }
+    const [from, to] = change.what === 'show' ? [this.#hidden, this.#parts] : [this.#parts, this.#hidden];
+    const there = [...from.keys()].filter((key) => change.what === 'show' || !this.#isSpared(key));
+    const key = there[change.place % there.length];
+    const part = key === undefined ? undefined : from.get(key);
+    if (key === undefined || !part) return undefined;
+    from.delete(key);
+    if (change.what !== 'remove') to.set(key, part);
+    return key;
   }
 
   get(key: number): Item | undefined {
