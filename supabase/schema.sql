@@ -357,6 +357,8 @@ create table sync_cursors (
   pages integer default 0 not null,
   nameless integer default 0 not null,
   columns jsonb,
+  steady jsonb,
+  steady_so_far jsonb,
   ended_at timestamp with time zone,
   complete boolean default false not null,
   to_be_repeated boolean default false not null,
@@ -710,6 +712,7 @@ CREATE INDEX sync_rejects_open ON public.sync_rejects USING btree (source_id, st
 CREATE INDEX sync_rejects_workspace ON public.sync_rejects USING btree (workspace_id);
 CREATE INDEX sync_revisions_of_run ON public.sync_revisions USING btree (run_id);
 CREATE INDEX sync_revisions_workspace ON public.sync_revisions USING btree (workspace_id);
+CREATE INDEX sync_runs_age ON public.sync_runs USING btree (created_at);
 CREATE INDEX sync_runs_job ON public.sync_runs USING btree (job_id);
 CREATE INDEX sync_runs_of_source ON public.sync_runs USING btree (source_id, created_at DESC, id);
 CREATE INDEX sync_runs_of_workspace ON public.sync_runs USING btree (workspace_id, created_at DESC);

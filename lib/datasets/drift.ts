@@ -21,7 +21,8 @@ export interface Drift {
 }
 
 /**
- * Compares the columns that a source states with what a mapping of it reads. A column of a dataset that needs a
+ * Compares the columns that a source has with what a mapping of it reads: what is not among them is lost, or, where
+ * `without` is given, only what that names. A column of a dataset that needs a
  * lost one is no longer written, so that its rows keep their present values; a list whose own, or whose key, is
  * lost is passed over; a key of the stream's own dataset that is lost stops the stream. `targets` are the
  * datasets in the order of `datasetsOf`.
@@ -31,8 +32,9 @@ export function driftOf(
   targets: readonly DriftTarget[],
   stream: ValueKind,
   present: readonly string[],
+  without?: readonly string[],
 ): Drift {
-  const missing = missingAmong(new Set(present), stream);
+  const missing = without ? namedBy(new Set(without), stream) : missingAmong(new Set(present), stream);
   const [own, ...others] = targets as [DriftTarget, ...DriftTarget[]];
   const main = pruned(mapping.fields, own, stream, 'row', missing);
   const lists = (mapping.also ?? []).map((list, place) => {
@@ -62,6 +64,10 @@ function missingAmong(present: ReadonlySet<string>, { rawText }: ValueKind): Mis
     reads
       .filter((name) => !present.has(name) && (rawText || !present.has(rootOf(name))))
       .map((name) => (rawText ? name : rootOf(name)));
+}
+
+function namedBy(lost: ReadonlySet<string>, { rawText }: ValueKind): Missing {
+  return (reads) => reads.map((name) => (rawText ? name : rootOf(name))).filter((name) => lost.has(name));
 }
 
 interface Pruned {

@@ -16,7 +16,7 @@ export function suggestColumns(rows: readonly SourceRow[], columns?: readonly st
 }
 
 /** The names of the columns that rows have, as they first have them. */
-export function namesIn(rows: readonly Pick<SourceRow, 'values'>[]): string[] {
+function namesIn(rows: readonly Pick<SourceRow, 'values'>[]): string[] {
   const names = new Set<string>();
   for (const { values } of rows) for (const name of Object.keys(values)) names.add(name);
   return [...names];

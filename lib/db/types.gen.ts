@@ -414,6 +414,8 @@ export interface SyncCursors {
   since: Json | null;
   source_id: string;
   started_at: Generated<string>;
+  steady: Json | null;
+  steady_so_far: Json | null;
   stream: string;
   to_be_repeated: Generated<boolean>;
   workspace_id: string;

@@ -15,28 +15,31 @@ export interface Fit {
   readonly words: string;
 }
 
+export type FitTo = (columns: readonly string[] | undefined, lost?: readonly string[]) => Fit;
+
 type TargetOf = (dataset: Dataset, each: string | undefined, columns: Target['columns']) => OpenTarget;
 
 /**
- * Fits a mapping to the columns that pages state; the pages of one pass mostly state the same, so the last answer
- * is kept. `datasets` are in the order of `datasetsOf`.
+ * Gives what of a mapping can be done with the columns that there are, all of it where they are not known; `lost` are
+ * those that it is to do without, and where absent all that are not there. The pages of one pass mostly have the same,
+ * so the last answer is kept. `datasets` are in the order of `datasetsOf`.
  */
 export function fitter(
   mapping: StreamMapping,
   datasets: readonly Dataset[],
   definition: StreamDefinition,
   targetOf: TargetOf,
-): (columns: readonly string[] | undefined) => Fit {
+): FitTo {
   const whole = compiled(mapping, datasets, definition, targetOf, '');
-  let last: { readonly columns: string; readonly fit: Fit } | undefined;
-  return (columns) => {
+  let last: { readonly key: string; readonly fit: Fit } | undefined;
+  return (columns, without) => {
     if (columns === undefined) return whole;
-    const key = JSON.stringify(columns);
-    if (last?.columns !== key) {
-      const { mapping: left, lost, words } = driftOf(mapping, datasets, definition, columns);
+    const key = JSON.stringify(without ? { without } : columns);
+    if (last?.key !== key) {
+      const { mapping: left, lost, words } = driftOf(mapping, datasets, definition, columns, without);
       if (left === null) throw new EntrepotError('MAPPING_ERROR', words);
       last = {
-        columns: key,
+        key,
         fit: lost.length > 0 ? compiled(left, datasets, definition, targetOf, words) : whole,
       };
     }

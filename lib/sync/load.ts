@@ -1,4 +1,3 @@
-import { namesIn } from '#lib/datasets/suggest.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { JobContext } from '#lib/jobs/contract.ts';
 import { type Counts, noCounts, sumCounts } from './counts.ts';
@@ -69,13 +68,7 @@ async function storePage(tx: Tx, work: PageWork, merging: typeof mergeSparing): 
   const counts = added(run, written);
   await storeCounts(tx, run, counts);
   const toBeRepeated = page.doubt?.settledByAnother ?? false;
-  const columns = pass.pages === 0 ? columnsOf(page) : undefined;
-  return { counts, pass: await movePass(tx, pass, { ...page, toBeRepeated, nameless, columns }) };
-}
-
-/** The source's columns as its rows have them; undefined where there is none to tell. */
-function columnsOf({ rows }: MappedPage): string[] | undefined {
-  return rows.length === 0 ? undefined : namesIn(rows.map(({ source }) => source));
+  return { counts, pass: await movePass(tx, pass, { ...page, toBeRepeated, nameless }) };
 }
 
 /** What the run has done so far with this page. */

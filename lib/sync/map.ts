@@ -2,6 +2,7 @@ import type { BrokenRow, Doubt, Page, SourceRow } from '#connectors/contract.ts'
 import { newBreath } from '#lib/core/breathe.ts';
 import type { MappedRows, RefusedItem } from '#lib/datasets/compile-stream.ts';
 import type { MappedValues, RefusedValues } from '#lib/datasets/row-mapper.ts';
+import { type ColumnsSeen, type Watched, watchColumns } from './columns-seen.ts';
 import type { Fit } from './fit.ts';
 import type { OpenStream, OpenTarget } from './open-stream.ts';
 import type { Reject } from './rejects.ts';
@@ -29,19 +30,30 @@ export interface MappedPage {
   readonly targets: readonly OpenTarget[];
   /** What comes of columns that the source has lost; empty where none is. */
   readonly words: string;
+  /** What is known of the source's columns by now; absent where the rows are no pass's. */
+  readonly seen?: ColumnsSeen | undefined;
   readonly cursor: unknown;
   readonly complete: boolean;
   readonly doubt?: Doubt;
   readonly bookmark?: unknown;
 }
 
-/** Maps pages; rows that say no version of their own get `version`. Throws as `fitTo` does. */
+/**
+ * Maps pages, of the pass that is `watched` where they are one's; rows that say no version of their own get `version`.
+ * Throws as `fitTo` does.
+ */
 export async function* mapPages(
   pages: AsyncIterable<Page>,
   { fitTo }: OpenStream,
   version: string,
+  watched?: Watched,
 ): AsyncGenerator<MappedPage> {
-  for await (const page of pages) yield await mapPage(page, fitTo(page.columns), version);
+  const watch = watched && watchColumns(watched);
+  for await (const page of pages) {
+    const seen = watch?.(page);
+    const fit = seen && seen.lost.length > 0 ? fitTo(seen.columns, seen.lost) : fitTo(page.columns);
+    yield { ...(await mapPage(page, fit, version)), seen };
+  }
 }
 
 async function mapPage(page: Page, fit: Fit, startedAt: string): Promise<MappedPage> {

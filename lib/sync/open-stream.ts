@@ -8,7 +8,7 @@ import { readCredentials } from '#lib/secrets/credentials.ts';
 import { type Connection, connect } from '#lib/sources/connect.ts';
 import { originOf } from '#lib/sources/origin.ts';
 import { actingAs } from './fence.ts';
-import { type Fit, fitter } from './fit.ts';
+import { type FitTo, fitter } from './fit.ts';
 import { cacheUseOf } from './from-cache.ts';
 import type { Pass } from './pass.ts';
 import type { Run } from './run.ts';
@@ -32,10 +32,10 @@ export interface OpenStream {
   /** What fills the dataset's key, as text: another one makes every row another. */
   readonly keyedBy: string;
   /**
-   * What of the mapping can be done with the columns that a page states; all of it where it states none. Throws
-   * `MAPPING_ERROR` where no row can be known without those that are lost.
+   * What of the mapping can be done with the columns that there are, as `fitter` says. Throws `MAPPING_ERROR` where no
+   * row can be known without those that are lost.
    */
-  readonly fitTo: (columns: readonly string[] | undefined) => Fit;
+  readonly fitTo: FitTo;
   /** Reaches the source for a pass, until `signal` aborts; not called where its pages are in the spool. */
   connect(pass: Pass, signal?: AbortSignal): Promise<Connection>;
 }

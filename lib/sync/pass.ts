@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/db/transaction.ts';
+import type { ColumnsSeen } from './columns-seen.ts';
 
 /** One reading of a stream from its start to its end: where it stands. */
 export interface Pass {
@@ -14,6 +15,11 @@ export interface Pass {
   readonly fromRevision: string;
   /** When it began; ISO 8601. */
   readonly startedAt: string;
+  /** The names of the source's columns as far as they have been seen; null before any. */
+  readonly columns: readonly string[] | null;
+  /** Those that every row of the last full pass had, and of this one so far; null where that is not known. */
+  readonly steady: readonly string[] | null;
+  readonly steadySoFar: readonly string[] | null;
   /** How many pages are stored, and how many of their rows nobody can tell by a key. */
   readonly pages: number;
   readonly nameless: number;
@@ -55,12 +61,19 @@ const columns = [
   'cached_at as cachedAt',
 ] as const;
 
+const names = sql<readonly string[] | null>;
+
 /** The run's pass of a stream, where it has begun one. */
 export async function findPass({ db }: Tx, key: PassKey): Promise<Pass | undefined> {
   const row = await db
     .selectFrom('sync_cursors')
     .select(columns)
     .select(({ eb }) => eb('ended_at', 'is not', null).as('ended'))
+    .select([
+      names`columns`.as('columns'),
+      names`steady`.as('steady'),
+      names`steady_so_far`.as('steadySoFar'),
+    ])
     .where('source_id', '=', key.sourceId)
     .where('stream', '=', key.stream)
     .where('run_id', '=', key.runId)
@@ -94,9 +107,11 @@ export async function startPass({ db }: Tx, key: PassKey, start: PassStart): Pro
     on conflict (source_id, stream) do update set run_id = excluded.run_id,
       mapping_version = excluded.mapping_version, config_version = excluded.config_version,
       from_revision = excluded.from_revision, since = ${since}, cursor = null, reached = null,
+      steady = case when c.config_version = excluded.config_version then c.steady end, steady_so_far = null,
       started_at = now(), cache_pass = null, cached_at = null, ended_at = null, complete = false, to_be_repeated = false,
       pages = 0, nameless = 0
-    returning since, cursor, from_revision as "fromRevision", started_at as "startedAt", pages, nameless, complete,
+    returning since, cursor, from_revision as "fromRevision", started_at as "startedAt", columns, steady,
+      steady_so_far as "steadySoFar", pages, nameless, complete,
       to_be_repeated as "toBeRepeated"
   `.execute(db);
   const [row] = started.rows;
@@ -114,8 +129,8 @@ export interface Step {
   readonly bookmark?: unknown;
   /** Rows that nobody can tell by a key. */
   readonly nameless?: number;
-  /** The names of the source's columns, where the page tells them. */
-  readonly columns?: readonly string[] | undefined;
+  /** What is known of the source's columns by now. */
+  readonly seen?: Pick<ColumnsSeen, 'columns' | 'steady'> | undefined;
 }
 
 /** Notes where to go on, in the transaction of what lies before it. */
@@ -134,17 +149,20 @@ export async function movePass({ db }: Tx, pass: Pass, step: Step): Promise<Pass
       to_be_repeated: toBeRepeated,
       cursor: JSON.stringify(step.cursor),
       ...(step.bookmark !== undefined && { reached: JSON.stringify(step.bookmark) }),
-      ...(step.columns && { columns: seenColumns(pass, JSON.stringify(step.columns)) }),
+      ...(step.seen && storedColumns(pass, step.seen)),
     })
     .execute();
   return { ...pass, ...moved };
 }
 
 /** A few changed rows need not have every column, so what an earlier pass has seen counts too. */
-function seenColumns({ since }: Pass, names: string) {
-  if (since === null) return names;
-  return sql<string>`(
-    select jsonb_agg(distinct name) from jsonb_array_elements(coalesce(columns, '[]') || ${names}::jsonb) as name)`;
+function storedColumns({ since }: Pass, { columns, steady }: Pick<ColumnsSeen, 'columns' | 'steady'>) {
+  const names = JSON.stringify(columns);
+  if (since === null) return { columns: names, steady_so_far: steady && JSON.stringify(steady) };
+  const added = sql`(
+    select jsonb_agg(name order by place) from jsonb_array_elements(${names}::jsonb) with ordinality as n (name, place)
+    where not coalesce(columns, '[]') @> name)`;
+  return { columns: sql<string>`coalesce(columns, '[]') || coalesce(${added}, '[]')` };
 }
 
 /** Notes that the body of a spooled stream lies ready. */
@@ -159,7 +177,12 @@ export async function noteSpool({ db }: Tx, pass: Pass, cursor: unknown): Promis
 export async function restartPass({ db }: Tx, pass: Pass, since: unknown): Promise<Pass> {
   const anew = { cursor: null, pages: 0, nameless: 0 };
   await update(db, pass)
-    .set({ ...anew, reached: null, since: since === null ? null : JSON.stringify(since) })
+    .set({
+      ...anew,
+      reached: null,
+      steady_so_far: null,
+      since: since === null ? null : JSON.stringify(since),
+    })
     .execute();
   return { ...pass, ...anew, since };
 }
@@ -177,6 +200,7 @@ export async function endPass(
         bookmark: sql`coalesce(reached, case when since is not null then bookmark end)`,
         bookmark_mapping_version: sql`mapping_version`,
         bookmark_config_version: sql`config_version`,
+        ...(pass.since === null && { steady: sql`coalesce(steady_so_far, steady)` }),
         ...(pass.complete && { full_at: sql`started_at` }),
       }),
     )

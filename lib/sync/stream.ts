@@ -57,7 +57,7 @@ async function readOn(
 ): Promise<boolean> {
   let pass = begun;
   if (stream.spooled && pass.cursor === null) pass = await spoolAll(context, run, stream, pass);
-  for await (const page of mappedPages(stream, pass)) {
+  for await (const page of mappedPages(run, stream, pass)) {
     context.signal.throwIfAborted();
     pass = await loadPage(context, { run, stream, pass, page });
     if (context.timeLeft() < PAGE_MS) return false;
@@ -73,8 +73,9 @@ async function readOn(
 }
 
 /** Out of the spool a page ahead, so that the database is not kept waiting; a vendor is not asked in vain. */
-function mappedPages(stream: OpenStream, pass: Pass): AsyncGenerator<MappedPage> {
-  const pages = mapPages(pagesOf(stream, pass), stream, askedAt(pass));
+function mappedPages(run: Run, stream: OpenStream, pass: Pass): AsyncGenerator<MappedPage> {
+  const { read } = run.counts[stream.name] ?? noCounts;
+  const pages = mapPages(pagesOf(stream, pass), stream, askedAt(pass), { ...pass, read });
   return stream.spooled ? oneAhead(pages) : pages;
 }
 

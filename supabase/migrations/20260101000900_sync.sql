@@ -52,8 +52,11 @@ create table public.sync_cursors (
   -- Pages stored so far, and rows among them that nobody can tell by a key.
   pages int not null default 0,
   nameless int not null default 0,
-  -- The names of the source's columns on the first page; an incremental pass adds to them.
+  -- The names of the source's columns in its last full pass; an incremental one adds to them.
   columns jsonb,
+  -- Those that every row of the last full pass had, and of the present one so far.
+  steady jsonb,
+  steady_so_far jsonb,
   -- When there were no more pages; complete where they provably were all, and to be repeated where another pass that
   -- misses the same rows proves it.
   ended_at timestamptz,
@@ -199,6 +202,7 @@ create index sync_runs_job on public.sync_runs (job_id);
 create index sync_runs_whole on public.sync_runs (source_id, completed_at desc) where whole and not dry_run;
 create index sync_runs_spooled on public.sync_runs (source_id) where spooled;
 create index sync_cursors_workspace on public.sync_cursors (workspace_id);
+create index sync_runs_age on public.sync_runs (created_at);
 create index sync_cursors_run on public.sync_cursors (run_id);
 create index sync_revisions_of_run on public.sync_revisions (run_id);
 create index sync_revisions_workspace on public.sync_revisions (workspace_id);

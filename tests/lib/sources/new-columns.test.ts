@@ -55,6 +55,6 @@ describe('columns that a sync finds', () => {
     rows({ sku: 'b', name: 'Bolt', at: '2026-01-02T00:00:00Z', colour: 'red' });
     const { runs } = await startSync(ground.session, { sourceId: id, mode: 'incremental' });
     expect(await ground.jobDone(runs[0]?.jobId ?? '', 60_000)).toMatchObject({ status: 'completed' });
-    expect(await found(id)).toEqual([{ stream: 'rows', names: ['colour', 'size'] }]);
+    expect(await found(id)).toEqual([{ stream: 'rows', names: ['size', 'colour'] }]);
   });
 });
