@@ -14,11 +14,16 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-/** A source of one part, synced once, of that policy. */
-async function newPart(policy: ConflictPolicy) {
-  const { id, serve: serveBody, rows, counts: sync } = await parts.newSource('');
-  const serve = (name: string, price: string, listed = '2026-01-01T00:00:00Z') => {
-    serveBody(`sku,name,price,listed\na,${name},${price},${listed}\n`);
+/** A source of one part, synced once, of that policy; its rows tell when they changed where `updatedAt` is given. */
+async function newPart(policy: ConflictPolicy, json: { readonly updatedAt?: string } = {}) {
+  const {
+    id,
+    serve: serveBody,
+    rows,
+    counts: sync,
+  } = await parts.newSource('', { sourceType: 'json', config: json });
+  const serve = (name: string, price: string, changed = '2026-01-01T00:00:00Z') => {
+    serveBody(JSON.stringify([{ sku: 'a', name, price, listed: '2026-01-01T00:00:00Z', changed }]));
   };
   await look(ground.database, 'update external_data_sources set conflict_policy = $2 where id = $1', [
     id,
@@ -72,6 +77,28 @@ describe('a synced row that was edited', () => {
     serve('Hammer', '1.50');
     await sync();
     expect(await stored()).toEqual({ name: 'Hammer', price: '1.50' });
+  });
+
+  describe('where the newest wins and the rows tell when they changed', () => {
+    const edited = async () => {
+      const { edit, ...part } = await newPart('newest_wins', { updatedAt: 'changed' });
+      await edit({ name: 'My anvil' });
+      return part;
+    };
+
+    it('keeps the edit against a change in the source that is older, and takes what was not edited', async () => {
+      const { serve, sync, stored } = await edited();
+      serve('Hammer', '2.00', '2026-01-02T00:00:00Z');
+      expect(await sync()).toEqual({ read: 1, updated: 1 });
+      expect(await stored()).toEqual({ name: 'My anvil', price: '2.00' });
+    });
+
+    it('takes a change in the source that is newer', async () => {
+      const { serve, sync, stored } = await edited();
+      serve('Hammer', '1.50', new Date(Date.now() + 1_000).toISOString());
+      expect(await sync()).toEqual({ read: 1, updated: 1 });
+      expect(await stored()).toEqual({ name: 'Hammer', price: '1.50' });
+    });
   });
 
   it('asks field by field, and either answer settles it', async () => {

@@ -30,7 +30,8 @@ export function PolicyFields({ policy, policies, datasets, onChange }: PolicyFie
     <Fieldset legend="When the source changes what was edited here">
       <Stack gap="sm">
         <Text size="sm" c="dimmed" maw={560}>
-          It is decided field by field; edits of other fields stay.
+          It is decided field by field; edits of other fields stay. Where the source does not tell when a row
+          changed, the row counts as changed when it was read.
         </Text>
         <NativeSelect
           label="For this source"
