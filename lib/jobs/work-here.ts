@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ring } from '#lib/jobs/bell.ts';
 import { claim } from '#lib/jobs/claim.ts';
 import { defaultWorkshop, runTurn } from '#lib/jobs/runner.ts';
+import { ringWaiting } from '#lib/jobs/sweep.ts';
 
 /**
  * Takes a turn of a job in this process, past the queue: for what has to be done although the queue does not come.
@@ -13,5 +14,6 @@ export async function workHere({ id, seq }: { readonly id: string; readonly seq:
   const claimed = await claim(message, workshop.timings.leaseMs);
   if (claimed.outcome !== 'claimed') return;
   const end = await runTurn(claimed.job, workshop);
+  await ringWaiting(claimed.job.workspaceId);
   if (end.outcome === 'next') await ring(id, end.turn.seq, { notBefore: new Date(end.turn.dueAt) });
 }

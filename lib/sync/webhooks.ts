@@ -8,6 +8,7 @@ import { hashWebhookToken } from '#lib/sources/webhook.ts';
 import { createRuns, type StartedRun, selectStartable } from './create-run.ts';
 
 const STARTED_AT_ONCE = 100;
+const TIME_MS = 10_000;
 /** How long one source may keep the others, or whoever calls, waiting. */
 const STATEMENT_TIMEOUT_MS = 2_000;
 
@@ -27,7 +28,8 @@ export async function calledSource(token: string): Promise<string> {
 
 /**
  * Takes a call of a source's webhook and starts an incremental sync of it. Calls that come while one is queued or
- * running lead to a single further one after it: none is lost, for the call is noted before anything else.
+ * running lead to a single further one after it: none is lost, for the call is noted before anything else. Where that
+ * run fails, its own retries and then the schedule bring what has changed.
  */
 export async function takeCall(sourceId: string): Promise<{ runs: StartedRun[] }> {
   await asService(({ db }) =>
@@ -40,8 +42,12 @@ export async function takeCall(sourceId: string): Promise<{ runs: StartedRun[] }
   return { runs: await startPending(sourceId) };
 }
 
-/** Starts the runs that sources have called for and that could not be started at once; answers how many. */
+/**
+ * Starts the runs that sources have called for and that could not be started at once. One call takes a bounded time;
+ * answers how many.
+ */
 export async function startAllPending(): Promise<number> {
+  const endsAt = performance.now() + TIME_MS;
   const pending = await asService((tx) =>
     selectPending(tx)
       .where('sync_status', 'not in', ['queued', 'running'])
@@ -50,7 +56,9 @@ export async function startAllPending(): Promise<number> {
       .execute(),
   );
   let started = 0;
-  for (const { id } of pending) started += (await startPending(id)).length;
+  for (const { id } of pending) {
+    if (performance.now() < endsAt) started += (await startPending(id)).length;
+  }
   return started;
 }
 

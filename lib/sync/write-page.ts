@@ -20,7 +20,7 @@ interface PageWriting {
   readonly page: Pick<MappedPage, 'rows' | 'rejects' | 'itemRejects' | 'targets'>;
   /** The revision of the stream's own dataset when the pass began; null where there is no pass. */
   readonly fromRevision: string | null;
-  /** When that was; absent where there is no pass. */
+  /** When the source was asked for the page; absent where there is no pass. */
   readonly readAt?: string;
   readonly merging: typeof mergeSparing;
 }

@@ -47,7 +47,7 @@ create table public.sync_cursors (
   cursor jsonb,
   -- The dataset's revision when the pass began: rows above it were written by the pass itself.
   from_revision bigint not null,
-  -- When the pass first asked the source: the version of rows that carry none.
+  -- When the pass began: the version of rows that carry none, unless it is read out of the cache.
   started_at timestamptz not null default now(),
   -- Pages stored so far, and rows among them that nobody can tell by a key.
   pages int not null default 0,

@@ -93,6 +93,7 @@ describe('a change', () => {
   it('for the better that nothing but its schedule made is kept, and not mailed', async () => {
     const of = await ground.fallenSilent();
     await watchSources();
+    expect(await ground.mailed(of)).toEqual({ [subjects.silent]: ground.told });
     await updateSource(ground.session, of.id, { syncFrequency: 'manual' });
     await watchSources();
     expect(await ground.healthOf(of)).toBe('ok');
