@@ -5,6 +5,8 @@ import type { RateWindow } from '#lib/core/rate-window.ts';
 export interface Load {
   readonly streams: number;
   readonly everySeconds: number;
+  /** What the last sync that read as the next will took; absent where there is none. */
+  readonly lastCalls?: number | undefined;
 }
 
 /** Windows, and all that counts in them; the first load is that of the source at hand. */
@@ -25,8 +27,9 @@ const DAY = 86_400;
 export const everySeconds = { realtime: 5 * MINUTE, hourly: HOUR, daily: DAY, manual: null } as const;
 
 /**
- * Throws `invalid` for `syncFrequency`, with the arithmetic, where even the least calls that the syncs take are more
- * than a window admits in the long run. A run may well take longer because it has to wait within it.
+ * Throws `invalid` for `syncFrequency`, with the arithmetic, where the calls that the syncs take, as far as the last
+ * ones tell and else at least, are more than a window admits in the long run. A run may well take longer because it
+ * has to wait within it.
  */
 export function requireFit({ windows, loads, allowedBy }: Demand): void {
   for (const window of windows) {
@@ -43,19 +46,28 @@ export function requireFit({ windows, loads, allowedBy }: Demand): void {
 }
 
 function arithmetic([own, ...others]: Demand['loads'], span: number): string {
-  const streams = `${counted(own.streams, 'stream')} every ${spanText(own.everySeconds, '')}`;
-  const calls = `${own.streams === 1 ? 'makes' : 'make'} at least ${counted(Math.ceil(callsWithin(own, span)), 'call')} in ${spanText(span)}`;
-  if (others.length === 0) return `${streams} ${calls}`;
+  const calls = ownCalls(own, span);
+  if (others.length === 0) return calls;
   const theirs = Math.ceil(sum(others.map((load) => callsWithin(load, span))));
-  return `${streams} ${calls}, and ${counted(others.length, 'other source')} of the same account ${theirs}`;
+  return `${calls}, and ${counted(others.length, 'other source')} of the same account ${theirs}`;
+}
+
+function ownCalls(own: Load, span: number): string {
+  const needed = Math.ceil(callsWithin(own, span));
+  const every = `every ${spanText(own.everySeconds, '')}`;
+  if (own.lastCalls !== undefined) {
+    return `its last sync took ${counted(own.lastCalls, 'call')}: one ${every} makes ${needed} in ${spanText(span)}`;
+  }
+  const makes = own.streams === 1 ? 'makes' : 'make';
+  return `${counted(own.streams, 'stream')} ${every} ${makes} at least ${counted(needed, 'call')} in ${spanText(span)}`;
 }
 
 function counted(count: number, name: string): string {
   return `${count} ${name}${count === 1 ? '' : 's'}`;
 }
 
-function callsWithin({ streams, everySeconds: every }: Load, span: number): number {
-  return (streams * LEAST_CALLS * span) / every;
+function callsWithin({ streams, everySeconds: every, lastCalls }: Load, span: number): number {
+  return ((lastCalls ?? streams * LEAST_CALLS) * span) / every;
 }
 
 function sum(numbers: readonly number[]): number {

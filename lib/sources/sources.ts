@@ -93,7 +93,8 @@ export async function updateSource(
     if (patch.config) await checkUpload(tx, patch.config);
     if (credentials === undefined) keepCredentials(before, config);
     if (patch.streams) await checkStreams(tx, definition, streams);
-    if (changesLoad(patch)) await requireScheduleFits(tx, { ...after, config: valid.config, definition });
+    const parsed = { ...after, config: valid.config, definition };
+    if (changesLoad(patch)) await requireScheduleFits(tx, parsed, before);
     await tx.db
       .updateTable('external_data_sources')
       .where('id', '=', id)

@@ -5,8 +5,8 @@ const MINUTE = 60;
 const HOUR = 3_600;
 const DAY = 86_400;
 
-function load(streams: number, everySeconds: number): Load {
-  return { streams, everySeconds };
+function load(streams: number, everySeconds: number, lastCalls?: number): Load {
+  return { streams, everySeconds, lastCalls };
 }
 
 function problemOf(calls: number, seconds: number, ...loads: [Load, ...Load[]]): string | undefined {
@@ -23,6 +23,7 @@ describe('a schedule', () => {
     ['exactly what an hour admits', 240, HOUR, [load(4, MINUTE)]],
     ['a burst that a second does not admit and an hour does', 1, 1, [load(10, HOUR)]],
     ['a day of which each run takes its share', 24, DAY, [load(1, HOUR)]],
+    ['what the last sync took, although it is fewer than the streams', 24, DAY, [load(9, HOUR, 1)]],
     ['a rare neighbour', 13, HOUR, [load(1, 5 * MINUTE), load(24, DAY)]],
   ])('fits: %s', (_, calls, seconds, loads) => {
     expect(problemOf(calls, seconds, ...loads)).toBeUndefined();
@@ -52,6 +53,18 @@ describe('a schedule', () => {
       36,
       HOUR,
       [load(2, 5 * MINUTE), load(1, 5 * MINUTE), load(10, DAY)],
+    ],
+    [
+      'its last sync took 40 calls: one every hour makes 960 in a day, where Finale allows 959: choose a lower frequency, or map fewer streams',
+      959,
+      DAY,
+      [load(2, HOUR, 40)],
+    ],
+    [
+      'its last sync took 1 call: one every hour makes 1 in an hour, and 1 other source of the same account 40, where Finale allows 40: choose a lower frequency, or map fewer streams',
+      40,
+      HOUR,
+      [load(1, HOUR, 1), load(1, HOUR, 40)],
     ],
   ])('does not fit: %s', (problem, calls, seconds, loads) => {
     expect(problemOf(calls, seconds, ...loads)).toBe(problem);

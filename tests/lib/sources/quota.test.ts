@@ -7,7 +7,8 @@ import { sourceInput, sourcePatch } from '#lib/sources/definition.ts';
 import { getQuota } from '#lib/sources/quota.ts';
 import { requireScheduleFits } from '#lib/sources/quota-fit.ts';
 import { createSource, updateSource } from '#lib/sources/sources.ts';
-import { type Ground, newDataset, newOwner, prepareGround } from '#tests/lib/sync/arrange.ts';
+import { startSync, syncRequest } from '#lib/sync/start.ts';
+import { type Ground, look, newDataset, newOwner, prepareGround } from '#tests/lib/sync/arrange.ts';
 
 let ground: Ground;
 beforeAll(async () => {
@@ -89,6 +90,71 @@ describe('a schedule that cannot fit', () => {
     await expect(fits()).rejects.toMatchObject({
       fields: { syncFrequency: expect.stringContaining('2 other sources of the same account 2, where CSV') },
     });
+  });
+});
+
+describe('a schedule of which a sync is known', () => {
+  const pages = ['/1', '/2', '/3'];
+  const next = { rowsPath: 'items', pagination: { by: 'next', path: 'next' } };
+  const took =
+    'its last sync took 3 calls: one every hour makes 3 in an hour, where the limit of this source allows 2: choose a lower frequency, or map fewer streams';
+
+  /** A source of three pages, synced once as it is asked to be. */
+  async function synced(asked: Record<string, unknown> = {}) {
+    for (const [index, path] of pages.entries()) {
+      const more = pages[index + 1];
+      const page = { items: [{ sku: path }], next: more ? ground.source.url + more : null };
+      ground.source.bodies.set(path, JSON.stringify(page));
+    }
+    const config = { url: `${ground.source.url}/1`, ...next };
+    const source = await createSource(ground.session, input({ sourceType: 'json', config }));
+    const request = syncRequest.parse({ sourceId: source.id, ...asked });
+    const { runs } = await startSync(ground.session, request);
+    expect(await ground.jobDone(runs[0]?.jobId ?? '', 30_000)).toMatchObject({ status: 'completed' });
+    return source;
+  }
+  const two = [{ calls: 2, seconds: 3_600 }];
+
+  it('is reckoned with the calls that it took, and says so', async () => {
+    const { id } = await synced();
+    await change(id, { rateLimits: two });
+    await expect(change(id, { syncFrequency: 'hourly' })).rejects.toMatchObject({
+      fields: { syncFrequency: took },
+    });
+    await change(id, { syncFrequency: 'daily' });
+    await change(id, { syncFrequency: 'hourly', rateLimits: [{ calls: 3, seconds: 3_600 }] });
+  });
+
+  it('is reckoned anew where it is to read something else', async () => {
+    const { id } = await synced();
+    const config = { url: `${ground.source.url}/3` };
+    await change(id, { syncFrequency: 'hourly', rateLimits: two, config });
+    expect(await change(id, { displayName: 'Still', enabled: true, streams })).toMatchObject({
+      displayName: 'Still',
+    });
+  });
+
+  it('that the source has outgrown keeps nobody from changing the rest', async () => {
+    const { id } = await synced();
+    await look(
+      ground.database,
+      `update external_data_sources set sync_frequency = 'hourly', rate_limits = '${JSON.stringify(two)}' where id = '${id}'`,
+    );
+    const form = { displayName: 'Renamed', syncFrequency: 'hourly', enabled: true };
+    expect(await change(id, form)).toMatchObject({ displayName: 'Renamed' });
+    await change(id, { enabled: false });
+    await expect(change(id, { enabled: true })).rejects.toMatchObject({ fields: { syncFrequency: took } });
+  });
+
+  it('learns nothing from a sync that read everything where the next begins at a bookmark', async () => {
+    const { id } = await synced();
+    await look(ground.database, `update sync_cursors set bookmark = '1' where source_id = '${id}'`);
+    await change(id, { syncFrequency: 'hourly', rateLimits: two });
+  });
+
+  it('learns nothing from a dry run', async () => {
+    const { id } = await synced({ dryRun: true });
+    await change(id, { syncFrequency: 'hourly', rateLimits: two });
   });
 });
 
