@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import { insertedFields } from '#lib/datasets/changes.ts';
 import { isOf, tableOf } from '#lib/datasets/place.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import type { Run } from './run.ts';
+import { type Run, warn } from './run.ts';
 import type { Target } from './target.ts';
 
 /** So many changes of a dry run are kept to be looked at; all are counted. */
 const KEPT_CHANGES = 10_000;
+
+const NOT_ALL_LISTED = `All changes are counted, but only the first ${KEPT_CHANGES.toLocaleString('en')} of the dry run are listed.`;
 
 interface PlannedChange {
   readonly externalId: string;
@@ -44,13 +46,14 @@ async function changesOf({ db }: Tx, { runId }: Run, target: Target): Promise<Pl
     select t.external_id, 'inserted', ${insertedFields('t', target.columns)}::text
     from ${tableOf(target)} t
     where ${isOf(target)} and t.created_revision = ${revision} and t.revision = ${revision}
-    limit ${KEPT_CHANGES}
+    limit ${KEPT_CHANGES + 1}
   `.execute(db);
   return rows;
 }
 
-async function keep({ db }: Tx, run: Run, target: Target, changes: readonly PlannedChange[]): Promise<void> {
-  await sql`
+/** Lists changes as far as there is room, and tells the person who looks at the run where there is not. */
+async function keep(tx: Tx, run: Run, target: Target, changes: readonly PlannedChange[]): Promise<void> {
+  const { numAffectedRows } = await sql`
     insert into public.sync_changes
       (workspace_id, run_id, dataset_id, source_id, stream, external_id, operation, fields, revision)
     select ${target.workspaceId}, ${run.runId}, ${target.datasetId}, ${target.sourceId}, ${target.stream}, planned.*, 0
@@ -58,5 +61,6 @@ async function keep({ db }: Tx, run: Run, target: Target, changes: readonly Plan
       ${changes.map(({ operation }) => operation)}::text[],
       ${changes.map(({ fields }) => fields)}::jsonb[]) as planned
     limit greatest(0, ${KEPT_CHANGES} - (select count(*) from public.sync_changes c where c.run_id = ${run.runId}))
-  `.execute(db);
+  `.execute(tx.db);
+  if (Number(numAffectedRows) < changes.length) await warn(tx, run, target.stream, NOT_ALL_LISTED);
 }
