@@ -27,12 +27,15 @@ export function limitedWait(headers: Headers, now: Date): number {
 
 /**
  * For how long nobody is to call, in milliseconds, where an answer says so: it was refused for haste, the server
- * asks for a pause, or this was the last call that it admits for now.
+ * asks for a pause, this was the last call that it admits for now, or it states how many it admits a second. A rate
+ * so low that calls at once must be meant beside it is left to the refusals.
  */
 export function closingWait(status: number, headers: Headers, now: Date): number | undefined {
   if (status === 429) return limitedWait(headers, now);
   if (status === 503) return bounded(retryAfter(headers['retry-after'], now));
-  return named(headers, 'remaining') === 0 ? bounded(reset(headers, now)) : undefined;
+  if (named(headers, 'remaining') === 0) return bounded(reset(headers, now));
+  const spacing = oneCallAt(headers['x-amzn-ratelimit-limit']);
+  return spacing !== undefined && spacing <= LONGEST_WAIT_MS ? spacing : undefined;
 }
 
 function bounded(wait: number | undefined): number | undefined {
@@ -42,7 +45,27 @@ function bounded(wait: number | undefined): number | undefined {
 /** What a server says of its limit, under any of the names in use. */
 function named(headers: Headers, what: 'remaining' | 'reset'): number | undefined {
   const names = [`ratelimit-${what}`, `x-ratelimit-${what}`, `x-rate-limit-${what}`];
-  return number(names.map((name) => headers[name]).find((text) => text !== undefined));
+  const text = names.map((name) => headers[name]).find((each) => each !== undefined);
+  return text === undefined ? inOne(headers, what) : number(text);
+}
+
+/**
+ * Out of the one field that newer drafts have: `limit=10, remaining=0, reset=5`, or a list of policies, as
+ * `"burst";r=0;t=5`, of which the one counts that has fewest calls left, for the longest.
+ */
+function inOne({ ratelimit = '' }: Headers, what: 'remaining' | 'reset'): number | undefined {
+  const whole = numberIn(ratelimit, new RegExp(`(?:^|[,;\\s])${what}=(\\d+)`, 'i'));
+  if (whole !== undefined) return whole;
+  const policies = ratelimit.split(',').flatMap((policy) => {
+    const remaining = numberIn(policy, /;\s*r=(\d+)/);
+    return remaining === undefined ? [] : [{ remaining, reset: numberIn(policy, /;\s*t=(\d+)/) }];
+  });
+  policies.sort((a, b) => a.remaining - b.remaining || (b.reset ?? 0) - (a.reset ?? 0));
+  return policies[0]?.[what];
+}
+
+function numberIn(text: string, pattern: RegExp): number | undefined {
+  return number(pattern.exec(text)?.[1]);
 }
 
 function retryAfter(text: string | undefined, now: Date): number | undefined {

@@ -131,6 +131,8 @@ describe('what an answer says of when to call again', () => {
     ['a 429 without a word', [429]],
     ['a 503 with a wait', [503, { 'retry-after': '90' }]],
     ['the last call of a window', [200, { 'x-ratelimit-remaining': '0', ...soon }]],
+    ['that in one field', [200, { ratelimit: 'limit=10, remaining=0, reset=90' }]],
+    ['that of one policy', [200, { ratelimit: '"day";r=900;t=3600, "second";r=0;t=1, "burst";r=0;t=90' }]],
   ])('holds for everyone: %s', async (_, reply) => {
     const server = await vendor(reply);
     const { fetch, provider } = throttled(100);
@@ -145,6 +147,10 @@ describe('what an answer says of when to call again', () => {
 
   it.each<[string, Reply]>([
     ['calls that are left', [200, { 'x-ratelimit-remaining': '7', ...soon }]],
+    ['calls that are left of each policy', [200, { ratelimit: '"day";r=900;t=3600, "burst";r=7;t=90' }]],
+    ['what is no field of that kind', [200, { ratelimit: 'r=0, t=90; none;r=x;t=90' }]],
+    ['a rate that calls at once are meant beside', [200, { 'x-amzn-ratelimit-limit': '0.0167' }]],
+    ['no rate', [200, { 'x-amzn-ratelimit-limit': '0' }]],
     ['a reset alone', [200, soon]],
     ['no call left, and no reset', [200, { 'x-ratelimit-remaining': '0' }]],
     ['a failure without a wait', [400]],
@@ -154,6 +160,17 @@ describe('what an answer says of when to call again', () => {
     await fetch({ url: server.url }).catch(() => {});
     await fetch({ url: server.url }).catch(() => {});
     expect(server.seen).toHaveLength(2);
+  });
+
+  it('calls are spaced as the answers state their rate, for everyone', async () => {
+    const server = await vendor([200, { 'x-amzn-ratelimit-limit': '0.2' }]);
+    const { fetch, provider } = throttled(100);
+    await fetch({ url: server.url });
+    const hurried = client({ throttle: { provider }, timeLeft: () => 100 });
+    const error = await errorOf(hurried.fetch({ url: server.url }));
+    expect(error.code).toBe('throttled');
+    expect(error.retryAfterMs).toBeLessThanOrEqual(5_000);
+    expect(server.seen).toHaveLength(1);
   });
 
   it('a short wait of a 429 is waited, and the call is then made', async () => {
