@@ -30,7 +30,7 @@ export function watchColumns(pass: Watched): (page: Page) => ColumnsSeen {
   const goesOn = pass.since === null && pass.pages > 0;
   const seen = new Set(goesOn ? pass.columns : []);
   let read = goesOn ? pass.read : 0;
-  let steady = goesOn ? pass.steadySoFar : null;
+  let steady = goesOn ? (pass.steadySoFar?.filter((name) => seen.has(name)) ?? null) : null;
   return ({ columns: stated, rows }) => {
     read += rows.length;
     if (stated) {
