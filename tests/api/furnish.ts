@@ -89,10 +89,19 @@ async function thin(client: Client, dataset: string, url: string) {
   return { thinnedId: id, deletionId: deletion.id };
 }
 
-/** Starts a sync of one source. */
-export async function startSync(client: Client, sourceId: string): Promise<{ runId: string; jobId: string }> {
+/** Starts a sync of one source, or a dry run. */
+export async function startSync(
+  client: Client,
+  sourceId: string,
+  how: { readonly dryRun?: boolean } = {},
+): Promise<{ runId: string; jobId: string }> {
   const path = '/api/external/sync';
-  const { runs } = await make<{ runs: { runId: string; jobId: string }[] }>(client, path, { sourceId }, 202);
+  const { runs } = await make<{ runs: { runId: string; jobId: string }[] }>(
+    client,
+    path,
+    { sourceId, ...how },
+    202,
+  );
   if (!runs[0]) throw new Error('no sync was started');
   return runs[0];
 }

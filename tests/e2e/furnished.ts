@@ -12,6 +12,9 @@ export interface Furnished {
   readonly deletionId: string;
   /** The row of the conflict. */
   readonly editedKey: string;
+  /** A source whose rows are all set aside, and a dry run of it as it was mapped before. */
+  readonly rejected: string;
+  readonly dryRunId: string;
   readonly exportId: string;
   readonly jobId: string;
   readonly failedJobId: string;
@@ -26,10 +29,14 @@ const columns = [
   { name: 'latitude', label: 'Latitude', type: 'decimal' },
   { name: 'longitude', label: 'Longitude', type: 'decimal' },
 ];
+const rateLimits = [
+  { calls: 30, seconds: 3_600 },
+  { calls: 1_000, seconds: 86_400 },
+];
 const EDITED_KEY = '00M';
 const fields = Object.fromEntries(columns.map(({ name }) => [name, name]));
 
-/** A workspace in use, of real airports: a source that is well and one that is not, an export with its file. */
+/** A workspace in use, of real airports: sources that are well and that are not, an export with its file. */
 export async function furnishAirports(client: Client, url: string, key: string): Promise<Furnished> {
   await make(client, '/api/datasets', { name: 'airports', label: 'Airports', key: ['iata'], columns });
   const source = {
@@ -39,7 +46,7 @@ export async function furnishAirports(client: Client, url: string, key: string):
     credentials: { headers: { 'x-key': key } },
     streams: { rows: { dataset: 'airports', fields } },
   };
-  const { id: healthy } = await make<Made>(client, '/api/connectors/sources', source);
+  const { id: healthy } = await make<Made>(client, '/api/connectors/sources', { ...source, rateLimits });
   const { runId, jobId: syncJobId } = await startSync(client, healthy);
   await completed(client, syncJobId);
   const locked = { ...source, displayName: 'Airports without their key', credentials: null };
@@ -47,6 +54,7 @@ export async function furnishAirports(client: Client, url: string, key: string):
   const { jobId: failedJobId } = await startSync(client, failing);
   await completed(client, failedJobId).catch(() => undefined);
   const { thinned, deletionId } = await thin(client, source, url);
+  const { rejected, dryRunId } = await reject(client, source, url);
   const editedKey = EDITED_KEY;
   const { id: exportId } = await make<Made>(client, '/api/exports', {
     name: 'Airports of Alaska',
@@ -56,7 +64,31 @@ export async function furnishAirports(client: Client, url: string, key: string):
   });
   const { jobId } = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
   await completed(client, jobId);
-  return { healthy, runId, failing, thinned, deletionId, editedKey, exportId, jobId, failedJobId };
+  const ofSources = {
+    healthy,
+    runId,
+    failing,
+    failedJobId,
+    thinned,
+    deletionId,
+    editedKey,
+    rejected,
+    dryRunId,
+  };
+  return { ...ofSources, exportId, jobId };
+}
+
+/** A source of 20 airports, of which a dry run shows all, and a sync with a wrong mapping takes none. */
+async function reject(client: Client, source: object, url: string) {
+  const config = { url: `${url}/airports.csv?lines=21` };
+  const twenty = { ...source, displayName: 'Twenty airports', config };
+  const { id } = await make<Made>(client, '/api/connectors/sources', twenty);
+  const { runId, jobId } = await startSync(client, id, { dryRun: true });
+  await completed(client, jobId);
+  const streams = { rows: { dataset: 'airports', fields: { ...fields, latitude: 'city' } } };
+  await client('PATCH', `/api/connectors/sources/${id}`, { streams });
+  await completed(client, (await startSync(client, id)).jobId);
+  return { rejected: id, dryRunId: runId };
 }
 
 /** A source of 40 airports that has lost 12 of them between two syncs, and writes one otherwise than it was edited. */

@@ -75,7 +75,10 @@ test.describe('in a workspace in use', () => {
   looksWell('a source', () => `/sources/${made.healthy}`);
   looksWell('a source that fails', () => `/sources/${made.failing}`);
   looksWell('a run', () => `/sources/${made.healthy}/runs/${made.runId}`);
-  looksWell('a source’s rejects', () => `/sources/${made.healthy}/rejects`);
+  looksWell('a dry run', () => `/sources/${made.rejected}/runs/${made.dryRunId}`);
+  looksWell('a source without rejects', () => `/sources/${made.healthy}/rejects`);
+  looksWell('a source’s rejects', () => `/sources/${made.rejected}/rejects`);
+  looksWell('a mapping tried on rejects', () => `/sources/${made.rejected}/mapping?rows=set-aside`);
   looksWell('a source’s deletes', () => `/sources/${made.thinned}/deletions`);
   looksWell('a delete that is held', () => `/sources/${made.thinned}/deletions/${made.deletionId}`);
   looksWell('a source’s conflicts', () => `/sources/${made.thinned}/conflicts`);
