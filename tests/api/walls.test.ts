@@ -189,10 +189,9 @@ async function valuesForQueries(): Promise<Readonly<Record<string, readonly stri
     search: [VALUE, '007'],
     filter: [JSON.stringify(condition)],
     ...Object.fromEntries(
-      ['limit', 'sort', 'origins', 'status', 'kind', 'since', 'action', 'from', 'to'].map((name) => [
-        name,
-        [],
-      ]),
+      ['limit', 'sort', 'origins', 'status', 'replayable', 'kind', 'since', 'action', 'from', 'to'].map(
+        (name) => [name, []],
+      ),
     ),
   };
 }
