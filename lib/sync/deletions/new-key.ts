@@ -22,5 +22,6 @@ export async function noteKey({ db }: Tx, pass: Pass, { keyedBy }: Keyed): Promi
     .set({ keyed_by: keyedBy })
     .where('source_id', '=', pass.sourceId)
     .where('stream', '=', pass.stream)
+    .where('keyed_by', 'is distinct from', keyedBy)
     .execute();
 }

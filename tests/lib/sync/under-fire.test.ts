@@ -40,13 +40,17 @@ afterAll(async () => {
   await ground.close();
 });
 
-/** Every move of a pass that is committed, in the order of the commits: a source's moves wait for one another. */
+/**
+ * Every move of a pass that is committed, in the order of the commits: a source's moves wait for one another. To note
+ * what filled the key is none.
+ */
 async function logPages(): Promise<void> {
   await look(
     ground.database,
     `create table public.page_log (id bigserial, source_id uuid, run_id uuid, pages int, ended boolean);
      create function public.log_page() returns trigger language plpgsql security definer as
        $$ begin
+         if tg_op = 'UPDATE' and new.keyed_by is distinct from old.keyed_by then return new; end if;
          insert into public.page_log (source_id, run_id, pages, ended)
            select new.source_id, new.run_id, new.pages, new.ended_at is not null;
          return new;
