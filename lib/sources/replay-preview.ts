@@ -39,7 +39,8 @@ export async function previewReplay(session: Session, source: SourceView): Promi
 }
 
 function asked({ streams }: SourceView, stream: string, rows: readonly string[]) {
-  return mapPreviewInput.parse({ stream, ...streams[stream], rows: `[${rows.join(',')}]` });
+  const { columns: _, ...mapping } = streams[stream] ?? {};
+  return mapPreviewInput.parse({ stream, ...mapping, rows: `[${rows.join(',')}]` });
 }
 
 /** How many rows of a source wait to be replayed, by stream; a stream with none is absent. */

@@ -59,7 +59,8 @@ describe('what a replay would take', () => {
 
   it('is what the changed mapping takes of the first rows, with the reason of the others, as the replay then does', async () => {
     const price = { from: 'price', transform: ['number'] };
-    const streams = { rows: { dataset: 'parts', fields: { sku: 'sku', price } } };
+    const columns = ['sku', 'price'];
+    const streams = { rows: { dataset: 'parts', columns, fields: { sku: 'sku', price } } };
     await updateSource(ground.session, id, sourcePatch.parse({ streams }));
     expect(await preview()).toEqual([
       {
