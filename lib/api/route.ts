@@ -11,8 +11,8 @@ import { withLogContext } from '#lib/log.ts';
 
 /**
  * A route for signed-in people and API keys: counts the calls of a key, authenticates, asks for its scope, answers a
- * repeat as it did before, parses, makes one call, and answers with its result as JSON, with 204 where that is undefined, or with a
- * `Response` as it is. The handler carries its documentation.
+ * repeat as it did before, parses, makes one call, and answers with its result as JSON, with 204 where that is
+ * undefined, or with a `Response` as it is. The handler carries its documentation.
  */
 export function route<Params = undefined, Query = undefined, Body = undefined, Result = unknown>(
   shape: Shape<Params, Query, Body, Result>,

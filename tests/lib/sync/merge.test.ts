@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '#lib/auth/session.ts';
 import type { CellText } from '#lib/core/columns.ts';
+import { nextRevision } from '#lib/datasets/changes.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { closePools } from '#lib/db/pool.ts';
@@ -70,13 +70,11 @@ async function begin(target: Target, readAt: string | null = null): Promise<Pass
     target,
     page: (rows) =>
       asMember(session, async (tx) => {
-        const { rows: taken } = await sql<{ revision: string }>`
-          select private.next_revision(${dataset.id}) as revision`.execute(tx.db);
         return merge(tx, target, rows, {
           runId,
           from: now?.revision ?? '',
           readAt,
-          revision: taken[0]?.revision ?? '',
+          revision: await nextRevision(tx, dataset.id),
           policy: 'source_wins',
         });
       }),

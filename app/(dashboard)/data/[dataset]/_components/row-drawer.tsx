@@ -1,7 +1,6 @@
 'use client';
 
 import { Divider, Drawer, Stack, Text, Title } from '@mantine/core';
-import type { Route } from 'next';
 import { type ReactNode, useState } from 'react';
 import { Time } from '#app/_ui/format.tsx';
 import { TextLink } from '#app/_ui/link.tsx';
@@ -9,6 +8,7 @@ import type { RowOrigin } from '#lib/datasets/row-origin.ts';
 import classes from './row-drawer.module.css';
 import { RowField } from './row-field.tsx';
 import { rowHref, rowName } from './row-name.ts';
+import { SourceOfRow } from './source-of-row.tsx';
 import type { Edit } from './use-edit.ts';
 import type { FoundRow } from './use-rows.ts';
 import type { Subject } from './view.ts';
@@ -73,13 +73,7 @@ function Origin({ origin: { source, stream, externalId, syncedAt } }: { origin: 
       ) : (
         <dl className={classes.list}>
           <Fact term="Source">
-            {source.name === null ? (
-              'one that has been deleted'
-            ) : (
-              <TextLink href={`/sources/${source.id}` as Route} inherit>
-                {source.name}
-              </TextLink>
-            )}
+            <SourceOfRow source={source} />
           </Fact>
           <Fact term="Table of the source">{stream}</Fact>
           <Fact term="Key at the source">{externalId}</Fact>

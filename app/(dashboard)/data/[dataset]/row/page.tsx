@@ -3,6 +3,7 @@ import type { Metadata, Route } from 'next';
 import { Time } from '#app/_ui/format.tsx';
 import { TextLink } from '#app/_ui/link.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
+import { SourceOfRow } from '#app/(dashboard)/data/[dataset]/_components/source-of-row.tsx';
 import { Fact, Facts } from '#app/(dashboard)/sources/_components/facts.tsx';
 import { orNotFound } from '#lib/api/page.ts';
 import { parseParams } from '#lib/api/parse.ts';
@@ -71,13 +72,7 @@ function RowFacts({ origin: { source, stream, syncedAt } }: Pick<RowView, 'origi
   return (
     <Facts>
       <Fact label="Source">
-        {source.name === null ? (
-          'one that has been deleted'
-        ) : (
-          <TextLink href={`/sources/${source.id}` as Route} inherit>
-            {source.name}
-          </TextLink>
-        )}
+        <SourceOfRow source={source} />
       </Fact>
       <Fact label="Table of the source">{stream}</Fact>
       <Fact label="Last written">
