@@ -27,7 +27,12 @@ export function cellOf(value: RawBuilder<unknown>, type: Column['type']): RawBui
 
 /** The column as it is compared and sorted: text by its bytes, so that every server agrees. */
 export function comparableSql({ name, type }: Column): RawBuilder<unknown> {
-  return type === 'text' ? sql`${columnSql(name)} collate "C"` : columnSql(name);
+  return comparableOf(columnSql(name), type);
+}
+
+/** The same for any expression of a column's type. */
+export function comparableOf(value: RawBuilder<unknown>, type: Column['type']): RawBuilder<unknown> {
+  return type === 'text' ? sql`${value} collate "C"` : value;
 }
 
 /** The Postgres type that a column's values are cast to. */

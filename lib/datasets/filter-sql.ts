@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Column } from '#lib/core/columns.ts';
-import { columnSql, comparableSql, postgresTypes } from './cells.ts';
+import { comparableOf, postgresTypes } from './cells.ts';
 import type { Condition, Filter } from './filter.ts';
 import { filterText, misfit } from './filter-values.ts';
-import { type ColumnLookup, refuse } from './lookup.ts';
+import { type ColumnLookup, type FoundColumn, refuse } from './lookup.ts';
 import { type Operator, operatorsOf } from './operators.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -25,9 +24,9 @@ function joined(filters: readonly Filter[], operator: Sql, columnOf: ColumnLooku
   return sql`(${sql.join(parts, operator)})`;
 }
 
-function conditionSql({ op, value }: Condition, column: Column, path: string): Sql {
+function conditionSql({ op, value }: Condition, { column, value: cell }: FoundColumn, path: string): Sql {
   if (op === 'isNull') {
-    return sql`${columnSql(column.name)} is ${value === false ? sql`not null` : sql`null`}`;
+    return sql`${cell} is ${value === false ? sql`not null` : sql`null`}`;
   }
   const { type } = column;
   if (type === 'json' || !operatorsOf[type].includes(op)) {
@@ -38,8 +37,9 @@ function conditionSql({ op, value }: Condition, column: Column, path: string): S
       filterText(one, type) ?? refuse(`${path}.value`, `the value for "${column.name}" ${misfit(type)}`);
     return sql`cast(${text} as ${sql.raw(postgresTypes[type])})`;
   };
-  if (op === 'in') return sql`${comparableSql(column)} in (${sql.join([value].flat().map(bound))})`;
-  return comparisons[op](comparableSql(column), bound(value));
+  const compared = comparableOf(cell, type);
+  if (op === 'in') return sql`${compared} in (${sql.join([value].flat().map(bound))})`;
+  return comparisons[op](compared, bound(value));
 }
 
 const comparisons: Record<Comparison, (column: Sql, value: Sql) => Sql> = {

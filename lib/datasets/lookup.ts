@@ -1,13 +1,23 @@
+import type { RawBuilder } from 'kysely';
 import type { Column } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
+import { columnSql } from './cells.ts';
 import type { Dataset } from './registry.ts';
 
+/** A column that was asked for, and the SQL of its value in a row of the query. */
+export interface FoundColumn {
+  readonly column: Column;
+  readonly value: RawBuilder<unknown>;
+}
+
 /** Finds a dataset's column for the place `path` of what was asked. */
-export type ColumnLookup = (name: string, path: string) => Column;
+export type ColumnLookup = (name: string, path: string) => FoundColumn;
 
 /** Looks columns up in `dataset`; throws `invalid`, naming column and place, where one is not there (any more). */
 export function columnsOf(dataset: Dataset): ColumnLookup {
-  const byName = new Map(dataset.columns.map((column) => [column.name, column]));
+  const byName = new Map(
+    dataset.columns.map((column) => [column.name, { column, value: columnSql(column.name) }]),
+  );
   return (name, path) =>
     byName.get(name) ??
     refuse(

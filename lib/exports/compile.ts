@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { cellSql, comparableSql, liveRowsSql, rowKeySql } from '#lib/datasets/cells.ts';
+import { cellSql, comparableOf, liveRowsSql, rowKeySql } from '#lib/datasets/cells.ts';
 import { filterSql } from '#lib/datasets/filter-sql.ts';
 import { type ColumnLookup, columnsOf, refuse } from '#lib/datasets/lookup.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
@@ -61,7 +61,7 @@ function outputColumns(
 ): OutputColumn[] {
   const chosen = columns ?? dataset.columns.map(({ name }) => ({ source: name, header: undefined }));
   return chosen.map(({ source, header }, place) => {
-    const { name, ...rest } = columnOf(source, `columns.${place}.source`);
+    const { name, ...rest } = columnOf(source, `columns.${place}.source`).column;
     return { ...rest, source: name, header: header ?? name };
   });
 }
@@ -78,8 +78,8 @@ function conditions(
 }
 
 function orderTerm({ field, direction }: SortKey, place: number, columnOf: ColumnLookup): Sql {
-  const column = columnOf(field, `sort.${place}.field`);
+  const { column, value } = columnOf(field, `sort.${place}.field`);
   if (column.type === 'json')
     refuse(`sort.${place}.field`, `the column "${field}" is json and cannot be sorted by`);
-  return sql`${comparableSql(column)} ${direction === 'asc' ? sql`asc` : sql`desc`} nulls last`;
+  return sql`${comparableOf(value, column.type)} ${direction === 'asc' ? sql`asc` : sql`desc`} nulls last`;
 }
