@@ -4,7 +4,7 @@ import type { Plan } from '#lib/exports/compile.ts';
 import { gzip } from '#lib/exports/compression.ts';
 import { canCopy, copyCsv } from '#lib/exports/copy-path.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
-import type { FileMetadata, RowBatches } from '#lib/exports/formats/contract.ts';
+import type { FileContext, RowBatches } from '#lib/exports/formats/contract.ts';
 import type { CsvOptions } from '#lib/exports/formats/csv.ts';
 import { encode, formatOf } from '#lib/exports/formats/registry.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
@@ -26,13 +26,17 @@ export async function* fileBytes(
   client: ClientBase,
   plan: Plan,
   { format, compression }: Shape,
-  metadata: FileMetadata,
+  context: FileContext,
   tally: Tally,
 ): AsyncGenerator<Uint8Array> {
   const text =
     format.type === 'csv' && canCopy(format.options)
       ? copied(client, plan, format.options, tally)
-      : encode(format, counted(client, plan, tally), plan.columns, metadata);
+      : encode(
+          format,
+          { name: context.title, columns: plan.columns, rows: counted(client, plan, tally) },
+          context,
+        );
   const hash = createHash('sha256');
   yield* tap(compression === 'gzip' ? gzip(text) : text, (chunk) => {
     tally.bytes += chunk.length;

@@ -15,6 +15,7 @@ import { checkDefinition } from '#lib/exports/check.ts';
 import { compile } from '#lib/exports/compile.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { durationWarnings } from '#lib/exports/duration.ts';
+import { fileContext } from '#lib/exports/file-context.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { encode } from '#lib/exports/formats/registry.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
@@ -61,14 +62,15 @@ export async function previewExport(session: Session, definition: ExportDefiniti
 }
 
 async function textOf(
-  { format }: ExportDefinition,
+  { format, name }: ExportDefinition,
   rows: readonly (readonly CellText[])[],
   columns: readonly OutputColumn[],
 ): Promise<string> {
   const batches = (async function* () {
     yield rows;
   })();
-  return Buffer.concat(await Array.fromAsync(encode(format, batches, columns, {}))).toString();
+  const file = encode(format, { name, columns, rows: batches }, fileContext({ title: name }));
+  return Buffer.concat(await Array.fromAsync(file)).toString();
 }
 
 async function countNulls(

@@ -4,6 +4,7 @@ import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
 import { fileBytes, fileKind, type Tally } from '#lib/exports/file.ts';
+import { fileContext } from '#lib/exports/file-context.ts';
 import { type Manifest, manifestOf, originOf } from '#lib/exports/manifest.ts';
 import { type Snapshot, takeSnapshot } from '#lib/exports/snapshot.ts';
 import type { Progress } from '#lib/jobs/contract.ts';
@@ -68,7 +69,13 @@ async function store(tx: Tx, view: ExportView, run: Production): Promise<Produce
   const path = `${run.folder}/${fileName}`;
   const tally: Tally = { rows: 0, bytes: 0, sha256: '' };
   const origin = originOf(view, snapshot);
-  const bytes = fileBytes(tx.client, snapshot.plan, view, origin, tally);
+  const bytes = fileBytes(
+    tx.client,
+    snapshot.plan,
+    view,
+    fileContext({ title: view.name, metadata: origin }),
+    tally,
+  );
   await putStream(path, reporting(bytes, run, tally, estimate.total), mediaType, {
     signal: run.signal,
     beforeComplete: async () => {

@@ -16,6 +16,32 @@ export type RowBatches = AsyncIterable<readonly (readonly CellText[])[]>;
 /** What a file says of itself where its format has a place for that. */
 export type FileMetadata = Readonly<Record<string, unknown>>;
 
+/** A set of rows under one name: a file's own, or a further sheet beside it. Its rows are read once. */
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly OutputColumn[];
+  readonly rows: RowBatches;
+}
+
+/**
+ * What a format did to a cell that it could not write as it is: kept a spreadsheet from running it, cut it to what
+ * the format holds, or wrote another value for it.
+ */
+export type CellNote = 'neutralised' | 'cut' | 'replaced';
+
+/** What a format may use beside the rows and its options. */
+export interface FileContext {
+  /** What a person calls the file. */
+  readonly title: string;
+  readonly metadata: FileMetadata;
+  /** Tables for formats that hold several, each to be read once the one before has ended. */
+  readonly further: readonly Table[];
+  /** Counts what was done to a cell of the column called `header`; the first few are shown as examples. */
+  note(kind: CellNote, header: string, cell: string): void;
+  /** An uploaded file that the options name, whole. Throws `invalid` where it is gone. */
+  open(upload: string): Promise<Uint8Array>;
+}
+
 /**
  * A file format. `encode` holds no more than one batch; each chunk that it yields is the receiver's to keep.
  */
@@ -27,14 +53,11 @@ export interface Format<Options = unknown> {
   readonly goodFor: string;
   readonly extension: string;
   readonly mediaType: string;
+  /** The most rows that a file holds; none where absent. */
+  readonly maxRows?: number;
   /** Each option with its title, its description, and the labels of its values, as metadata. */
   readonly options: z.ZodType<Options>;
-  encode(
-    rows: RowBatches,
-    columns: readonly OutputColumn[],
-    options: Options,
-    metadata: FileMetadata,
-  ): AsyncGenerator<Uint8Array>;
+  encode(table: Table, options: Options, context: FileContext): AsyncGenerator<Uint8Array>;
 }
 
 /** Gives a format its types by inference. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CellText } from '#lib/core/columns.ts';
-import { defineFormat, type OutputColumn } from './contract.ts';
+import { defineFormat, type FileContext, type OutputColumn } from './contract.ts';
 
 const options = z.strictObject({
   delimiter: z
@@ -56,10 +56,10 @@ export const csv = defineFormat<CsvOptions>({
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8',
   options,
-  async *encode(rows, columns, chosen) {
+  async *encode({ rows, columns }, chosen, { note }) {
     const head = csvHead(columns, chosen);
     if (head.length > 0) yield head;
-    const line = lineEncoder(columns, chosen);
+    const line = lineEncoder(columns, chosen, note);
     for await (const batch of rows) {
       let text = '';
       for (const row of batch) text += line(row);
@@ -71,7 +71,8 @@ export const csv = defineFormat<CsvOptions>({
 /** What stands before the first row: the byte order mark and the header, where asked for. */
 export function csvHead(columns: readonly OutputColumn[], chosen: CsvOptions): Uint8Array {
   const asText = columns.map((column) => ({ ...column, type: 'text' as const }));
-  const header = chosen.header ? lineEncoder(asText, chosen)(columns.map((column) => column.header)) : '';
+  const line = lineEncoder(asText, chosen, () => undefined);
+  const header = chosen.header ? line(columns.map((column) => column.header)) : '';
   return Buffer.from(`${chosen.bom ? '\uFEFF' : ''}${header}`);
 }
 
@@ -80,9 +81,10 @@ type CellEncoder = (cell: string) => string;
 function lineEncoder(
   columns: readonly OutputColumn[],
   chosen: CsvOptions,
+  note: FileContext['note'],
 ): (row: readonly CellText[]) => string {
   const end = chosen.lineEnd === 'crlf' ? '\r\n' : '\n';
-  const encoders = columns.map((column) => cellEncoder(column, chosen, columns.length === 1));
+  const encoders = columns.map((column) => cellEncoder(column, chosen, columns.length === 1, note));
   return (row) => {
     let line = '';
     for (let place = 0; place < encoders.length; place++) {
@@ -94,10 +96,19 @@ function lineEncoder(
   };
 }
 
-function cellEncoder({ type }: OutputColumn, chosen: CsvOptions, alone: boolean): CellEncoder {
+function cellEncoder(
+  { type, header }: OutputColumn,
+  chosen: CsvOptions,
+  alone: boolean,
+  note: FileContext['note'],
+): CellEncoder {
   const quote = quoter(type, chosen, alone);
   if (type !== 'text' || !chosen.formulaGuard) return quote;
-  return (cell) => quote(formulaCodes.has(cell.charCodeAt(0)) ? `'${cell}` : cell);
+  return (cell) => {
+    if (!formulaCodes.has(cell.charCodeAt(0))) return quote(cell);
+    note('neutralised', header, cell);
+    return quote(`'${cell}`);
+  };
 }
 
 function quoter(type: OutputColumn['type'], chosen: CsvOptions, alone: boolean): CellEncoder {

@@ -10,7 +10,7 @@ export const json = defineFormat<JsonOptions>({
   extension: 'json',
   mediaType: 'application/json',
   options: jsonOptions,
-  async *encode(rows, columns, options, metadata) {
+  async *encode({ rows, columns }, options, { metadata }) {
     yield Buffer.from(`{"metadata":${JSON.stringify(metadata)},"data":[`);
     const object = objectEncoder(columns, options.numbers);
     let separator = '\n';

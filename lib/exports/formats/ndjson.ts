@@ -11,7 +11,7 @@ export const ndjson = defineFormat<JsonOptions>({
   extension: 'ndjson',
   mediaType: 'application/x-ndjson',
   options: jsonOptions,
-  async *encode(rows, columns, options) {
+  async *encode({ rows, columns }, options) {
     const object = objectEncoder(columns, options.numbers);
     for await (const batch of rows) {
       let text = '';

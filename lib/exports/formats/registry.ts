@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FileMetadata, Format, OutputColumn, RowBatches } from './contract.ts';
+import type { FileContext, Format, Table } from './contract.ts';
 import { csv } from './csv.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
@@ -19,12 +19,7 @@ export function formatOf(choice: FormatChoice): Format {
   return formats[choice.type];
 }
 
-/** The file as it grows: `rows` in the chosen format. */
-export function encode(
-  choice: FormatChoice,
-  rows: RowBatches,
-  columns: readonly OutputColumn[],
-  metadata: FileMetadata,
-): AsyncGenerator<Uint8Array> {
-  return formatOf(choice).encode(rows, columns, choice.options, metadata);
+/** The file as it grows: `table` in the chosen format. */
+export function encode(choice: FormatChoice, table: Table, context: FileContext): AsyncGenerator<Uint8Array> {
+  return formatOf(choice).encode(table, choice.options, context);
 }

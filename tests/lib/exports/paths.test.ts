@@ -8,6 +8,7 @@ import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { copyCsv } from '#lib/exports/copy-path.ts';
+import { fileContext } from '#lib/exports/file-context.ts';
 import { type CsvOptions, csv } from '#lib/exports/formats/csv.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 import { freshGround, type Ground, planOf } from './arrange.ts';
@@ -71,7 +72,11 @@ function byCopy(options: Partial<CsvOptions>, definition: object = {}): Promise<
 function byRows(options: Partial<CsvOptions>, definition: object = {}): Promise<Buffer> {
   return asMember(ground.session, async ({ client }) => {
     const plan = planOf(ground.session, dataset, definition);
-    const file = csv.encode(rowBatches(client, plan.select()), plan.columns, csv.options.parse(options), {});
+    const file = csv.encode(
+      { name: 'test', columns: plan.columns, rows: rowBatches(client, plan.select()) },
+      csv.options.parse(options),
+      fileContext({ title: 'test' }),
+    );
     return Buffer.concat(await Array.fromAsync(file));
   });
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { CellText, ColumnType } from '#lib/core/columns.ts';
+import { fileContext } from '#lib/exports/file-context.ts';
 import { type CsvOptions, csv } from '#lib/exports/formats/csv.ts';
 
 async function write(
@@ -14,7 +15,13 @@ async function write(
     yield rows.slice(0, 1);
     yield rows.slice(1);
   })();
-  const chunks = await Array.fromAsync(csv.encode(batches, columns, csv.options.parse(options), {}));
+  const chunks = await Array.fromAsync(
+    csv.encode(
+      { name: 'test', columns, rows: batches },
+      csv.options.parse(options),
+      fileContext({ title: 'test' }),
+    ),
+  );
   return Buffer.concat(chunks).toString();
 }
 
@@ -51,7 +58,13 @@ describe('a CSV file', () => {
   it('guards a header as it guards a cell', async () => {
     const columns = [{ source: 'a', header: '=cmd()', type: 'integer' as const }];
     const none = (async function* () {})();
-    const chunks = await Array.fromAsync(csv.encode(none, columns, csv.options.parse({}), {}));
+    const chunks = await Array.fromAsync(
+      csv.encode(
+        { name: 'test', columns, rows: none },
+        csv.options.parse({}),
+        fileContext({ title: 'test' }),
+      ),
+    );
     expect(Buffer.concat(chunks).toString()).toBe("'=cmd()\n");
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CellText, ColumnType } from '#lib/core/columns.ts';
+import { fileContext } from '#lib/exports/file-context.ts';
 import type { Format } from '#lib/exports/formats/contract.ts';
 import { json } from '#lib/exports/formats/json.ts';
 import type { JsonOptions } from '#lib/exports/formats/json-options.ts';
@@ -33,7 +34,13 @@ async function write(
     for (const each of rows) yield [each];
   })();
   const listed = columns.map((column) => ({ ...column, source: column.header }));
-  const chunks = await Array.fromAsync(format.encode(batches, listed, { numbers }, { export: 'Alaska' }));
+  const chunks = await Array.fromAsync(
+    format.encode(
+      { name: 'test', columns: listed, rows: batches },
+      { numbers },
+      fileContext({ title: 'test', metadata: { export: 'Alaska' } }),
+    ),
+  );
   return Buffer.concat(chunks).toString();
 }
 
