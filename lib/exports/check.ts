@@ -1,8 +1,8 @@
 import { EntrepotError } from '#lib/core/errors.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { compile, type Plan } from '#lib/exports/compile.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
+import { compile, type Plan } from '#lib/exports/query/compile.ts';
 
 /** Resolves a definition against its dataset as it is now; throws `invalid`, naming the place that does not fit. */
 export async function checkDefinition(

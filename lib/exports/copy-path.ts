@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import { outputCellSql, type Plan } from '#lib/exports/compile.ts';
 import { copyOut } from '#lib/exports/copy-out.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { type CsvOptions, csvHead, FORMULA_STARTS } from '#lib/exports/formats/csv.ts';
+import type { Plan } from '#lib/exports/query/compile.ts';
 
 /** Whether Postgres can write the file itself: its COPY ends lines with LF alone. */
 export function canCopy(options: CsvOptions): boolean {
@@ -21,7 +21,7 @@ export async function* copyCsv(
 ): AsyncGenerator<Uint8Array, number> {
   const head = csvHead(plan.columns, options);
   if (head.length > 0) yield head;
-  const query = plan.select(options.formulaGuard ? guardedCellSql : outputCellSql);
+  const query = plan.select(options.formulaGuard ? guarded : undefined);
   return yield* copyOut(client, query, copyOptions(options));
 }
 
@@ -32,9 +32,8 @@ function copyOptions({ delimiter, quotes }: CsvOptions): string {
 const formulaCodes = sql.join(FORMULA_STARTS.map((start) => sql.lit(start.charCodeAt(0))));
 
 /** Every start of a formula sorts before `A`: that cheap test spares most cells the other. */
-function guardedCellSql(column: OutputColumn): RawBuilder<unknown> {
-  const cell = outputCellSql(column);
-  if (column.type !== 'text') return cell;
+function guarded(cell: RawBuilder<string | null>, { type }: OutputColumn): RawBuilder<unknown> {
+  if (type !== 'text') return cell;
   return sql`case when ${cell} collate "C" < 'A' and ascii(${cell}) in (${formulaCodes})
     then '''' || ${cell} else ${cell} end`;
 }

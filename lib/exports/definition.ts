@@ -1,26 +1,11 @@
 import { z } from 'zod';
-import { filterSchema } from '#lib/datasets/filter.ts';
 import { formatChoice } from '#lib/exports/formats/registry.ts';
+import { querySchema } from '#lib/exports/query/schema.ts';
 
 /** In characters. */
 export const MAX_NAME_LENGTH = 200;
-const MAX_COLUMNS = 1_000;
-const MAX_SORT_KEYS = 20;
 /** No file is kept longer. */
 export const MAX_LINK_HOURS = 720;
-
-const column = z.strictObject({
-  source: z.string().min(1),
-  header: z.string().min(1).max(1_000).optional().meta({
-    description: 'What the column is called in the file; its name where absent.',
-  }),
-});
-
-const sortKey = z.strictObject({
-  field: z.string().min(1),
-  direction: z.enum(['asc', 'desc']).default('asc'),
-});
-export type SortKey = z.infer<typeof sortKey>;
 
 const download = z.strictObject({
   type: z.literal('download'),
@@ -33,13 +18,7 @@ const download = z.strictObject({
 export const exportDefinition = z
   .strictObject({
     name: z.string().trim().min(1).max(MAX_NAME_LENGTH),
-    dataset: z.string().min(1).max(200),
-    columns: z.array(column).min(1).max(MAX_COLUMNS).optional().meta({
-      description: 'In the order of the file; every column of the dataset where absent.',
-    }),
-    filter: filterSchema.optional(),
-    sort: z.array(sortKey).max(MAX_SORT_KEYS).default([]),
-    limit: z.int().min(1).optional(),
+    ...querySchema.shape,
     mode: z.enum(['full', 'incremental']).default('full').meta({
       description: '`incremental`: what has changed since the last run that was delivered.',
     }),

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import type { Plan } from '#lib/exports/compile.ts';
 import { gzip } from '#lib/exports/compression.ts';
 import { canCopy, copyCsv } from '#lib/exports/copy-path.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { FileContext, RowBatches } from '#lib/exports/formats/contract.ts';
 import type { CsvOptions } from '#lib/exports/formats/csv.ts';
 import { encode, formatOf } from '#lib/exports/formats/registry.ts';
+import type { Plan } from '#lib/exports/query/compile.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 
 type Shape = Pick<ExportDefinition, 'format' | 'compression'>;

@@ -12,12 +12,12 @@ import { columnView } from '#lib/datasets/view.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
-import { compile } from '#lib/exports/compile.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { durationWarnings } from '#lib/exports/duration.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { encode } from '#lib/exports/formats/registry.ts';
+import { compile } from '#lib/exports/query/compile.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 
 const PREVIEW_ROWS = 20;

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { compile, type Plan, type RevisionWindow } from '#lib/exports/compile.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
+import { compile, type Plan, type RevisionWindow } from '#lib/exports/query/compile.ts';
 import { readWatermark } from '#lib/exports/watermark.ts';
 
 /** What one run sees: everything it reads later is of this moment. */

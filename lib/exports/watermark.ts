@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import type { RevisionWindow } from '#lib/exports/compile.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { findExport } from '#lib/exports/export-view.ts';
+import type { RevisionWindow } from '#lib/exports/query/compile.ts';
 
 interface Incremental {
   readonly exportId: string;

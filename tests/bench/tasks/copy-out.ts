@@ -10,7 +10,7 @@ import { timed } from './timed.ts';
 /** The baseline of exports: `COPY … TO STDOUT` of the same columns of the same query, as Postgres writes them. */
 export function copyOut(ground: Ground): Promise<Measured> {
   return readLargeTable(ground, {}, ({ client }, plan) => {
-    const query = withLiterals(plan.select(({ source }) => sql.id(source)));
+    const query = withLiterals(plan.select((_, { source }) => sql.id(source)));
     return timed(() => discard(client.query(copyTo(`copy (${query}) to stdout (format csv)`))));
   });
 }

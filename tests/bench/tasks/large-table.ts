@@ -2,8 +2,8 @@ import { findDataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { closePools } from '#lib/db/pool.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { compile, type Plan } from '#lib/exports/compile.ts';
 import { exportDefinition } from '#lib/exports/definition.ts';
+import { compile, type Plan } from '#lib/exports/query/compile.ts';
 import { type Ground, LARGE_TABLE } from '#tests/bench/ground.ts';
 import { useEnvironment as setEnvironment } from '#tests/support/environment.ts';
 

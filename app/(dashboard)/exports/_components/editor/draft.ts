@@ -1,7 +1,8 @@
 import type { Column } from '#lib/core/columns.ts';
 import type { Filter } from '#lib/datasets/filter.ts';
-import type { ExportDefinition, ExportInput, SortKey } from '#lib/exports/definition.ts';
+import type { ExportDefinition, ExportInput } from '#lib/exports/definition.ts';
 import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
+import type { SortKey } from '#lib/exports/query/schema.ts';
 
 /** A dataset that can be chosen. */
 export interface DatasetChoice {

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { SortKey } from '#lib/exports/definition.ts';
+import type { SortKey } from '#lib/exports/query/schema.ts';
 import type { StepProps } from './step-props.ts';
 
 const directions = [
