@@ -21,7 +21,7 @@ export interface CompiledExpression {
 /**
  * Makes an expression in CEL ready. Throws `ExpressionProblem` where it is malformed, names a function that is not
  * offered, or joins what never fits. What it promises:
- * - All numbers are decimals: `+ - *` are exact, a quotient that does not end has 34 digits, `5 / 2` is 2.5. None
+ * - All numbers are decimals: `+ - *` are exact, a quotient is rounded to 34 digits, `5 / 2` is 2.5. None
  *   passes through a float. Numbers of more than 200 digits are refused.
  * - A column's text that spells a number is that number where one is asked for; `+` and `<` between two such
  *   columns are refused, for they may mean the texts.

@@ -54,21 +54,25 @@ export function multiply(one: Decimal, other: Decimal): Decimal {
   return bounded(one.digits * other.digits, one.scale + other.scale);
 }
 
-/** Exact where the quotient ends within 34 digits, else rounded to those; without zeros at its end. */
+/** Rounded, half away from zero, to 34 digits; without zeros at its end. */
 export function divide(one: Decimal, other: Decimal): Decimal {
   if (other.digits === 0n) throw new Refusal('divides by zero');
-  const missing = QUOTIENT_DIGITS - lengthOf(one.digits) + lengthOf(other.digits);
-  const shift = Math.max(0, missing + 1);
-  const quotient = halfUp(one.digits * 10n ** BigInt(shift), other.digits);
-  const surplus = Math.max(0, lengthOf(quotient) - QUOTIENT_DIGITS);
-  const isExact = quotient * other.digits === one.digits * 10n ** BigInt(shift);
-  const scale = one.scale - other.scale + shift;
-  return isExact || surplus === 0
-    ? trimmed(quotient, scale)
-    : trimmed(
-        halfUp(one.digits * 10n ** BigInt(shift), other.digits * 10n ** BigInt(surplus)),
-        scale - surplus,
-      );
+  // One place of the quotient is or is not among those that are kept: its length is known to that.
+  const shift = QUOTIENT_DIGITS - lengthOf(one.digits) + lengthOf(other.digits);
+  const places =
+    lengthOf(ratio(one.digits, other.digits, shift, towardsZero)) > QUOTIENT_DIGITS ? shift - 1 : shift;
+  return trimmed(ratio(one.digits, other.digits, places, halfUp), one.scale - other.scale + places);
+}
+
+/** `dividend` / `divisor` × 10^`power`, as a whole number. */
+function ratio(dividend: bigint, divisor: bigint, power: number, rounding: typeof halfUp): bigint {
+  return power < 0
+    ? rounding(dividend, divisor * 10n ** BigInt(-power))
+    : rounding(dividend * 10n ** BigInt(power), divisor);
+}
+
+function towardsZero(dividend: bigint, divisor: bigint): bigint {
+  return dividend / divisor;
 }
 
 /** What is left of a division, with the sign of the first. */

@@ -87,18 +87,21 @@ export const methods: Readonly<Record<string, Callable>> = {
   indexOf: {
     takes: ['text', 'text'],
     gives: 'number',
-    run: ([text, part]: Texts) => integer(text.indexOf(part)),
+    run: ([text, part]: Texts) => integer(placeIn(text, part)),
   },
   substring: {
     takes: ['text', 'number', 'number'],
     needs: 2,
     gives: 'text',
-    run: ([text, ...places]: readonly [string, ...Decimal[]]) => text.slice(...places.map(placeOf)),
+    run: ([text, ...places]: readonly [string, ...Decimal[]]) => slice(text, places.map(placeOf)),
   },
   replace: {
     takes: ['text', 'text', 'text'],
     gives: 'text',
-    run: ([text, find, other]: Texts, scope) => joined(scope, text.split(find), other),
+    run: ([text, find, other]: Texts, scope) => {
+      if (find === '') throw new Refusal('replaces an empty text: say what is to be replaced');
+      return joined(scope, text.split(find), other);
+    },
   },
   split: {
     takes: ['text', 'text'],
@@ -176,6 +179,20 @@ function sizeOf(value: Value | undefined): number {
   if (Array.isArray(value)) return value.length;
   if (typeof value === 'object' && value && !(value instanceof Decimal)) return Object.keys(value).length;
   throw new Refusal(`asks for the size of ${quoted(value ?? null)}`);
+}
+
+/** Places count characters, as `size` does, and not the halves of those that have two. */
+function placeIn(text: string, part: string): number {
+  const place = text.indexOf(part);
+  return hasPairs(text) && place > 0 ? sizeOf(text.slice(0, place)) : place;
+}
+
+function slice(text: string, places: readonly number[]): string {
+  return hasPairs(text) ? [...text].slice(...places).join('') : text.slice(...places);
+}
+
+function hasPairs(text: string): boolean {
+  return /[\ud800-\udfff]/.test(text);
 }
 
 function integer(count: number): Decimal {

@@ -13,7 +13,16 @@ import {
 } from './decimal.ts';
 import { allowText, type Part, type Scope, spend } from './scope.ts';
 import { type Node, refuseNode } from './syntax.ts';
-import { fromSource, type Kind, kindOf, kindWords, numberOf, quoted, type Value } from './values.ts';
+import {
+  compareTexts,
+  fromSource,
+  type Kind,
+  kindOf,
+  kindWords,
+  numberOf,
+  quoted,
+  type Value,
+} from './values.ts';
 
 type Calculation = (one: Decimal, other: Decimal) => Decimal;
 
@@ -126,7 +135,7 @@ function ordered(node: Node, holds: (order: number) => boolean, one: Part, other
     if (a === null || b === null) return null;
     if (typeof a === 'string' && typeof b === 'string') {
       if (!isText) refuseTwoMeanings(a, b, node.op);
-      return holds(a < b ? -1 : Number(a > b));
+      return holds(compareTexts(a, b));
     }
     const [x, y] = [numberOf(a), numberOf(b)];
     return x && y && holds(compare(x, y));

@@ -71,3 +71,14 @@ export function truthOf(value: Value): boolean | null {
   if (value === null || typeof value === 'boolean') return value;
   throw new Refusal(`has ${quoted(value)} where true or false is needed: bool(…) reads a text`);
 }
+
+/** Below zero where `a` comes before `b` by their characters' code points, which is the order of their bytes in UTF-8. */
+export function compareTexts(a: string, b: string): number {
+  let place = 0;
+  while (place < a.length && a.charCodeAt(place) === b.charCodeAt(place)) place++;
+  const [x, y] = [a.charCodeAt(place), b.charCodeAt(place)];
+  if (Number.isNaN(x) || Number.isNaN(y)) return a.length - b.length;
+  // A half of a surrogate pair stands for a character past all that need none.
+  const isPast = (unit: number) => unit >= 0xd800 && unit <= 0xdfff;
+  return isPast(x) === isPast(y) ? x - y : isPast(x) ? 1 : -1;
+}
