@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { env } from '#lib/env.ts';
-import type { Produced } from '#lib/exports/produce.ts';
+import type { ProducedFile } from '#lib/exports/produce.ts';
 import { signLink } from '#lib/secrets/links.ts';
 
 /** What a download link opens. */
@@ -38,9 +38,8 @@ interface Origin {
 export async function addArtifact(
   tx: Tx,
   origin: Origin,
-  produced: Omit<Produced, 'snapshot'>,
+  { manifest, path, mediaType }: ProducedFile,
 ): Promise<void> {
-  const { manifest, path, mediaType } = produced;
   const { fileName, bytes, rows, sha256 } = manifest;
   const { id } = await tx.db
     .insertInto('artifacts')
@@ -73,6 +72,7 @@ export async function artifactsOf(
     .select(['id', 'job_id', 'file_name', 'bytes', 'rows', 'sha256', 'expires_at'])
     .where('job_id', 'in', [...hours.keys()])
     .orderBy('created_at')
+    .orderBy('file_name')
     .execute();
   const byJob = Map.groupBy(rows, (row) => String(row.job_id));
   return new Map(

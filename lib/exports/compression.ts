@@ -1,5 +1,6 @@
+import { pipeline, Readable, type Transform } from 'node:stream';
 import { promisify } from 'node:util';
-import { constants, crc32, deflateRaw } from 'node:zlib';
+import { constants, crc32, createBrotliCompress, createZstdCompress, deflateRaw } from 'node:zlib';
 
 const deflate = promisify<Uint8Array, { level: number; finishFlush: number }, Buffer>(deflateRaw);
 
@@ -56,4 +57,22 @@ function trailer(checksum: number, length: number): Buffer {
   bytes.writeUInt32LE(checksum >>> 0, 0);
   bytes.writeUInt32LE(length % 2 ** 32, 4);
   return bytes;
+}
+
+/** Brotli (RFC 7932) at quality 4: about the size of gzip in two thirds of its time. */
+export function brotli(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  return through(source, createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }));
+}
+
+/** Zstandard (RFC 8878) at level 3: about the size of gzip in a third of its time. */
+export function zstd(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  return through(source, createZstdCompress());
+}
+
+/** No faster than it is read; an error of the source is thrown, and a reader that stops early ends it. */
+async function* through(source: AsyncIterable<Uint8Array>, transform: Transform): AsyncGenerator<Uint8Array> {
+  const input = Readable.from(source, { objectMode: false });
+  // The reader of `transform` is thrown what fails; the callback has nothing to add.
+  pipeline(input, transform, () => undefined);
+  yield* transform;
 }

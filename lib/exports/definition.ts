@@ -1,17 +1,37 @@
 import { z } from 'zod';
 import { formatChoice } from '#lib/exports/formats/registry.ts';
-import { querySchema } from '#lib/exports/query/schema.ts';
+import { isGrouped, queryProblems, querySchema } from '#lib/exports/query/schema.ts';
 
 /** In characters. */
 export const MAX_NAME_LENGTH = 200;
 /** No file is kept longer. */
 export const MAX_LINK_HOURS = 720;
+/** Smaller files than this, of rows of any length, cannot be promised. */
+const MIN_FILE_BYTES = 1_000_000;
+const MAX_PARTITION_COLUMNS = 4;
 
 const download = z.strictObject({
   type: z.literal('download'),
   expiresInHours: z.int().min(1).max(MAX_LINK_HOURS).default(24).meta({
     description: 'How long the link to the file works.',
   }),
+});
+
+const split = z
+  .strictObject({
+    rows: z.int().min(1).optional().meta({ description: 'At most so many rows a file.' }),
+    bytes: z.int().min(MIN_FILE_BYTES).optional().meta({
+      description: 'At most so many bytes a file; 1 MB at the least.',
+    }),
+  })
+  .refine(({ rows, bytes }) => rows !== undefined || bytes !== undefined, {
+    message: 'needs "rows" or "bytes"',
+  })
+  .meta({ description: 'Cuts the rows into several files, numbered in their order.' });
+
+const partitionBy = z.array(z.string().min(1)).min(1).max(MAX_PARTITION_COLUMNS).meta({
+  description:
+    'One file for each value of these columns, in folders named after them (`state=AK/…`), as Hive, Spark and DuckDB read them. The columns themselves are left out of the files.',
 });
 
 /** A saved export as a caller writes it; unknown fields are refused. */
@@ -23,19 +43,29 @@ export const exportDefinition = z
       description: '`incremental`: what has changed since the last run that was delivered.',
     }),
     format: formatChoice.prefault({ type: 'csv' }),
-    compression: z.enum(['none', 'gzip']).default('none'),
+    compression: z.enum(['none', 'gzip', 'brotli', 'zstd', 'zip']).default('none').meta({
+      description:
+        '`zip` puts all files, and a manifest of them, into one archive; the others wrap each file.',
+    }),
+    split: split.optional(),
+    partitionBy: partitionBy.optional(),
     destination: download.prefault({ type: 'download' }),
   })
   .refine((definition) => definition.mode === 'full' || definition.limit === undefined, {
     path: ['limit'],
     message: 'cannot be combined with mode "incremental": rows past the limit would never be exported',
   })
-  .superRefine(({ columns = [] }, context) => {
-    const headers = columns.map(({ source, header }) => header ?? source);
-    for (const [index, header] of headers.entries()) {
-      if (headers.indexOf(header) === index) continue;
-      const message = `another column is already called "${header}"`;
-      context.addIssue({ code: 'custom', path: ['columns', index, 'header'], message });
+  .refine(({ partitionBy, limit }) => partitionBy === undefined || limit === undefined, {
+    path: ['limit'],
+    message: 'cannot be combined with "partitionBy", by which the rows are sorted first',
+  })
+  .refine((definition) => definition.mode === 'full' || !isGrouped(definition), {
+    path: ['mode'],
+    message: 'must be "full" where rows are grouped: a group changes whenever one of its rows does',
+  })
+  .superRefine((definition, context) => {
+    for (const [path, message] of queryProblems(definition)) {
+      context.addIssue({ code: 'custom', path: [...path], message });
     }
   })
   .meta({

@@ -20,7 +20,7 @@ export async function openDownload(artifactId: string, token: string): Promise<D
   const headers = {
     'content-type': media_type,
     'content-length': bytes,
-    'content-disposition': `attachment; filename="${file_name}"`,
+    'content-disposition': `attachment; filename="${file_name.replaceAll('/', '-')}"`,
     // The file's own bytes: nobody on the way is to compress them anew.
     'cache-control': 'private, no-store, no-transform',
     'x-content-type-options': 'nosniff',

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { ClientBase } from 'pg';
-import { gzip } from '#lib/exports/compression.ts';
-import { canCopy, copyCsv } from '#lib/exports/copy-path.ts';
+import { brotli, gzip, zstd } from '#lib/exports/compression.ts';
+import { canCopy } from '#lib/exports/copy-path.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { FileContext, RowBatches } from '#lib/exports/formats/contract.ts';
-import type { CsvOptions } from '#lib/exports/formats/csv.ts';
 import { encode, formatOf } from '#lib/exports/formats/registry.ts';
-import type { Plan } from '#lib/exports/query/compile.ts';
-import { rowBatches } from '#lib/exports/row-path.ts';
+import type { Source } from '#lib/exports/source.ts';
+import { tap } from '#lib/exports/tap.ts';
 
-type Shape = Pick<ExportDefinition, 'format' | 'compression'>;
+/** How a file's bytes come to be. */
+export type FileShape = Pick<ExportDefinition, 'format' | 'compression'>;
 
 /** What is known of a file by the time its last byte has been read. */
 export interface Tally {
@@ -18,48 +17,62 @@ export interface Tally {
   sha256: string;
 }
 
+/** Nothing yet. */
+export function newTally(): Tally {
+  return { rows: 0, bytes: 0, sha256: '' };
+}
+
+/** The wrapping of a single file: no encoding of its transfer. */
+const wrappings = {
+  gzip: { wrap: gzip, extension: 'gz', mediaType: 'application/gzip' },
+  brotli: { wrap: brotli, extension: 'br', mediaType: 'application/x-brotli' },
+  zstd: { wrap: zstd, extension: 'zst', mediaType: 'application/zstd' },
+};
+
+/** Of one compression that wraps a file; undefined where there is none, or files go into an archive. */
+function wrappingOf(compression: ExportDefinition['compression']) {
+  return compression === 'none' || compression === 'zip' ? undefined : wrappings[compression];
+}
+
 /**
- * The export's file as it grows, counted into `tally`: `rows` is what has been written so far (by its line
- * ends alone where Postgres writes the file); at the end everything is exact.
+ * One file as it grows, counted into `tally`: `rows` is what has been written so far (by its line ends alone where
+ * Postgres writes the file); at the end everything is exact.
  */
 export async function* fileBytes(
-  client: ClientBase,
-  plan: Plan,
-  { format, compression }: Shape,
+  source: Source,
+  { format, compression }: FileShape,
   context: FileContext,
   tally: Tally,
 ): AsyncGenerator<Uint8Array> {
+  const { columns, copyCsv } = source;
   const text =
-    format.type === 'csv' && canCopy(format.options)
-      ? copied(client, plan, format.options, tally)
-      : encode(
-          format,
-          { name: context.title, columns: plan.columns, rows: counted(client, plan, tally) },
-          context,
-        );
+    format.type === 'csv' && copyCsv && canCopy(format.options)
+      ? copied(copyCsv(format.options), tally)
+      : encode(format, { name: context.title, columns, rows: counted(source.rows(), tally) }, context);
+  const wrapping = wrappingOf(compression);
+  yield* tallied(wrapping ? wrapping.wrap(text) : text, tally);
+}
+
+/** Counts and hashes the bytes of a file as they pass. */
+export async function* tallied(bytes: AsyncIterable<Uint8Array>, tally: Tally): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
-  yield* tap(compression === 'gzip' ? gzip(text) : text, (chunk) => {
+  yield* tap(bytes, (chunk) => {
     tally.bytes += chunk.length;
     hash.update(chunk);
   });
   tally.sha256 = hash.digest('hex');
 }
 
-/** The extension and media type of the file; gzip is a wrapping of its own, not an encoding of the transfer. */
-export function fileKind({ format, compression }: Shape): { extension: string; mediaType: string } {
+/** The extension and media type of one file. */
+export function fileKind({ format, compression }: FileShape): { extension: string; mediaType: string } {
   const { extension, mediaType } = formatOf(format);
-  return compression === 'gzip'
-    ? { extension: `${extension}.gz`, mediaType: 'application/gzip' }
+  const wrapping = wrappingOf(compression);
+  return wrapping
+    ? { extension: `${extension}.${wrapping.extension}`, mediaType: wrapping.mediaType }
     : { extension, mediaType };
 }
 
-async function* copied(
-  client: ClientBase,
-  plan: Plan,
-  options: CsvOptions,
-  tally: Tally,
-): AsyncGenerator<Uint8Array> {
-  const file = copyCsv(client, plan, options);
+async function* copied(file: AsyncGenerator<Uint8Array, number>, tally: Tally): AsyncGenerator<Uint8Array> {
   const count = async function* () {
     tally.rows = yield* file;
   };
@@ -68,17 +81,10 @@ async function* copied(
   });
 }
 
-function counted(client: ClientBase, plan: Plan, tally: Tally): RowBatches {
-  return tap(rowBatches(client, plan.select()), (batch) => {
+function counted(rows: RowBatches, tally: Tally): RowBatches {
+  return tap(rows, (batch) => {
     tally.rows += batch.length;
   });
-}
-
-async function* tap<T>(source: AsyncIterable<T>, look: (item: T) => void): AsyncGenerator<T> {
-  for await (const item of source) {
-    look(item);
-    yield item;
-  }
 }
 
 const LINE_FEED = 10;

@@ -61,17 +61,17 @@ async function confirm(
   tx: Tx,
   context: JobContext<Payload>,
   definition: ExportView,
-  { snapshot, ...produced }: Produced,
+  { snapshot, files }: Produced,
 ): Promise<void> {
   const { workspaceId, jobId } = context;
   const { id: exportId } = definition;
   await context.hold(tx);
-  await addArtifact(tx, { workspaceId, exportId, jobId }, produced);
+  for (const file of files) await addArtifact(tx, { workspaceId, exportId, jobId }, file);
   const { dataset, window } = snapshot;
   if (window) {
     await moveWatermark(tx, { exportId, workspaceId, datasetId: dataset.id, definition }, window);
   }
-  const { rows } = produced.manifest;
+  const rows = files.reduce((sum, { manifest }) => sum + manifest.rows, 0);
   await context.commit(tx, {
     currentPhase: 'finalizing',
     itemsProcessed: rows,

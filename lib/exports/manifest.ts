@@ -1,6 +1,6 @@
 import { VERSION } from '#lib/core/version.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
-import type { Tally } from '#lib/exports/file.ts';
+import type { ExportFile } from '#lib/exports/files.ts';
 import type { Snapshot } from '#lib/exports/snapshot.ts';
 
 /** What a file holds and how it came about, as far as that is known before its first row. */
@@ -19,9 +19,12 @@ export function originOf(view: ExportView, { dataset, plan, takenAt, window }: S
   };
 }
 
-/** Stored beside the file, so that whoever has both can tell whether it is whole. */
-export function manifestOf(origin: ReturnType<typeof originOf>, fileName: string, tally: Tally) {
-  return { fileName, ...tally, ...origin };
+/** Stored beside a file, or inside an archive, so that whoever has both can tell whether it is whole. */
+export function manifestOf(
+  origin: ReturnType<typeof originOf>,
+  { fileName, tally, entries }: Pick<ExportFile, 'fileName' | 'tally' | 'entries'>,
+) {
+  return { fileName, ...tally, ...(entries.length > 0 && { entries }), ...origin };
 }
 
 export type Manifest = ReturnType<typeof manifestOf>;

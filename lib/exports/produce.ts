@@ -3,10 +3,11 @@ import { estimateRows, isTimeout } from '#lib/datasets/estimate.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
-import { fileBytes, fileKind, type Tally } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
+import { type ExportFile, exportFiles } from '#lib/exports/files.ts';
 import { type Manifest, manifestOf, originOf } from '#lib/exports/manifest.ts';
 import { type Snapshot, takeSnapshot } from '#lib/exports/snapshot.ts';
+import { planSource } from '#lib/exports/source.ts';
 import type { Progress } from '#lib/jobs/contract.ts';
 import { putObject, putStream } from '#lib/storage/objects.ts';
 
@@ -22,16 +23,21 @@ export interface Production {
   fence(): Promise<void>;
 }
 
-export interface Produced {
+/** One file that was stored. */
+export interface ProducedFile {
   readonly path: string;
   readonly mediaType: string;
   readonly manifest: Manifest;
+}
+
+export interface Produced {
+  readonly files: readonly ProducedFile[];
   readonly snapshot: Snapshot;
 }
 
 /**
- * Writes the export's file and its manifest to Storage, with its owner's rights and from one snapshot, in
- * memory that does not grow with rows. Neither object is seen before it is complete.
+ * Writes the export's files and their manifests to Storage, with its owner's rights and from one snapshot, in
+ * memory that does not grow with rows. No object is seen before it is complete.
  */
 export async function produce(view: ExportView, run: Production): Promise<Produced> {
   // Zero would mean no limit to a statement.
@@ -56,7 +62,9 @@ async function writeObjects(view: ExportView, run: Production): Promise<Produced
     signal,
   });
   signal.throwIfAborted();
-  await putObject(`${produced.path}.manifest.json`, jsonBytes(produced.manifest), 'application/json');
+  for (const { path, manifest } of produced.files) {
+    await putObject(`${path}.manifest.json`, jsonBytes(manifest), 'application/json');
+  }
   return produced;
 }
 
@@ -64,48 +72,56 @@ async function store(tx: Tx, view: ExportView, run: Production): Promise<Produce
   const snapshot = await takeSnapshot(tx, run.workspaceId, view);
   await run.report({ currentPhase: 'filtering' });
   const estimate = await estimateRows(tx, snapshot.plan);
-  const { extension, mediaType } = fileKind(view);
-  const fileName = `${slug(view.name)}-${stamp(snapshot.takenAt)}.${extension}`;
-  const path = `${run.folder}/${fileName}`;
-  const tally: Tally = { rows: 0, bytes: 0, sha256: '' };
   const origin = originOf(view, snapshot);
-  const bytes = fileBytes(
-    tx.client,
-    snapshot.plan,
-    view,
-    fileContext({ title: view.name, metadata: origin }),
-    tally,
-  );
-  await putStream(path, reporting(bytes, run, tally, estimate.total), mediaType, {
-    signal: run.signal,
-    beforeComplete: async () => {
-      await run.report({ currentPhase: 'uploading' });
-      await run.fence();
-    },
-  });
-  return { path, mediaType, snapshot, manifest: manifestOf(origin, fileName, tally) };
+  const context = fileContext({ title: view.name, metadata: origin });
+  const base = `${slug(view.name)}-${stamp(snapshot.takenAt)}`;
+  const sources = [{ suffix: '', source: planSource(tx.client, snapshot.plan) }];
+  const progress = progressOf(run, estimate.total);
+  const files: ProducedFile[] = [];
+  const naming = {
+    base,
+    madeAt: new Date(snapshot.takenAt),
+    manifest: (entries: ExportFile['entries'], rows: number) => jsonBytes({ rows, entries, ...origin }),
+  };
+  for await (const file of exportFiles(sources, view, context, naming)) {
+    const path = `${run.folder}/${objectName(file.fileName, files.length)}`;
+    await putStream(path, progress(file), file.mediaType, {
+      signal: run.signal,
+      beforeComplete: async () => {
+        await run.report({ currentPhase: 'uploading' });
+        await run.fence();
+      },
+    });
+    files.push({ path, mediaType: file.mediaType, manifest: manifestOf(origin, file) });
+  }
+  return { files, snapshot };
 }
 
-async function* reporting(
-  bytes: AsyncIterable<Uint8Array>,
-  run: Production,
-  tally: Tally,
-  itemsTotal: number,
-): AsyncGenerator<Uint8Array> {
+/** A path that every storage takes; folders are the file's own name's business. */
+function objectName(fileName: string, place: number): string {
+  return fileName.includes('/') ? `${place + 1}-${fileName.slice(fileName.lastIndexOf('/') + 1)}` : fileName;
+}
+
+/** Tells how far the run has come as the bytes of one file after another pass. */
+function progressOf(run: Production, itemsTotal: number) {
   const started = performance.now();
-  for await (const chunk of bytes) {
-    const done = Math.min(tally.rows, itemsTotal);
-    const share = itemsTotal === 0 ? 1 : done / itemsTotal;
-    const elapsed = performance.now() - started;
-    await run.report({
-      currentPhase: 'formatting',
-      itemsProcessed: done,
-      itemsTotal,
-      percentage: Math.floor(share * 99),
-      estimatedTimeRemaining: share === 0 ? null : Math.round(elapsed / share - elapsed),
-    });
-    yield chunk;
-  }
+  let before = 0;
+  return async function* ({ bytes, tally }: ExportFile): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes) {
+      const done = Math.min(before + tally.rows, itemsTotal);
+      const share = itemsTotal === 0 ? 1 : done / itemsTotal;
+      const elapsed = performance.now() - started;
+      await run.report({
+        currentPhase: 'formatting',
+        itemsProcessed: done,
+        itemsTotal,
+        percentage: Math.floor(share * 99),
+        estimatedTimeRemaining: share === 0 ? null : Math.round(elapsed / share - elapsed),
+      });
+      yield chunk;
+    }
+    before += tally.rows;
+  };
 }
 
 function ownerOf({ ownerId }: ExportView): string {

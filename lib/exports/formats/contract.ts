@@ -53,8 +53,8 @@ export interface Format<Options = unknown> {
   readonly goodFor: string;
   readonly extension: string;
   readonly mediaType: string;
-  /** The most rows that a file holds; none where absent. */
-  readonly maxRows?: number;
+  /** Whether its bytes are compressed already, so that an archive stores them as they are. */
+  readonly compressed?: boolean;
   /** Each option with its title, its description, and the labels of its values, as metadata. */
   readonly options: z.ZodType<Options>;
   encode(table: Table, options: Options, context: FileContext): AsyncGenerator<Uint8Array>;

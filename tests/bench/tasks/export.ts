@@ -1,6 +1,7 @@
 import { type ExportDefinition, exportDefinition } from '#lib/exports/definition.ts';
-import { fileBytes } from '#lib/exports/file.ts';
+import { fileBytes, newTally } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
+import { planSource } from '#lib/exports/source.ts';
 import type { Ground } from '#tests/bench/ground.ts';
 import { readLargeTable } from './large-table.ts';
 import type { Measured } from './registry.ts';
@@ -25,8 +26,8 @@ export function exportFile(ground: Ground, { limit, times = 1, ...shape }: Expor
       let megabytes = 0;
       const context = fileContext({ title: 'bench' });
       for (let time = 0; time < times; time += 1) {
-        const tally = { rows: 0, bytes: 0, sha256: '' };
-        for await (const _ of fileBytes(client, plan, definition, context, tally));
+        const tally = newTally();
+        for await (const _ of fileBytes(planSource(client, plan), definition, context, tally));
         megabytes = tally.bytes / 1e6;
       }
       return { megabytes };

@@ -1,0 +1,158 @@
+import type { CellText } from '#lib/core/columns.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import { zip } from '#lib/exports/archive.ts';
+import type { ExportDefinition } from '#lib/exports/definition.ts';
+import { type FileShape, fileBytes, fileKind, newTally, type Tally, tallied } from '#lib/exports/file.ts';
+import type { FileContext, OutputColumn, RowBatches } from '#lib/exports/formats/contract.ts';
+import { formatOf } from '#lib/exports/formats/registry.ts';
+import { partSize } from '#lib/exports/part-size.ts';
+import { cutParts, type Part } from '#lib/exports/parts.ts';
+import type { Source } from '#lib/exports/source.ts';
+
+/** More of one run are refused: each object takes a few calls, and a partition by that many values is a mistake. */
+const MAX_OBJECTS = 100;
+const MAX_ENTRIES = 10_000;
+/** The name that Hive, and whoever reads its folders, gives to rows without a value. */
+const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
+
+/** A file of an export, or of its archive, not yet read; `tally` is exact once its last byte has been. */
+export interface ExportFile {
+  /** ASCII; folders, where rows are partitioned, by slashes. */
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly tally: Tally;
+  readonly bytes: AsyncGenerator<Uint8Array>;
+  /** What an archive has been found to hold by the time it has been read; empty for any other file. */
+  readonly entries: readonly ({ readonly path: string } & Tally)[];
+}
+
+/** Rows that make files of their own: their name ends with `suffix`. */
+export interface NamedSource {
+  readonly suffix: string;
+  readonly source: Source;
+}
+
+type Shape = FileShape & Pick<ExportDefinition, 'split' | 'partitionBy'>;
+
+interface Naming {
+  /** What the files' names begin with. */
+  readonly base: string;
+  readonly madeAt: Date;
+  /** The document that an archive carries of itself, once everything else is in it. */
+  manifest(entries: ExportFile['entries'], rows: number): Uint8Array;
+}
+
+/**
+ * The files of an export, one after another, or the one archive that holds them: each to be read to its end before
+ * the next is asked for. Memory grows with neither rows nor bytes.
+ */
+export async function* exportFiles(
+  sources: readonly NamedSource[],
+  shape: Shape,
+  context: FileContext,
+  naming: Naming,
+): AsyncGenerator<ExportFile> {
+  const files = allFiles(sources, shape, context, naming.base);
+  if (shape.compression === 'zip') yield archived(files, shape, naming);
+  else yield* files;
+}
+
+function archived(files: AsyncIterable<ExportFile>, { format }: Shape, naming: Naming): ExportFile {
+  const entries: ({ path: string } & Tally)[] = [];
+  const tally = newTally();
+  const content = async function* () {
+    for await (const { fileName, bytes, tally: ofFile } of files) {
+      yield { path: fileName, bytes, compress: !formatOf(format).compressed };
+      entries.push({ path: fileName, ...ofFile });
+      tally.rows += ofFile.rows;
+    }
+    yield { path: 'manifest.json', bytes: once(naming.manifest(entries, tally.rows)), compress: true };
+  };
+  const bytes = tallied(zip(content(), naming), tally);
+  return { fileName: `${naming.base}.zip`, mediaType: 'application/zip', tally, bytes, entries };
+}
+
+async function* allFiles(
+  sources: readonly NamedSource[],
+  shape: Shape,
+  context: FileContext,
+  base: string,
+): AsyncGenerator<ExportFile> {
+  const most = shape.compression === 'zip' ? MAX_ENTRIES : MAX_OBJECTS;
+  let count = 0;
+  for (const { suffix, source } of sources) {
+    const name = suffix === '' ? base : `${base}-${suffix}`;
+    for await (const file of filesOf(source, shape, context, name)) {
+      if (++count > most) throw tooManyFiles(most);
+      yield file;
+    }
+  }
+}
+
+async function* filesOf(
+  source: Source,
+  shape: Shape,
+  context: FileContext,
+  name: string,
+): AsyncGenerator<ExportFile> {
+  const { extension, mediaType } = fileKind(shape);
+  const open = (content: Source, fileName: string, tally: Tally): ExportFile => ({
+    fileName: `${fileName}.${extension}`,
+    mediaType,
+    tally,
+    bytes: fileBytes(content, shape, context, tally),
+    entries: [],
+  });
+  if (!shape.split && !shape.partitionBy) return yield open(source, name, newTally());
+  const size = partSize(shape.split);
+  const layout = layoutOf(source.columns, shape.partitionBy);
+  const parts = cutParts(size.weighed(source.rows()), { ...layout, ...size });
+  let number = 0;
+  for await (const part of parts) {
+    const place = shape.split ? `${name}-${String(++number).padStart(4, '0')}` : name;
+    const tally = newTally();
+    size.begin(tally);
+    yield open(layout.content(part), `${layout.folder(part)}${place}`, tally);
+    size.check(tally);
+  }
+}
+
+/** Which columns name the folders, and what is left of a row for the file. */
+function layoutOf(columns: readonly OutputColumn[], partitionBy: readonly string[] = []) {
+  const sharing = partitionBy.map((name) => columns.findIndex(({ source }) => source === name));
+  const kept = columns.map((_, place) => place).filter((place) => !sharing.includes(place));
+  const pick = (row: readonly CellText[]) => kept.map((place) => row[place] ?? null);
+  const rowsOf = async function* (rows: RowBatches) {
+    for await (const batch of rows) yield sharing.length === 0 ? batch : batch.map(pick);
+  };
+  return {
+    sharing,
+    folder: ({ shared }: Part) =>
+      partitionBy.map((name, place) => `${encoded(name)}=${encoded(shared[place] ?? null)}/`).join(''),
+    content: ({ rows }: Part): Source => ({
+      columns: kept.map((place) => columns[place] as OutputColumn),
+      rows: () => rowsOf(rows),
+    }),
+  };
+}
+
+/** As Hive writes a value in a path, and DuckDB and Spark read it: past letters and digits by its bytes' codes. */
+function encoded(value: CellText): string {
+  if (value === null || value === '') return NO_VALUE;
+  return encodeURIComponent(value).replaceAll(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function tooManyFiles(most: number): EntrepotError {
+  const way = most === MAX_OBJECTS ? `put them into a ZIP archive, which holds ${MAX_ENTRIES}, ` : '';
+  return new EntrepotError(
+    'invalid',
+    `The export would make more than ${most} files: ${way}partition by columns of fewer values, or split into larger files.`,
+  );
+}
