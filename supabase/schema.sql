@@ -1358,6 +1358,19 @@ AS $function$
       select from public.workspace_members m where m.workspace_id = e.workspace_id and m.user_id = e.owner_id)
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.percentile(sorted numeric[], share numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select trim_scale(case
+    when at = floor(at) then sorted[at::int + 1]
+    else sorted[floor(at)::int + 1] + (sorted[ceil(at)::int + 1] - sorted[floor(at)::int + 1]) * (at - floor(at))
+  end)
+  from (select share * (cardinality(sorted) - 1)) as place (at)
+$function$
+;
 CREATE OR REPLACE FUNCTION private.postgres_type(column_type text)
  RETURNS text
  LANGUAGE plpgsql
@@ -1583,14 +1596,16 @@ CREATE OR REPLACE FUNCTION private.typed_columns(target regclass)
  STABLE
  SET search_path TO ''
 AS $function$
-  select jsonb_agg(jsonb_build_object(
+  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'name', a.attname,
       'type', case format_type(a.atttypid, null)
         when 'bigint' then 'integer' when 'numeric' then 'decimal'
         when 'timestamp with time zone' then 'timestamp' when 'jsonb' then 'json'
         else format_type(a.atttypid, null) end,
-      'label', upper(left(replace(a.attname, '_', ' '), 1)) || substr(replace(a.attname, '_', ' '), 2)
-    ) order by a.attnum)
+      'label', upper(left(replace(a.attname, '_', ' '), 1)) || substr(replace(a.attname, '_', ' '), 2),
+      'currency', case when a.attname in
+        ('unit_cost', 'unit_price', 'subtotal', 'tax', 'shipping', 'total', 'line_total', 'amount') then 'currency' end
+    )) order by a.attnum)
   from pg_catalog.pg_attribute a
   where a.attrelid = target and a.attnum > 0 and not a.attisdropped
     and a.attnum < (select w.attnum from pg_catalog.pg_attribute w where w.attrelid = target and w.attname = 'workspace_id')
@@ -1979,6 +1994,7 @@ grant execute on function private.next_revision(uuid) to entrepot_member;
 grant execute on function private.note_seen(uuid,text,integer,text[]) to entrepot_member;
 grant execute on function private.open_download(uuid) to service_role;
 grant execute on function private.paused_exports() to entrepot_member;
+grant execute on function private.percentile(numeric[],numeric) to entrepot_member;
 grant execute on function private.read_invitation(bytea) to entrepot_member;
 grant execute on function private.remove_member(uuid,uuid) to entrepot_member;
 grant execute on function private.resume_exports(uuid) to entrepot_member;

@@ -8,6 +8,8 @@ export interface Column {
   /** What a person sees; the name where absent. */
   readonly label?: string;
   readonly description?: string;
+  /** Of a column of amounts: the column that names their currency. */
+  readonly currency?: string;
 }
 
 /**

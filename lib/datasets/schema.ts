@@ -20,6 +20,9 @@ const column = z.strictObject({
   type: z.enum(columnTypes),
   label: z.string().min(1).max(200).exactOptional(),
   description: z.string().max(2_000).exactOptional(),
+  currency: z.string().min(1).exactOptional().meta({
+    description: 'Of amounts: the text column that names their currency, so that no sum mixes several.',
+  }),
 });
 
 const example = {
@@ -54,6 +57,11 @@ export const datasetSchema = z
     for (const [index, { name }] of columns.entries()) {
       const first = columns.findIndex((other) => other.name === name);
       if (first < index) refuse(['columns', index, 'name'], `is the name of column ${first + 1} too`);
+    }
+    for (const [index, { currency }] of columns.entries()) {
+      if (currency !== undefined && types.get(currency) !== 'text') {
+        refuse(['columns', index, 'currency'], 'is not the name of a text column');
+      }
     }
     for (const [index, name] of key.entries()) {
       if (!types.has(name)) refuse(['key', index], 'is none of the columns');

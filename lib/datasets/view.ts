@@ -8,6 +8,9 @@ export const columnView = z
     type: z.enum(columnTypes),
     label: z.string().exactOptional().meta({ description: 'What a person sees; the name where absent.' }),
     description: z.string().exactOptional(),
+    currency: z.string().exactOptional().meta({
+      description: 'Of amounts: the column that names their currency.',
+    }),
   })
   .meta({ id: 'Column' });
 

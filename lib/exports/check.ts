@@ -2,7 +2,9 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
-import { compile, type Plan } from '#lib/exports/query/compile.ts';
+import { inPartitions } from '#lib/exports/partition.ts';
+import type { Plan } from '#lib/exports/query/compile.ts';
+import { planQuery } from '#lib/exports/query/plan.ts';
 
 /** Resolves a definition against its dataset as it is now; throws `invalid`, naming the place that does not fit. */
 export async function checkDefinition(
@@ -11,7 +13,7 @@ export async function checkDefinition(
   definition: ExportDefinition,
 ): Promise<{ dataset: Dataset; plan: Plan }> {
   const dataset = await findExportable(tx, definition.dataset);
-  return { dataset, plan: compile(definition, dataset, { workspaceId }) };
+  return { dataset, plan: await planQuery(tx, inPartitions(definition), dataset, { workspaceId }) };
 }
 
 /** To whoever defines an export, a dataset that is not there is a wrong value, not a wrong address. */

@@ -17,7 +17,7 @@ import { durationWarnings } from '#lib/exports/duration.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { encode } from '#lib/exports/formats/registry.ts';
-import { compile } from '#lib/exports/query/compile.ts';
+import { planQuery } from '#lib/exports/query/plan.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 
 const PREVIEW_ROWS = 20;
@@ -46,7 +46,7 @@ export async function previewExport(session: Session, definition: ExportDefiniti
   return asMember(session, async (tx) => {
     const { dataset, plan } = await checkDefinition(tx, session, definition);
     const limit = Math.min(PREVIEW_ROWS, definition.limit ?? PREVIEW_ROWS);
-    const head = compile({ ...definition, limit }, dataset, session);
+    const head = await planQuery(tx, { ...definition, limit }, dataset, session);
     const rows = (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat();
     const object = objectEncoder(plan.columns, 'exact');
     const { total: estimatedRows } = await estimateRows(tx, plan);

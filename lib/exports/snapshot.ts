@@ -3,7 +3,9 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
-import { compile, type Plan, type RevisionWindow } from '#lib/exports/query/compile.ts';
+import { inPartitions } from '#lib/exports/partition.ts';
+import type { Plan, RevisionWindow } from '#lib/exports/query/compile.ts';
+import { planQuery } from '#lib/exports/query/plan.ts';
 import { readWatermark } from '#lib/exports/watermark.ts';
 
 /** What one run sees: everything it reads later is of this moment. */
@@ -21,7 +23,7 @@ export async function takeSnapshot(tx: Tx, workspaceId: string, view: ExportView
   const takenAt = await presentHere(tx);
   const dataset = await findDataset(tx, view.dataset);
   const window = view.mode === 'incremental' ? await windowOf(tx, view.id, dataset) : undefined;
-  return { dataset, plan: compile(view, dataset, { workspaceId, window }), takenAt, window };
+  return { dataset, plan: await planQuery(tx, inPartitions(view), dataset, { workspaceId, window }), takenAt, window };
 }
 
 async function presentHere({ db }: Tx): Promise<string> {

@@ -16,7 +16,7 @@ create table public.datasets (
   kind text not null check (kind in ('builtin', 'made')),
   table_schema text not null,
   table_name text not null,
-  -- [{ name, type, label?, description? }] in the order of definition.
+  -- [{ name, type, label?, description?, currency? }] in the order of definition.
   columns jsonb not null,
   key text[] not null check (cardinality(key) > 0),
   revision bigint not null default 0,
@@ -148,6 +148,17 @@ begin
 end
 $$;
 
+-- The value below which that share of the sorted ones lies, exactly, between two of them in proportion. (What Postgres
+-- offers for that reckons in floats.)
+create function private.percentile(sorted numeric[], share numeric) returns numeric
+language sql immutable parallel safe set search_path = '' as $$
+  select trim_scale(case
+    when at = floor(at) then sorted[at::int + 1]
+    else sorted[floor(at)::int + 1] + (sorted[ceil(at)::int + 1] - sorted[floor(at)::int + 1]) * (at - floor(at))
+  end)
+  from (select share * (cardinality(sorted) - 1)) as place (at)
+$$;
+
 -- Makes a dataset and its table in one stroke, for an editor of the acting workspace.
 create function private.create_dataset(dataset_name text, dataset_label text, dataset_columns jsonb, dataset_key text[])
 returns uuid
@@ -171,9 +182,10 @@ end
 $$;
 
 revoke execute on function private.next_revision(uuid), private.stamp_revision(), private.note_removal(),
-  private.equip_dataset(regclass), private.postgres_type(text),
+  private.equip_dataset(regclass), private.postgres_type(text), private.percentile(numeric[], numeric),
   private.create_dataset(text, text, jsonb, text[]) from public;
-grant execute on function private.next_revision(uuid), private.create_dataset(text, text, jsonb, text[])
+grant execute on function private.next_revision(uuid), private.create_dataset(text, text, jsonb, text[]),
+  private.percentile(numeric[], numeric)
   to entrepot_member;
 
 revoke all on public.datasets from anon, authenticated;

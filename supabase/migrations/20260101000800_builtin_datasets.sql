@@ -92,14 +92,16 @@ from unnest(array['public.inventory_items', 'public.vendors', 'public.purchase_o
 -- A built-in table's columns as the registry lists them: those that are not the platform's, in their order.
 create function private.typed_columns(target regclass) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_agg(jsonb_build_object(
+  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'name', a.attname,
       'type', case format_type(a.atttypid, null)
         when 'bigint' then 'integer' when 'numeric' then 'decimal'
         when 'timestamp with time zone' then 'timestamp' when 'jsonb' then 'json'
         else format_type(a.atttypid, null) end,
-      'label', upper(left(replace(a.attname, '_', ' '), 1)) || substr(replace(a.attname, '_', ' '), 2)
-    ) order by a.attnum)
+      'label', upper(left(replace(a.attname, '_', ' '), 1)) || substr(replace(a.attname, '_', ' '), 2),
+      'currency', case when a.attname in
+        ('unit_cost', 'unit_price', 'subtotal', 'tax', 'shipping', 'total', 'line_total', 'amount') then 'currency' end
+    )) order by a.attnum)
   from pg_catalog.pg_attribute a
   where a.attrelid = target and a.attnum > 0 and not a.attisdropped
     and a.attnum < (select w.attnum from pg_catalog.pg_attribute w where w.attrelid = target and w.attname = 'workspace_id')
