@@ -23,7 +23,12 @@ export async function takeSnapshot(tx: Tx, workspaceId: string, view: ExportView
   const takenAt = await presentHere(tx);
   const dataset = await findDataset(tx, view.dataset);
   const window = view.mode === 'incremental' ? await windowOf(tx, view.id, dataset) : undefined;
-  return { dataset, plan: await planQuery(tx, inPartitions(view), dataset, { workspaceId, window }), takenAt, window };
+  return {
+    dataset,
+    plan: await planQuery(tx, inPartitions(view), dataset, { workspaceId, window }),
+    takenAt,
+    window,
+  };
 }
 
 async function presentHere({ db }: Tx): Promise<string> {
