@@ -1,11 +1,11 @@
 import { Refusal } from '#lib/datasets/refusal.ts';
 import { call } from './calls.ts';
-import { counted, Decimal, decimalOf, decimalText } from './decimal.ts';
+import { counted, Decimal, decimalText } from './decimal.ts';
 import { isMacro, macro } from './macros.ts';
 import { member, type Naming, named, namedColumn, type Within } from './names.ts';
 import { binary, negation, refuseKind } from './operators.ts';
 import type { Part, Scope, Surroundings } from './scope.ts';
-import { type Node, parseExpression, refuseNode } from './syntax.ts';
+import { type Node, numberWritten, parseExpression, refuseNode } from './syntax.ts';
 import { type Kind, kindOf, quoted, toSource, truthOf, type Value } from './values.ts';
 
 /** An expression, ready for many rows. */
@@ -84,15 +84,8 @@ function constant(value: Value): Part {
 
 function literal(node: Of<'value'>): Part {
   const value = node.args;
-  if (typeof value === 'bigint') return constant(new Decimal(value, 0));
-  if (typeof value === 'number') {
-    const digits = /^[\d.]+(?:[eE][+-]?\d+)?/.exec(node.input.slice(node.start))?.[0] ?? '';
-    return constant(decimalOf(digits) ?? refuseNode(node, 'this number has too many digits'));
-  }
-  if (typeof value === 'object' && value !== null) {
-    refuseNode(node, 'bytes and unsigned numbers are not offered: leave the letter out');
-  }
-  return constant(value);
+  const isNumber = typeof value === 'bigint' || typeof value === 'number' || typeof value === 'object';
+  return constant(value !== null && isNumber ? numberWritten(node) : value);
 }
 
 function list(node: Of<'list'>, naming: Naming): Part {

@@ -1,4 +1,5 @@
 import { type ASTNode, Environment, type ParseError } from '@marcbachmann/cel-js';
+import { Decimal, decimalOf } from './decimal.ts';
 
 export type Node = ASTNode;
 
@@ -36,6 +37,17 @@ export function parseExpression(text: string): Node {
     const { range, summary } = error as ParseError;
     throw new ExpressionProblem((range?.start ?? 0) + 1, inWords(summary, text.slice(range?.start)));
   }
+}
+
+/** The number that stands at a node, with all of its digits. Throws where bytes or an unsigned number stand there. */
+export function numberWritten(node: Node & { readonly op: 'value' }): Decimal {
+  const value = node.args;
+  if (typeof value === 'bigint') return new Decimal(value, 0);
+  if (typeof value !== 'number') {
+    return refuseNode(node, 'bytes and unsigned numbers are not offered: leave the letter out');
+  }
+  const digits = /^[\d.]+(?:[eE][+-]?\d+)?/.exec(node.input.slice(node.start))?.[0] ?? '';
+  return decimalOf(digits) ?? refuseNode(node, 'this number has too many digits');
 }
 
 const tokens: Readonly<Record<string, string>> = {
