@@ -4,9 +4,9 @@ import { refuseForeign } from '#connectors/file-body.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { inflated } from '#lib/core/gunzip.ts';
 import { peek } from '#lib/core/peek.ts';
+import { brokenArchive, readAt, readDirectory, type ZipEntry } from '#lib/core/zip-directory.ts';
 import { refuseOldFormat } from './old-format.ts';
 import { temporaryFile } from './temporary-file.ts';
-import { brokenArchive, readAt, readDirectory, type ZipEntry } from './zip-directory.ts';
 
 /** The file on disk may be so large: what a serverless function's temporary folder holds. */
 const MAX_FILE_BYTES = 400_000_000;

@@ -24,12 +24,13 @@ export function optionWords(
   const known = formats.find(({ id }) => id === type)?.options ?? {};
   const values: Readonly<Record<string, unknown>> = { ...options };
   return Object.entries(known)
-    .filter(([name, option]) => values[name] !== option.default)
+    .filter(([name, option]) => JSON.stringify(values[name]) !== JSON.stringify(option.default))
     .map(([name, option]) => `${option.title}: ${valueWords(values[name], option.labels)}`);
 }
 
 function valueWords(value: unknown, labels: Readonly<Record<string, string>> = {}): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'object') return 'as chosen';
   return labels[String(value)] ?? String(value);
 }
 

@@ -11,6 +11,7 @@ export function OptionsStep({ draft, change, columns, formats, errors }: StepPro
   const id = draft.format ?? recommendedFormat(columns);
   const format = formats.find((each) => each.id === id);
   const values = draft.options[id] ?? {};
+  const offered = Object.entries(format?.options ?? {}).filter(([, option]) => isChoice(option));
   const set = (name: string, value: unknown) =>
     change({ options: { ...draft.options, [id]: { ...values, [name]: value } } });
   return (
@@ -20,7 +21,7 @@ export function OptionsStep({ draft, change, columns, formats, errors }: StepPro
       </Text>
       <Fieldset legend={format?.label}>
         <Stack gap="lg">
-          {Object.entries(format?.options ?? {}).map(([name, option]) => (
+          {offered.map(([name, option]) => (
             <OptionField
               key={name}
               option={option}
@@ -52,6 +53,11 @@ const compression: OptionSchema = {
   enum: ['none', 'gzip'],
   labels: { none: 'As it is', gzip: 'gzip' },
 };
+
+/** Whether a switch or a row of buttons can offer it. */
+function isChoice(option: OptionSchema): boolean {
+  return option.type === 'boolean' || option.enum !== undefined;
+}
 
 interface OptionFieldProps {
   readonly option: OptionSchema;

@@ -1,5 +1,9 @@
-import type { FileHandle } from 'node:fs/promises';
-import { EntrepotError } from '#lib/core/errors.ts';
+import { EntrepotError } from './errors.ts';
+
+/** A file that is read at any place: one that is open, or one that is held. */
+export interface ReadableFile {
+  read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+}
 
 /** A part of a ZIP archive, as its central directory describes it. */
 export interface ZipEntry {
@@ -32,15 +36,16 @@ const ELSEWHERE = 0xffffffff;
 const MAX_DIRECTORY_BYTES = 16_000_000;
 
 /** The parts of a ZIP archive of that size, in 32 or 64 bits; throws `DATA_ERROR` where it is cut or corrupt. */
-export async function readDirectory(file: FileHandle, size: number): Promise<ZipEntry[]> {
+export async function readDirectory(file: ReadableFile, size: number): Promise<ZipEntry[]> {
   const { offset, bytes } = await findDirectory(file, size);
   if (bytes > MAX_DIRECTORY_BYTES || offset + bytes > size) throw brokenArchive();
   return entriesOf(await readAt(file, offset, bytes));
 }
 
 /** So many bytes from `offset` on; throws `DATA_ERROR` where the file has no more. */
-export async function readAt(file: FileHandle, offset: number, bytes: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, offset);
+export async function readAt(file: ReadableFile, offset: number, bytes: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(bytes);
+  const { bytesRead } = await file.read(buffer, 0, bytes, offset);
   if (bytesRead < bytes) throw brokenArchive();
   return buffer;
 }
@@ -53,7 +58,7 @@ export function brokenArchive(cause?: unknown): EntrepotError {
   );
 }
 
-async function findDirectory(file: FileHandle, size: number): Promise<Place> {
+async function findDirectory(file: ReadableFile, size: number): Promise<Place> {
   const tailBytes = Math.min(size, END_BYTES + MAX_COMMENT_BYTES);
   const tail = await readAt(file, size - tailBytes, tailBytes);
   for (let at = tail.length - END_BYTES; at >= 0; at -= 1) {
@@ -65,7 +70,7 @@ async function findDirectory(file: FileHandle, size: number): Promise<Place> {
   throw brokenArchive();
 }
 
-async function findDirectory64(file: FileHandle, end: number): Promise<Place> {
+async function findDirectory64(file: ReadableFile, end: number): Promise<Place> {
   if (end < ZIP64_LOCATOR_BYTES) throw brokenArchive();
   const locator = await readAt(file, end - ZIP64_LOCATOR_BYTES, ZIP64_LOCATOR_BYTES);
   if (locator.readUInt32LE(0) !== ZIP64_LOCATOR_SIGNATURE) throw brokenArchive();

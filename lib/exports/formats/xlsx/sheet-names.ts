@@ -1,0 +1,29 @@
+import { cutToUnits } from './text.ts';
+
+const MAX_NAME = 31;
+const forbidden = /[\\/?*[\]:]/g;
+
+/** Gives each sheet of a workbook a name that Excel takes and that no sheet before it has. */
+export function sheetNamer(): (wanted: string, number?: number) => string {
+  // Excel keeps this name for itself.
+  const taken = new Set(['history']);
+  return (wanted, number = 1) => {
+    const base = permitted(wanted);
+    for (let count = number; ; count += 1) {
+      const suffix = count === 1 ? '' : ` ${count}`;
+      const name = cutToUnits(base, MAX_NAME - suffix.length).trimEnd() + suffix;
+      if (taken.has(name.toLowerCase())) continue;
+      taken.add(name.toLowerCase());
+      return name;
+    }
+  };
+}
+
+function permitted(wanted: string): string {
+  const printable = wanted
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .replaceAll(forbidden, ' ');
+  const plain = printable.replaceAll(/ {2,}/g, ' ').replaceAll(/^[' ]+|[' ]+$/g, '');
+  return plain === '' ? 'Sheet' : plain;
+}

@@ -1,0 +1,22 @@
+import { defineFormat } from '#lib/exports/formats/contract.ts';
+import { type XlsxOptions, xlsxOptions } from './options.ts';
+
+const LEVELS = { fast: 1, small: 6 };
+
+/** An Excel workbook: cells of real types, in one or more sheets that grow in flat memory. */
+export const xlsx = defineFormat<XlsxOptions>({
+  id: 'xlsx',
+  label: 'Excel',
+  goodFor: 'A workbook for people: numbers and dates that Excel reckons with, ready to filter and sort.',
+  extension: 'xlsx',
+  mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  options: xlsxOptions,
+  async *encode(table, options, context) {
+    // Loaded where a workbook is written, not wherever formats are listed.
+    const [{ zipped }, { workbookParts }] = await Promise.all([
+      import('./archive.ts'),
+      import('./workbook.ts'),
+    ]);
+    yield* zipped(workbookParts(table, options, context), LEVELS[options.compression]);
+  },
+});
