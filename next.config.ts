@@ -12,6 +12,9 @@ const config: NextConfig = {
   typedRoutes: true,
   // Without it every icon and component of these would be compiled for each page that uses one.
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
+  // What writes Parquet: its WebAssembly lies beside it as a file, which a build finds by no import.
+  serverExternalPackages: ['apache-arrow', 'parquet-wasm'],
+  outputFileTracingIncludes: { '/api/jobs/run': ['./node_modules/parquet-wasm/node/*'] },
   // `npm run types` checks the whole project; a build need not do it again, tests and all.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

@@ -7,7 +7,7 @@ import { parquet } from './parquet/parquet.ts';
 import { xlsx } from './xlsx/xlsx.ts';
 
 /** Every format by its id. */
-export const formats = { csv, json, ndjson, xlsx };
+export const formats = { csv, json, ndjson, parquet, xlsx };
 
 const choice = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('csv'), options: csv.options.prefault({}) }),
