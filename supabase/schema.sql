@@ -51,6 +51,7 @@ create table datasets (
   table_name text not null,
   columns jsonb not null,
   key text[] not null,
+  relations jsonb default '[]'::jsonb not null,
   revision bigint default 0 not null,
   created_by uuid,
   created_at timestamp with time zone default now() not null
@@ -517,9 +518,9 @@ alter table artifacts add constraint artifacts_pkey PRIMARY KEY (id);
 alter table artifacts add constraint artifacts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table audit_log add constraint audit_log_pkey PRIMARY KEY (id);
 alter table audit_log add constraint audit_log_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table datasets add constraint datasets_check CHECK (((cardinality(key) > 0) OR (kind = 'view'::text)));
 alter table datasets add constraint datasets_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
-alter table datasets add constraint datasets_key_check CHECK ((cardinality(key) > 0));
-alter table datasets add constraint datasets_kind_check CHECK ((kind = ANY (ARRAY['builtin'::text, 'made'::text])));
+alter table datasets add constraint datasets_kind_check CHECK ((kind = ANY (ARRAY['builtin'::text, 'made'::text, 'view'::text])));
 alter table datasets add constraint datasets_label_check CHECK (((length(label) >= 1) AND (length(label) <= 200)));
 alter table datasets add constraint datasets_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,62}$'::text));
 alter table datasets add constraint datasets_pkey PRIMARY KEY (id);
@@ -813,9 +814,9 @@ CREATE OR REPLACE FUNCTION private.add_builtin_datasets()
  SET search_path TO ''
 AS $function$
 begin
-  insert into public.datasets (workspace_id, name, label, kind, table_schema, table_name, columns, key)
+  insert into public.datasets (workspace_id, name, label, kind, table_schema, table_name, columns, key, relations)
   select new.id, b.name, b.label, 'builtin', 'public', b.name,
-    private.typed_columns(format('public.%I', b.name)::regclass), b.key
+    private.typed_columns(format('public.%I', b.name)::regclass), b.key, private.builtin_relations(b.name)
   from (values
     ('inventory_items', 'Inventory items', array['sku']),
     ('vendors', 'Vendors', array['vendor_id']),
@@ -842,6 +843,28 @@ begin
     join public.workspace_members m on m.workspace_id = k.workspace_id and m.user_id = k.created_by
     where k.hash = key_hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > now());
 end
+$function$
+;
+CREATE OR REPLACE FUNCTION private.builtin_relations(dataset text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(private.relation(r.name, r.target, r.kind, r.own, r.other, r.same_source)), '[]')
+  from (values
+    ('inventory_items', 'vendor', 'vendors', 'one', 'preferred_vendor_id', 'vendor_id', true),
+    ('inventory_items', 'order_lines', 'purchase_order_lines', 'many', 'sku', 'sku', false),
+    ('inventory_items', 'ledger', 'ledger_entries', 'many', 'sku', 'sku', false),
+    ('vendors', 'orders', 'purchase_orders', 'many', 'vendor_id', 'vendor_id', true),
+    ('vendors', 'items', 'inventory_items', 'many', 'vendor_id', 'preferred_vendor_id', true),
+    ('purchase_orders', 'lines', 'purchase_order_lines', 'many', 'order_number', 'order_number', true),
+    ('purchase_orders', 'vendor', 'vendors', 'one', 'vendor_id', 'vendor_id', true),
+    ('purchase_order_lines', 'order', 'purchase_orders', 'one', 'order_number', 'order_number', true),
+    ('purchase_order_lines', 'item', 'inventory_items', 'one', 'sku', 'sku', false),
+    ('ledger_entries', 'item', 'inventory_items', 'one', 'sku', 'sku', false)
+  ) as r (dataset, name, target, kind, own, other, same_source)
+  where r.dataset = builtin_relations.dataset
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.bump_version()
@@ -1419,6 +1442,16 @@ AS $function$
   where i.token_hash = hash
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.relation(name text, target text, kind text, from_column text, to_column text, same_source boolean)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('name', name, 'dataset', target, 'kind', kind,
+    'columns', jsonb_build_array(jsonb_build_object('from', from_column, 'to', to_column)), 'sameSource', same_source)
+$function$
+;
 CREATE OR REPLACE FUNCTION private.remove_member(member uuid, heir uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1685,7 +1718,7 @@ create policy "Editors read the audit trail" on public.audit_log for select to e
   using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
 create policy "Members see the datasets of their workspace" on public.datasets for select to entrepot_member
   using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
-create policy "Editors relabel datasets" on public.datasets for update to entrepot_member
+create policy "Editors relabel and relate datasets" on public.datasets for update to entrepot_member
   using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
   with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors reset a watermark" on public.export_watermarks for delete to entrepot_member
@@ -1953,7 +1986,7 @@ grant insert (expires_at, hash, name, prefix, scope, workspace_id) on public.api
 grant select (created_at, created_by, expires_at, id, last_used_at, name, prefix, revoked_at, scope, workspace_id) on public.api_keys to entrepot_member;
 grant update (name, revoked_at) on public.api_keys to entrepot_member;
 grant insert (action, details, target_id, workspace_id) on public.audit_log to entrepot_member;
-grant update (label) on public.datasets to entrepot_member;
+grant update (label, relations) on public.datasets to entrepot_member;
 grant insert (dataset, definition, id, name, workspace_id) on public.exports to entrepot_member;
 grant update (dataset, definition, name) on public.exports to entrepot_member;
 grant insert (email, role, token_hash, workspace_id) on public.invitations to entrepot_member;

@@ -46,11 +46,45 @@ export const postgresTypes = {
   json: 'jsonb',
 } as const;
 
-/** What identifies a row within its workspace; ends every sort, so that two reads agree. */
-export const rowKeySql = sql`r.source_id, r.stream, r.external_id`;
+/** The columns that identify a row within its workspace. Of a view without a key: all that can be sorted by. */
+export function keyNames({ kind, key, columns }: Dataset): readonly string[] {
+  if (kind !== 'view') return ['source_id', 'stream', 'external_id'];
+  if (key.length > 0) return key;
+  return columns.filter(({ type }) => type !== 'json').map(({ name }) => name);
+}
 
-/** `from … as r where …`: the workspace's rows of a dataset, without those that are deleted. */
-export function liveRowsSql({ table }: Dataset, workspaceId: string): RawBuilder<unknown> {
-  return sql`from ${sql.id(table.schema, table.name)} as r
-    where r.workspace_id = cast(${workspaceId} as uuid) and r.deleted_at is null`;
+/** The values of `keyNames`; they end every sort, so that two reads agree. */
+export function rowKey(dataset: Dataset, alias = 'r'): RawBuilder<unknown>[] {
+  const types = new Map(dataset.columns.map(({ name, type }) => [name, type]));
+  return keyNames(dataset).map((name) => {
+    const value = sql.id(alias, name);
+    // Of the platform's own columns the texts are stored by their bytes already.
+    return dataset.kind === 'view' ? comparableOf(value, types.get(name) ?? 'text') : value;
+  });
+}
+
+/** `from … as r … where …`: the workspace's rows of a dataset, without those that are deleted. */
+export function liveRowsSql(
+  dataset: Dataset,
+  workspaceId: string,
+  joins: RawBuilder<unknown> = sql``,
+): RawBuilder<unknown> {
+  const present = dataset.kind === 'view' ? sql`` : sql` and r.deleted_at is null`;
+  return sql`from ${rowsSql(dataset)} as r${joins}
+    where r.workspace_id = cast(${workspaceId} as uuid)${present}`;
+}
+
+/** A table's rows as they are; of a view, whose columns are of any type, as the types of its dataset. */
+function rowsSql({ kind, table, columns }: Dataset): RawBuilder<unknown> {
+  const name = sql.id(table.schema, table.name);
+  if (kind !== 'view') return name;
+  const cast = columns.map((column) => sql`${typed(column)} as ${sql.id(column.name)}`);
+  return sql`(select v.workspace_id, ${sql.join(cast)} from ${name} as v)`;
+}
+
+function typed({ name, type }: Column): RawBuilder<unknown> {
+  const value = sql.id('v', name);
+  if (type === 'json') return sql`to_jsonb(${value})`;
+  // A float would lose digits on its way to a number that is exact.
+  return type === 'decimal' ? sql`${value}::text::numeric` : sql`${value}::${sql.raw(postgresTypes[type])}`;
 }

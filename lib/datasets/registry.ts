@@ -1,16 +1,21 @@
 import type { Column } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import type { Relation } from './relation-schema.ts';
 
 /** A dataset of the acting workspace: its typed columns and the table that holds them. */
 export interface Dataset {
   readonly id: string;
   readonly name: string;
   readonly label: string;
-  readonly kind: 'builtin' | 'made';
+  /** A view is the operator's own, and only read. */
+  readonly kind: 'builtin' | 'made' | 'view';
   /** In the order of definition, without the platform's own. */
   readonly columns: readonly Column[];
+  /** Which of them name a row; of a view perhaps none. */
   readonly key: readonly string[];
+  /** Which rows of other datasets belong to one of its rows. */
+  readonly relations: readonly Relation[];
   readonly table: { readonly schema: string; readonly name: string };
   /** Grows with every transaction that writes to it; a decimal integer. */
   readonly revision: string;
@@ -31,16 +36,28 @@ export async function findDataset(tx: Tx, name: string): Promise<Dataset> {
 function selectDatasets(tx: Tx) {
   return tx.db
     .selectFrom('datasets')
-    .select(['id', 'name', 'label', 'kind', 'columns', 'key', 'table_schema', 'table_name', 'revision']);
+    .select([
+      'id',
+      'name',
+      'label',
+      'kind',
+      'columns',
+      'key',
+      'relations',
+      'table_schema',
+      'table_name',
+      'revision',
+    ]);
 }
 
 type DatasetRow = Awaited<ReturnType<ReturnType<typeof selectDatasets>['executeTakeFirstOrThrow']>>;
 
-function toDataset({ table_schema, table_name, columns, kind, ...row }: DatasetRow): Dataset {
+function toDataset({ table_schema, table_name, columns, relations, kind, ...row }: DatasetRow): Dataset {
   return {
     ...row,
     kind: kind as Dataset['kind'],
     columns: columns as unknown as Column[],
+    relations: relations as unknown as Relation[],
     table: { schema: table_schema, name: table_name },
   };
 }

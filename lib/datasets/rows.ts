@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, notOurCursor } from '#lib/core/cursor.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { ListPage } from '#lib/db/keyset.ts';
-import { cellSql, comparableSql, postgresTypes, rowKeySql } from './cells.ts';
+import { cellSql, comparableSql, postgresTypes, rowKey } from './cells.ts';
 import { foundRowsSql, type RowsSought } from './found-rows.ts';
 import { type Dataset, findDataset } from './registry.ts';
 import { rowDecoder } from './row.ts';
@@ -64,12 +64,12 @@ function selectRows(dataset: Dataset, workspaceId: string, query: RowsQuery): Ra
   const cells = dataset.columns.map((column) => sql`${cellSql(column)}::text`);
   const sorted = sort ? sql`${cellSql(sort.column)}::text, ` : sql``;
   const order = sort ? sql`${comparableSql(sort.column)} ${direction(sort)} nulls last, ` : sql``;
-  const beyond = query.cursor === undefined ? sql`` : sql` and ${past(query.cursor, sort)}`;
+  const beyond = query.cursor === undefined ? sql`` : sql` and ${past(query.cursor, sort, dataset)}`;
   return sql`select array[${sql.join(cells)}] as cells,
       array[${sorted}r.source_id::text, r.stream, r.external_id] as position,
       ${query.origins ? originSql(dataset) : sql`null`} as origin
     ${foundRowsSql(dataset, workspaceId, query)}${beyond}
-    order by ${order}${rowKeySql} limit ${sql.lit(query.limit + 1)}`;
+    order by ${order}${sql.join(rowKey(dataset))} limit ${sql.lit(query.limit + 1)}`;
 }
 
 function sortOf(dataset: Dataset, sort: string): Sort {
@@ -86,10 +86,10 @@ function direction({ descending }: Sort) {
   return descending ? sql`desc` : sql`asc`;
 }
 
-function past(cursor: string, sort: Sort | undefined): RawBuilder<unknown> {
+function past(cursor: string, sort: Sort | undefined, dataset: Dataset): RawBuilder<unknown> {
   const values = decodeCursor(cursor, sort ? 4 : 3);
   const [source, stream, externalId] = values.slice(-3);
-  const pastKey = sql`(${rowKeySql}) > (cast(${source} as uuid), ${stream}, ${externalId})`;
+  const pastKey = sql`(${sql.join(rowKey(dataset))}) > (cast(${source} as uuid), ${stream}, ${externalId})`;
   if (!sort) return pastKey;
   const column = comparableSql(sort.column);
   const [text] = values;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnTypes } from '#lib/core/columns.ts';
+import { relationsSchema } from './relation-schema.ts';
 
 /** A column as the API shows it. */
 export const columnView = z
@@ -20,9 +21,12 @@ export const datasetView = z
     id: z.guid(),
     name: z.string(),
     label: z.string(),
-    kind: z.enum(['builtin', 'made']),
+    kind: z.enum(['builtin', 'made', 'view']).meta({
+      description: 'A `view` is the operator’s own, and only read.',
+    }),
     columns: z.array(columnView).readonly(),
     key: z.array(z.string()).readonly().meta({ description: 'The columns that name a row.' }),
+    relations: relationsSchema.readonly(),
   })
   .meta({ id: 'Dataset' });
 export type DatasetView = Readonly<z.infer<typeof datasetView>>;

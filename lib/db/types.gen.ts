@@ -76,6 +76,7 @@ export interface Datasets {
   kind: string;
   label: string;
   name: string;
+  relations: Generated<Json>;
   revision: Generated<Int8>;
   table_name: string;
   table_schema: string;

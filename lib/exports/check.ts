@@ -1,4 +1,5 @@
 import { EntrepotError } from '#lib/core/errors.ts';
+import { refuse } from '#lib/datasets/lookup.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
@@ -13,7 +14,14 @@ export async function checkDefinition(
   definition: ExportDefinition,
 ): Promise<{ dataset: Dataset; plan: Plan }> {
   const dataset = await findExportable(tx, definition.dataset);
-  return { dataset, plan: await planQuery(tx, inPartitions(definition), dataset, { workspaceId }) };
+  const plan = await planQuery(tx, inPartitions(definition), dataset, { workspaceId });
+  if (definition.mode === 'incremental' && !plan.isTracked) {
+    refuse(
+      'mode',
+      'groups, related rows and views have no revision: choose "full", or "diff" for what changed',
+    );
+  }
+  return { dataset, plan };
 }
 
 /** To whoever defines an export, a dataset that is not there is a wrong value, not a wrong address. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatChoice } from '#lib/exports/formats/registry.ts';
-import { isGrouped, queryProblems, querySchema } from '#lib/exports/query/schema.ts';
+import { queryProblems, querySchema } from '#lib/exports/query/schema.ts';
 
 /** In characters. */
 export const MAX_NAME_LENGTH = 200;
@@ -58,10 +58,6 @@ export const exportDefinition = z
   .refine(({ partitionBy, limit }) => partitionBy === undefined || limit === undefined, {
     path: ['limit'],
     message: 'cannot be combined with "partitionBy", by which the rows are sorted first',
-  })
-  .refine((definition) => definition.mode === 'full' || !isGrouped(definition), {
-    path: ['mode'],
-    message: 'must be "full" where rows are grouped: a group changes whenever one of its rows does',
   })
   .superRefine((definition, context) => {
     for (const [path, message] of queryProblems(definition)) {

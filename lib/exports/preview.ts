@@ -1,22 +1,18 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Session } from '#lib/auth/session.ts';
 import type { CellText } from '#lib/core/columns.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import { objectEncoder } from '#lib/core/json-object.ts';
-import { columnSql, liveRowsSql } from '#lib/datasets/cells.ts';
 import { estimateRows } from '#lib/datasets/estimate.ts';
-import { conditionsOf } from '#lib/datasets/filter.ts';
-import type { Dataset } from '#lib/datasets/registry.ts';
 import { columnView } from '#lib/datasets/view.ts';
 import { asMember } from '#lib/db/as-member.ts';
-import type { Tx } from '#lib/db/transaction.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { durationWarnings } from '#lib/exports/duration.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { encode } from '#lib/exports/formats/registry.ts';
+import { countNulls } from '#lib/exports/query/nulls.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 
@@ -55,7 +51,7 @@ export async function previewExport(session: Session, definition: ExportDefiniti
       rows: rows.map((row) => parseExactJson(object(row))),
       text: await textOf(definition, rows, plan.columns),
       estimatedRows,
-      nullCounts: await countNulls(tx, session.workspaceId, dataset, definition),
+      nullCounts: await countNulls(tx, definition, dataset, session),
       warnings: durationWarnings(estimatedRows, plan.columns.length, definition),
     };
   });
@@ -71,20 +67,4 @@ async function textOf(
   })();
   const file = encode(format, { name, columns, rows: batches }, fileContext({ title: name }));
   return Buffer.concat(await Array.fromAsync(file)).toString();
-}
-
-async function countNulls(
-  { db }: Tx,
-  workspaceId: string,
-  dataset: Dataset,
-  { filter }: ExportDefinition,
-): Promise<Record<string, number>> {
-  const compared = filter ? [...conditionsOf(filter)].filter(({ op }) => op !== 'isNull') : [];
-  const fields = [...new Set(compared.map(({ field }) => field))];
-  if (fields.length === 0) return {};
-  const counts = fields.map((field) => sql`count(*) filter (where ${columnSql(field)} is null)`);
-  const { rows } = await sql<{ counts: string[] }>`
-    select array[${sql.join(counts)}]::text[] as counts ${liveRowsSql(dataset, workspaceId)}
-  `.execute(db);
-  return Object.fromEntries(fields.map((field, place) => [field, Number(rows[0]?.counts[place])]));
 }

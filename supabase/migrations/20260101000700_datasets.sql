@@ -13,12 +13,15 @@ create table public.datasets (
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
   name text not null check (name ~ '^[a-z][a-z0-9_]{0,62}$'),
   label text not null check (length(label) between 1 and 200),
-  kind text not null check (kind in ('builtin', 'made')),
+  -- A view is the operator's own: security_invoker, read under the rights of whoever asks, and never written to.
+  kind text not null check (kind in ('builtin', 'made', 'view')),
   table_schema text not null,
   table_name text not null,
   -- [{ name, type, label?, description?, currency? }] in the order of definition.
   columns jsonb not null,
-  key text[] not null check (cardinality(key) > 0),
+  key text[] not null check (cardinality(key) > 0 or kind = 'view'),
+  -- [{ name, label?, dataset, kind, columns: [{ from, to }], sameSource }]: which rows of others belong to a row.
+  relations jsonb not null default '[]',
   revision bigint not null default 0,
   created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default now(),
@@ -189,14 +192,14 @@ grant execute on function private.next_revision(uuid), private.create_dataset(te
   to entrepot_member;
 
 revoke all on public.datasets from anon, authenticated;
-grant select, update (label) on public.datasets to entrepot_member;
+grant select, update (label, relations) on public.datasets to entrepot_member;
 grant all on public.datasets to service_role;
 
 alter table public.datasets enable row level security;
 
 create policy "Members see the datasets of their workspace" on public.datasets
   for select to entrepot_member using (workspace_id = (select private.current_workspace()));
-create policy "Editors relabel datasets" on public.datasets
+create policy "Editors relabel and relate datasets" on public.datasets
   for update to entrepot_member
   using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
   with check (workspace_id = (select private.current_workspace()));

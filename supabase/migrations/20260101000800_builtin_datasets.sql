@@ -1,6 +1,5 @@
 -- The built-in datasets, the same in every workspace. Money and quantities are numeric; an amount's currency is
--- the row's `currency`. Relations are declared by columns of the same name, not by foreign keys: streams arrive
--- in any order.
+-- the row's `currency`. Relations are declared, not foreign keys: streams arrive in any order.
 
 create table public.inventory_items (
   sku text not null,
@@ -107,12 +106,39 @@ language sql stable set search_path = '' as $$
     and a.attnum < (select w.attnum from pg_catalog.pg_attribute w where w.attrelid = target and w.attname = 'workspace_id')
 $$;
 
+-- A relation to the rows of another dataset that hold the same in that column.
+create function private.relation(name text, target text, kind text, from_column text, to_column text, same_source boolean)
+returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('name', name, 'dataset', target, 'kind', kind,
+    'columns', jsonb_build_array(jsonb_build_object('from', from_column, 'to', to_column)), 'sameSource', same_source)
+$$;
+
+-- Vendors' and orders' numbers are given out by each source; a SKU is the operator's own and the same everywhere.
+create function private.builtin_relations(dataset text) returns jsonb
+language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_agg(private.relation(r.name, r.target, r.kind, r.own, r.other, r.same_source)), '[]')
+  from (values
+    ('inventory_items', 'vendor', 'vendors', 'one', 'preferred_vendor_id', 'vendor_id', true),
+    ('inventory_items', 'order_lines', 'purchase_order_lines', 'many', 'sku', 'sku', false),
+    ('inventory_items', 'ledger', 'ledger_entries', 'many', 'sku', 'sku', false),
+    ('vendors', 'orders', 'purchase_orders', 'many', 'vendor_id', 'vendor_id', true),
+    ('vendors', 'items', 'inventory_items', 'many', 'vendor_id', 'preferred_vendor_id', true),
+    ('purchase_orders', 'lines', 'purchase_order_lines', 'many', 'order_number', 'order_number', true),
+    ('purchase_orders', 'vendor', 'vendors', 'one', 'vendor_id', 'vendor_id', true),
+    ('purchase_order_lines', 'order', 'purchase_orders', 'one', 'order_number', 'order_number', true),
+    ('purchase_order_lines', 'item', 'inventory_items', 'one', 'sku', 'sku', false),
+    ('ledger_entries', 'item', 'inventory_items', 'one', 'sku', 'sku', false)
+  ) as r (dataset, name, target, kind, own, other, same_source)
+  where r.dataset = builtin_relations.dataset
+$$;
+
 create function private.add_builtin_datasets() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  insert into public.datasets (workspace_id, name, label, kind, table_schema, table_name, columns, key)
+  insert into public.datasets (workspace_id, name, label, kind, table_schema, table_name, columns, key, relations)
   select new.id, b.name, b.label, 'builtin', 'public', b.name,
-    private.typed_columns(format('public.%I', b.name)::regclass), b.key
+    private.typed_columns(format('public.%I', b.name)::regclass), b.key, private.builtin_relations(b.name)
   from (values
     ('inventory_items', 'Inventory items', array['sku']),
     ('vendors', 'Vendors', array['vendor_id']),
@@ -124,7 +150,9 @@ begin
 end
 $$;
 
-revoke execute on function private.typed_columns(regclass), private.add_builtin_datasets() from public;
+revoke execute on function private.typed_columns(regclass),
+  private.relation(text, text, text, text, text, boolean), private.builtin_relations(text),
+  private.add_builtin_datasets() from public;
 
 create trigger add_builtin_datasets after insert on public.workspaces
   for each row execute function private.add_builtin_datasets();

@@ -1,14 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CellText } from '#lib/core/columns.ts';
-import { cellOf, liveRowsSql, rowKeySql } from '#lib/datasets/cells.ts';
+import { cellOf, liveRowsSql, rowKey } from '#lib/datasets/cells.ts';
 import { filterSql } from '#lib/datasets/filter-sql.ts';
-import { type ColumnLookup, columnsOf } from '#lib/datasets/lookup.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
+import { type RelatedColumns, relatedColumns } from '#lib/datasets/related.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { chosenColumns, chosenOutputs, type Output, outputLookup } from '#lib/exports/query/columns.ts';
 import { type Grouping, groupedRows, grouping } from '#lib/exports/query/groups.ts';
-import { pivoting } from '#lib/exports/query/pivot.ts';
-import { isGrouped, type Query } from '#lib/exports/query/schema.ts';
+import { requireEachOnce } from '#lib/exports/query/once.ts';
+import { pivoting, pivotValuesSql } from '#lib/exports/query/pivot.ts';
+import { isGrouped, type Pivot, type Query } from '#lib/exports/query/schema.ts';
 import { orderTerms } from '#lib/exports/query/sort.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -23,6 +24,8 @@ export interface RevisionWindow {
 /** What a query is resolved within. */
 export interface QueryScope {
   readonly workspaceId: string;
+  /** Those that relations of the query's dataset may lead to. */
+  readonly datasets?: readonly Dataset[] | undefined;
   readonly window?: RevisionWindow | undefined;
   /** The values that a pivot makes columns of, in their order. */
   readonly pivotValues?: readonly CellText[] | undefined;
@@ -31,8 +34,12 @@ export interface QueryScope {
 /** A query resolved against the dataset as it is now. */
 export interface Plan {
   readonly columns: readonly OutputColumn[];
+  /** Whether each row is one of the dataset's own, whose revision is known. */
+  readonly isTracked: boolean;
   /** The one query: a cell of each column, its `CellText` or what `cell` makes of that, in the order of the file. */
   select(cell?: (text: RawBuilder<string | null>, column: OutputColumn) => Sql): Sql;
+  /** The same rows for a comparison: `key` names a row among them, `cells` are as above, `place` counts in their order. */
+  keyed(): Sql;
   /** How many rows there are, counting no further than `limit`. */
   count(limit: number): RawBuilder<{ count: string }>;
 }
@@ -42,62 +49,99 @@ export interface Plan {
  * Identifiers come from the registry alone and values are bound as text that the query casts.
  */
 export function compile(query: Asked, dataset: Dataset, scope: QueryScope): Plan {
-  const columnOf = columnsOf(dataset);
-  const rows = rowsOf(query, dataset, columnOf, scope);
-  if (isGrouped(query)) return planOfGroups(query, groupsOf(query, columnOf, scope), rows);
+  const related = relatedColumns(dataset, scope.datasets ?? [], scope.workspaceId);
+  const passing = passingSql(query, related);
+  if (isGrouped(query)) return planOfGroups(query, dataset, scope, { related, passing });
   const all = dataset.columns.map(({ name }) => ({ source: name }));
-  const outputs = chosenColumns(query.columns ?? all, columnOf);
-  return planOf(query, { outputs, rows, order: [...orderTerms(query.sort, columnOf), rowKeySql] });
+  const outputs = chosenColumns(query.columns ?? all, related.columnOf);
+  const sorted = orderTerms(query.sort, related.columnOf);
+  const key = [...rowKey(dataset), ...related.furtherKey()];
+  return planOf(query, {
+    outputs,
+    rows: rowsSql(dataset, scope, { related, passing }),
+    key: sql.join(key),
+    order: [...sorted, ...key],
+    isTracked: dataset.kind !== 'view' && !related.isJoined(),
+  });
+}
+
+/** Asks for the values that a query's pivot makes columns of, one more than there may be. */
+export function pivotValues(
+  query: Asked,
+  dataset: Dataset,
+  scope: QueryScope,
+): RawBuilder<{ value: CellText }> {
+  const related = relatedColumns(dataset, scope.datasets ?? [], scope.workspaceId);
+  const passing = passingSql(query, related);
+  return pivotValuesSql(query.pivot as Pivot, related.columnOf, () =>
+    rowsSql(dataset, scope, { related, passing }),
+  );
+}
+
+interface Looking {
+  /** What has been looked up by the time the rows are asked for is joined. */
+  readonly related: RelatedColumns;
+  readonly passing: Sql;
+}
+
+function passingSql({ filter }: Asked, { columnOf }: RelatedColumns): Sql {
+  return filter ? sql` and ${filterSql(filter, columnOf)}` : sql``;
 }
 
 /** `from … as r where …`: the rows that the query looks at. */
-export function rowsOf(
-  { filter }: Pick<Query, 'filter'>,
-  dataset: Dataset,
-  columnOf: ColumnLookup,
-  { workspaceId, window }: QueryScope,
-): Sql {
+function rowsSql(dataset: Dataset, { workspaceId, window }: QueryScope, { related, passing }: Looking): Sql {
   const changed = window
     ? sql` and r.revision > cast(${window.from} as bigint) and r.revision <= cast(${window.to} as bigint)`
     : sql``;
-  const passing = filter ? sql` and ${filterSql(filter, columnOf)}` : sql``;
-  return sql`${liveRowsSql(dataset, workspaceId)}${changed}${passing}`;
+  return sql`${liveRowsSql(dataset, workspaceId, related.joins())}${changed}${passing}`;
 }
 
-function groupsOf(query: Asked, columnOf: ColumnLookup, { pivotValues = [] }: QueryScope): Grouping {
-  return query.pivot ? pivoting(query.pivot, query, pivotValues, columnOf) : grouping(query, columnOf);
+function groupsOf(query: Asked, related: RelatedColumns, { pivotValues = [] }: QueryScope): Grouping {
+  return query.pivot
+    ? pivoting(query.pivot, query, pivotValues, related.columnOf)
+    : grouping(query, related.columnOf);
 }
 
-function planOfGroups(query: Asked, groups: Grouping, looked: Sql): Plan {
-  const { rows, keys, outputs } = groupedRows(groups, looked);
+function planOfGroups(query: Asked, dataset: Dataset, scope: QueryScope, looking: Looking): Plan {
+  const groups = groupsOf(query, looking.related, scope);
+  requireEachOnce(query, looking.related);
+  const { rows, keys, outputs } = groupedRows(groups, rowsSql(dataset, scope, looking));
   const outputOf = outputLookup(outputs);
   const kept = query.having ? sql`${rows} where ${filterSql(query.having, outputOf, 'having')}` : rows;
   // What is equal otherwise comes in the order of the groups, so that two runs agree.
-  const ends = orderTerms(
-    keys.map(({ column }) => ({ field: column.source, direction: 'asc' })),
-    outputOf,
-  );
+  const ends = keys.map(({ column }) => ({ field: column.source, direction: 'asc' as const }));
   return planOf(query, {
     outputs: query.columns ? chosenOutputs(query.columns, outputs) : outputs,
     rows: kept,
-    order: [...orderTerms(query.sort, outputOf), ...ends],
+    key: sql.join(keys.map(({ column, value }) => cellOf(value, column.type))),
+    order: [...orderTerms(query.sort, outputOf), ...orderTerms(ends, outputOf)],
+    isTracked: false,
   });
 }
 
 interface Resolved {
   readonly outputs: readonly Output[];
   readonly rows: Sql;
+  /** Names a row, by one expression or several. */
+  readonly key: Sql;
   readonly order: readonly Sql[];
+  readonly isTracked: boolean;
 }
 
-function planOf({ limit }: Pick<Query, 'limit'>, { outputs, rows, order }: Resolved): Plan {
+function planOf({ limit }: Pick<Query, 'limit'>, { outputs, rows, key, order, isTracked }: Resolved): Plan {
   const ordered = order.length === 0 ? sql`` : sql` order by ${sql.join(order)}`;
   const limited = limit === undefined ? sql`` : sql` limit ${sql.lit(limit)}`;
   return {
     columns: outputs.map(({ column }) => column),
+    isTracked,
     select: (cell = (text) => text) => {
       const cells = outputs.map(({ column, value }) => cell(cellOf(value, column.type), column));
       return sql`select ${sql.join(cells)} ${rows}${ordered}${limited}`;
+    },
+    keyed: () => {
+      const cells = outputs.map(({ column, value }) => sql`${cellOf(value, column.type)}::text`);
+      return sql`select jsonb_build_array(${key})::text as key, array[${sql.join(cells)}] as cells,
+        row_number() over (${ordered}) as place ${rows}`;
     },
     count: (most) =>
       sql`select count(*) from (select ${rows} limit ${sql.lit(Math.min(most, limit ?? most))}) as counted`,

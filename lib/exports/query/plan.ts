@@ -1,20 +1,18 @@
-import { columnsOf } from '#lib/datasets/lookup.ts';
-import type { Dataset } from '#lib/datasets/registry.ts';
+import { allDatasets, type Dataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { compile, type Plan, type QueryScope, rowsOf } from '#lib/exports/query/compile.ts';
-import { pivotValuesSql } from '#lib/exports/query/pivot.ts';
+import { compile, type Plan, pivotValues, type RevisionWindow } from '#lib/exports/query/compile.ts';
 import type { Query } from '#lib/exports/query/schema.ts';
 
 /** Compiles `query` with what has to be read for that first, of the same snapshot where `tx` is one. Throws like `compile`. */
 export async function planQuery(
-  { db }: Tx,
+  tx: Tx,
   query: Omit<Query, 'dataset'>,
   dataset: Dataset,
-  scope: Omit<QueryScope, 'pivotValues'>,
+  { workspaceId, window }: { readonly workspaceId: string; readonly window?: RevisionWindow | undefined },
 ): Promise<Plan> {
+  const datasets = dataset.relations.length === 0 ? [] : await allDatasets(tx);
+  const scope = { workspaceId, window, datasets };
   if (!query.pivot) return compile(query, dataset, scope);
-  const columnOf = columnsOf(dataset);
-  const asked = pivotValuesSql(query.pivot, columnOf, () => rowsOf(query, dataset, columnOf, scope));
-  const { rows } = await asked.execute(db);
+  const { rows } = await pivotValues(query, dataset, scope).execute(tx.db);
   return compile(query, dataset, { ...scope, pivotValues: rows.map(({ value }) => value) });
 }

@@ -264,7 +264,6 @@ describe('groups', () => {
     [{ ...query, columns: [{ source: 'price' }] }, 'columns.0.source'],
     [{ ...query, having: { field: 'price', op: 'gt', value: 1 } }, 'having.field'],
     [{ having: { field: 'price', op: 'gt', value: 1 } }, 'having'],
-    [{ ...query, mode: 'incremental' }, 'mode'],
     [
       {
         groupBy: [
