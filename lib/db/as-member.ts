@@ -27,7 +27,7 @@ export function asMember<T>(
   options?: TransactionOptions,
 ): Promise<T> {
   const settings = memberSettings(acting);
-  if (options?.isolation === 'snapshot') return transaction('snapshot', settings, work, options);
+  if (options?.isolation?.endsWith('snapshot')) return transaction('snapshot', settings, work, options);
   const run = () => transaction('member', settings, work, options);
   return acting.actor.kind === 'job' ? jobTurn(run) : run();
 }

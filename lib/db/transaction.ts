@@ -12,8 +12,8 @@ export interface Tx {
 }
 
 export interface TransactionOptions {
-  /** `snapshot`: repeatable read, read only. */
-  readonly isolation?: 'read committed' | 'snapshot';
+  /** `snapshot`: repeatable read, read only; `writing snapshot`: the same, for what notes what it has seen. */
+  readonly isolation?: 'read committed' | 'snapshot' | 'writing snapshot';
   /** The longest one statement may take on the server. */
   readonly statementTimeoutMs?: number;
   /** Ends the wait for a connection, or the transaction and its connection, when aborted; its reason is thrown. */
@@ -26,7 +26,11 @@ const IDLE_TIMEOUT_MS = 60_000;
 /** How long the server's own timeout gets to answer before the connection is given up. */
 const GRACE_MS = 5_000;
 
-const BEGIN = { 'read committed': 'begin', snapshot: 'begin isolation level repeatable read, read only' };
+const BEGIN = {
+  'read committed': 'begin',
+  snapshot: 'begin isolation level repeatable read, read only',
+  'writing snapshot': 'begin isolation level repeatable read',
+};
 
 /**
  * Runs `work` in one transaction in which `settings` hold, all local to it, so that it is safe behind a

@@ -83,6 +83,22 @@ export interface Datasets {
   workspace_id: string;
 }
 
+export interface ExportChanges {
+  cells: string[];
+  change: string;
+  export_id: string;
+  place: Int8;
+  row_key: string;
+  workspace_id: string;
+}
+
+export interface ExportLedger {
+  cells: string[];
+  export_id: string;
+  row_key: string;
+  workspace_id: string;
+}
+
 export interface Exports {
   created_at: Generated<string>;
   created_by: string | null;
@@ -182,11 +198,14 @@ export interface Invitations {
 
 export interface Jobs {
   attempts: Generated<number>;
+  blocked: Generated<boolean>;
+  cancel_reason: string | null;
   cancel_requested_at: string | null;
   cleared_at: string | null;
   completed_at: string | null;
   created_at: Generated<string>;
   created_by: string | null;
+  depends_on: Generated<string[]>;
   due_at: Generated<string>;
   error: Json | null;
   id: Generated<string>;
@@ -196,10 +215,14 @@ export interface Jobs {
   lease_token: string | null;
   lease_until: string | null;
   owner_id: string | null;
+  parent_id: string | null;
   payload: Json;
   payload_version: number;
+  priority: Generated<string>;
   progress: Generated<Json>;
   result: Json | null;
+  retry_attempt: Generated<number>;
+  retry_of: string | null;
   rung_at: string | null;
   seq: Generated<number>;
   singleton_key: string | null;
@@ -561,6 +584,8 @@ export interface DB {
   artifacts: Artifacts;
   audit_log: AuditLog;
   datasets: Datasets;
+  export_changes: ExportChanges;
+  export_ledger: ExportLedger;
   export_watermarks: ExportWatermarks;
   exports: Exports;
   external_data_sources: ExternalDataSources;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
@@ -78,6 +79,17 @@ export async function artifactsOf(
   return new Map(
     [...byJob].map(([jobId, made]) => [jobId, made.map((row) => toArtifact(row, hours.get(jobId) ?? 0))]),
   );
+}
+
+/** What the owner of an export should know of the rows of a run, as its files' manifests say it. */
+export async function warningsOf({ db }: Tx, jobId: string): Promise<readonly unknown[]> {
+  const row = await db
+    .selectFrom('artifacts')
+    .select(sql<readonly unknown[]>`coalesce(manifest -> 'warnings', '[]')`.as('warnings'))
+    .where('job_id', '=', jobId)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.warnings ?? [];
 }
 
 interface ArtifactRow {

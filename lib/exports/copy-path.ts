@@ -32,8 +32,11 @@ function copyOptions({ delimiter, quotes }: CsvOptions): string {
 const formulaCodes = sql.join(FORMULA_STARTS.map((start) => sql.lit(start.charCodeAt(0))));
 
 /** Every start of a formula sorts before `A`: that cheap test spares most cells the other. */
+export function startsFormulaSql(cell: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(${cell} collate "C" < 'A' and ascii(${cell}) in (${formulaCodes}))`;
+}
+
 function guarded(cell: RawBuilder<string | null>, { type }: OutputColumn): RawBuilder<unknown> {
   if (type !== 'text') return cell;
-  return sql`case when ${cell} collate "C" < 'A' and ascii(${cell}) in (${formulaCodes})
-    then '''' || ${cell} else ${cell} end`;
+  return sql`case when ${startsFormulaSql(cell)} then '''' || ${cell} else ${cell} end`;
 }

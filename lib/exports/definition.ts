@@ -39,8 +39,13 @@ export const exportDefinition = z
   .strictObject({
     name: z.string().trim().min(1).max(MAX_NAME_LENGTH),
     ...querySchema.shape,
-    mode: z.enum(['full', 'incremental']).default('full').meta({
-      description: '`incremental`: what has changed since the last run that was delivered.',
+    mode: z.enum(['full', 'incremental', 'diff']).default('full').meta({
+      description:
+        '`incremental`: rows that are new or were written since the last run that was delivered. `diff`: rows that were added, changed or removed since then, by comparing their cells.',
+    }),
+    changesAs: z.enum(['column', 'files']).default('column').meta({
+      description:
+        'Of a diff: one file with a column `_change`, or three files of the rows added, changed and removed.',
     }),
     format: formatChoice.prefault({ type: 'csv' }),
     compression: z.enum(['none', 'gzip', 'brotli', 'zstd', 'zip']).default('none').meta({
@@ -53,7 +58,11 @@ export const exportDefinition = z
   })
   .refine((definition) => definition.mode === 'full' || definition.limit === undefined, {
     path: ['limit'],
-    message: 'cannot be combined with mode "incremental": rows past the limit would never be exported',
+    message: 'needs mode "full": what lies past the limit would never be exported, or seem removed',
+  })
+  .refine(({ partitionBy, mode }) => partitionBy === undefined || mode !== 'diff', {
+    path: ['partitionBy'],
+    message: 'cannot be combined with mode "diff": a row that was removed would leave its folder',
   })
   .refine(({ partitionBy, limit }) => partitionBy === undefined || limit === undefined, {
     path: ['limit'],

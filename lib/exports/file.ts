@@ -44,13 +44,22 @@ export async function* fileBytes(
   context: FileContext,
   tally: Tally,
 ): AsyncGenerator<Uint8Array> {
-  const { columns, copyCsv } = source;
-  const text =
-    format.type === 'csv' && copyCsv && canCopy(format.options)
-      ? copied(copyCsv(format.options), tally)
-      : encode(format, { name: context.title, columns, rows: counted(source.rows(), tally) }, context);
+  const { columns } = source;
+  const copy = copyOf(source, format);
+  const text = copy
+    ? copied(copy.rows, tally)
+    : encode(format, { name: context.title, columns, rows: counted(source.rows(), tally) }, context);
   const wrapping = wrappingOf(compression);
   yield* tallied(wrapping ? wrapping.wrap(text) : text, tally);
+}
+
+/** The file as Postgres writes it by itself, and whether it keeps cells from running; undefined where it cannot. */
+export function copyOf(
+  source: Source | undefined,
+  format: ExportDefinition['format'],
+): { rows: AsyncGenerator<Uint8Array, number>; guarded: boolean } | undefined {
+  if (format.type !== 'csv' || !source?.copyCsv || !canCopy(format.options)) return undefined;
+  return { rows: source.copyCsv(format.options), guarded: format.options.formulaGuard };
 }
 
 /** Counts and hashes the bytes of a file as they pass. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isEntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { type Artifact, addArtifact, artifactsOf } from '#lib/exports/artifacts.ts';
+import { type Artifact, addArtifact, artifactsOf, warningsOf } from '#lib/exports/artifacts.ts';
 import { type ExportView, findExport } from '#lib/exports/export-view.ts';
 import { type Produced, produce } from '#lib/exports/produce.ts';
 import { moveWatermark } from '#lib/exports/watermark.ts';
@@ -29,7 +29,10 @@ export const exportJob = defineJob<Payload, { readonly artifacts: readonly Artif
     const folder = `artifacts/${context.workspaceId}/${context.jobId}`;
     const isNew = await emptyUnlessMade(context, acting, made, folder);
     if (isNew) await make(context, acting, view, made);
-    return { outcome: 'done', result: { artifacts: await asMember(acting, made) } };
+    return asMember(acting, async (tx) => {
+      const result = { artifacts: await made(tx) };
+      return { outcome: 'done' as const, result, warnings: await warningsOf(tx, context.jobId) };
+    });
   },
 });
 
@@ -49,7 +52,9 @@ async function make(
       report: context.report,
       fence: () => asMember(acting, context.hold),
     });
-    await asMember(acting, (tx) => confirm(tx, context, view, produced));
+    // What a diff has found becomes part of what is delivered: as many rows as that may be.
+    const statementTimeoutMs = Math.max(1, Math.ceil(context.timeLeft()));
+    await asMember(acting, (tx) => confirm(tx, context, view, produced), { statementTimeoutMs });
   } catch (error) {
     await discard(context, acting, made, folder).catch(() => undefined);
     throw error;

@@ -2,12 +2,16 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { estimateRows, isTimeout } from '#lib/datasets/estimate.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import { diffSources, noteChanges } from '#lib/exports/diff.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
+import { copyOf } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
-import { type ExportFile, exportFiles } from '#lib/exports/files.ts';
+import { type ExportFile, exportFiles, type NamedSource } from '#lib/exports/files.ts';
 import { type Manifest, manifestOf, originOf } from '#lib/exports/manifest.ts';
+import { profile } from '#lib/exports/profile.ts';
 import { type Snapshot, takeSnapshot } from '#lib/exports/snapshot.ts';
 import { planSource } from '#lib/exports/source.ts';
+import { newNotes } from '#lib/exports/warnings.ts';
 import type { Progress } from '#lib/jobs/contract.ts';
 import { putObject, putStream } from '#lib/storage/objects.ts';
 
@@ -57,7 +61,7 @@ async function writeObjects(view: ExportView, run: Production): Promise<Produced
   const acting = { workspaceId, actor: { kind: 'user', id: ownerOf(view) } } as const;
   await run.report({ currentPhase: 'preparing' });
   const produced = await asMember(acting, (tx) => store(tx, view, run), {
-    isolation: 'snapshot',
+    isolation: view.mode === 'diff' ? 'writing snapshot' : 'snapshot',
     statementTimeoutMs: timeoutMs,
     signal,
   });
@@ -71,20 +75,19 @@ async function writeObjects(view: ExportView, run: Production): Promise<Produced
 async function store(tx: Tx, view: ExportView, run: Production): Promise<Produced> {
   const snapshot = await takeSnapshot(tx, run.workspaceId, view);
   await run.report({ currentPhase: 'filtering' });
-  const estimate = await estimateRows(tx, snapshot.plan);
-  const origin = originOf(view, snapshot);
-  const context = fileContext({ title: view.name, metadata: origin });
-  const base = `${slug(view.name)}-${stamp(snapshot.takenAt)}`;
-  const sources = [{ suffix: '', source: planSource(tx.client, snapshot.plan) }];
-  const progress = progressOf(run, estimate.total);
-  const files: ProducedFile[] = [];
+  const { sources, total } = await contentOf(tx, snapshot, view, run);
+  const origin = originOf(view, snapshot, sources[0]?.source.columns ?? []);
+  const notes = newNotes();
+  const context = fileContext({ title: view.name, metadata: origin, note: notes.note });
+  const progress = progressOf(run, total);
+  const stored: (ExportFile & { readonly path: string })[] = [];
   const naming = {
-    base,
+    base: `${slug(view.name)}-${stamp(snapshot.takenAt)}`,
     madeAt: new Date(snapshot.takenAt),
     manifest: (entries: ExportFile['entries'], rows: number) => jsonBytes({ rows, entries, ...origin }),
   };
   for await (const file of exportFiles(sources, view, context, naming)) {
-    const path = `${run.folder}/${objectName(file.fileName, files.length)}`;
+    const path = `${run.folder}/${objectName(file.fileName, stored.length)}`;
     await putStream(path, progress(file), file.mediaType, {
       signal: run.signal,
       beforeComplete: async () => {
@@ -92,9 +95,31 @@ async function store(tx: Tx, view: ExportView, run: Production): Promise<Produce
         await run.fence();
       },
     });
-    files.push({ path, mediaType: file.mediaType, manifest: manifestOf(origin, file) });
+    stored.push({ ...file, path });
   }
+  const copied = view.split || view.partitionBy ? undefined : copyOf(sources[0]?.source, view.format);
+  const found = await profile(tx, { ...view, plan: snapshot.plan, guarded: copied?.guarded ?? false });
+  const warnings = [...found, ...notes.warnings()];
+  const files = stored.map(({ path, mediaType, ...file }) => {
+    return { path, mediaType, manifest: manifestOf(origin, file, warnings) };
+  });
   return { files, snapshot };
+}
+
+/** What the files hold, and of how many rows, as far as that is known. */
+async function contentOf(
+  tx: Tx,
+  { plan }: Snapshot,
+  view: ExportView,
+  run: Production,
+): Promise<{ sources: NamedSource[]; total: number }> {
+  if (view.mode !== 'diff') {
+    const { total } = await estimateRows(tx, plan);
+    return { sources: [{ suffix: '', source: planSource(tx.client, plan) }], total };
+  }
+  const diff = { exportId: view.id, workspaceId: run.workspaceId, plan };
+  const total = await noteChanges(tx, diff);
+  return { sources: diffSources(tx, diff, view.changesAs), total };
 }
 
 /** A path that every storage takes; folders are the file's own name's business. */

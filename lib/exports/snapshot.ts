@@ -14,7 +14,7 @@ export interface Snapshot {
   readonly plan: Plan;
   /** ISO 8601 in UTC. */
   readonly takenAt: string;
-  /** Which revisions an incremental run delivers; undefined for a full one. */
+  /** From which revision of the dataset to which a run brings what was delivered; undefined for a full one. */
   readonly window: RevisionWindow | undefined;
 }
 
@@ -22,13 +22,10 @@ export interface Snapshot {
 export async function takeSnapshot(tx: Tx, workspaceId: string, view: ExportView): Promise<Snapshot> {
   const takenAt = await presentHere(tx);
   const dataset = await findDataset(tx, view.dataset);
-  const window = view.mode === 'incremental' ? await windowOf(tx, view.id, dataset) : undefined;
-  return {
-    dataset,
-    plan: await planQuery(tx, inPartitions(view), dataset, { workspaceId, window }),
-    takenAt,
-    window,
-  };
+  const window = view.mode === 'full' ? undefined : await windowOf(tx, view.id, dataset);
+  const changed = view.mode === 'incremental' ? window : undefined;
+  const plan = await planQuery(tx, inPartitions(view), dataset, { workspaceId, window: changed });
+  return { dataset, plan, takenAt, window };
 }
 
 async function presentHere({ db }: Tx): Promise<string> {

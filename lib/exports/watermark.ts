@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
+import { confirmChanges, forgetDelivered } from '#lib/exports/diff.ts';
 import { findExport } from '#lib/exports/export-view.ts';
 import type { RevisionWindow } from '#lib/exports/query/compile.ts';
+import { querySchema } from '#lib/exports/query/schema.ts';
 
 interface Incremental {
   readonly exportId: string;
@@ -28,8 +30,9 @@ interface Delivered extends Incremental {
 }
 
 /**
- * Moves the watermark from the window's start to its end. Throws `conflict`, moving nothing, where another
- * run has moved it meanwhile, or the export was given other rows to deliver.
+ * Moves the watermark from the window's start to its end, and makes what a diff has found part of what is
+ * delivered. Throws `conflict`, moving nothing, where another run has moved it meanwhile, or the export was given
+ * other rows to deliver.
  */
 export async function moveWatermark(
   tx: Tx,
@@ -55,17 +58,24 @@ export async function moveWatermark(
   if (!moved) {
     throw new EntrepotError('conflict', 'Another run of this export has delivered meanwhile. Run it again.');
   }
+  if (definition.mode === 'diff') await confirmChanges(tx, exportId);
 }
 
 /** Whether two definitions deliver the same of each change: then what one has delivered need not be by the other. */
 export function deliversTheSame(one: ExportDefinition, other: ExportDefinition): boolean {
-  const [first, second] = [one, other].map(({ dataset, filter, columns }) => [dataset, filter, columns]);
-  return isDeepStrictEqual(first, second);
+  return isDeepStrictEqual(asked(one), asked(other));
+}
+
+/** The order of rows alone makes no other delivery of them. */
+function asked({ mode, sort: _, ...definition }: ExportDefinition): unknown[] {
+  const query = querySchema.omit({ sort: true }).keyof().options;
+  return [mode === 'diff', ...query.map((part) => definition[part])];
 }
 
 /** Makes the export's next run a full one; a later run that is under way finds it moved. */
-export async function resetWatermark({ db }: Tx, exportId: string): Promise<void> {
-  await db
+export async function resetWatermark(tx: Tx, exportId: string): Promise<void> {
+  await forgetDelivered(tx, exportId);
+  await tx.db
     .updateTable('export_watermarks')
     .set({ revision: '0' })
     .where('export_id', '=', exportId)

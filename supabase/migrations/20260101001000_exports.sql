@@ -39,6 +39,29 @@ create table public.export_watermarks (
   updated_at timestamptz not null default now()
 );
 
+-- The rows that a diff export has delivered, as they were then.
+create table public.export_ledger (
+  export_id uuid not null references public.exports (id) on delete cascade,
+  workspace_id uuid not null references public.workspaces (id) on delete cascade,
+  row_key text collate "C" not null,
+  -- In the order of the file's columns, each as the file's text.
+  cells text[] not null,
+  primary key (export_id, row_key)
+);
+
+-- What a run of a diff export has found to differ from the ledger, of which it becomes part once delivered.
+create table public.export_changes (
+  export_id uuid not null references public.exports (id) on delete cascade,
+  workspace_id uuid not null references public.workspaces (id) on delete cascade,
+  row_key text collate "C" not null,
+  change text not null check (change in ('added', 'changed', 'removed')),
+  -- Of a removed row, what was delivered last.
+  cells text[] not null,
+  -- In the order of the file.
+  place bigint not null,
+  primary key (export_id, row_key)
+);
+
 create index exports_of_workspace on public.exports (workspace_id, created_at, id);
 create index exports_owner on public.exports (owner_id);
 create index exports_created_by on public.exports (created_by);
@@ -47,6 +70,8 @@ create index artifacts_workspace on public.artifacts (workspace_id);
 create index artifacts_job on public.artifacts (job_id);
 create index artifacts_expiry on public.artifacts (expires_at);
 create index export_watermarks_workspace on public.export_watermarks (workspace_id);
+create index export_ledger_workspace on public.export_ledger (workspace_id);
+create index export_changes_workspace on public.export_changes (workspace_id);
 create index export_watermarks_dataset on public.export_watermarks (dataset_id);
 
 create trigger stamp_creator before insert or update on public.exports
@@ -73,16 +98,21 @@ $$;
 revoke execute on function private.open_download(uuid) from public;
 grant execute on function private.open_download(uuid) to service_role;
 
-revoke all on public.exports, public.artifacts, public.export_watermarks from anon, authenticated;
+revoke all on public.exports, public.artifacts, public.export_watermarks, public.export_ledger, public.export_changes
+  from anon, authenticated;
 grant select, delete, insert (id, workspace_id, name, dataset, definition), update (name, dataset, definition)
   on public.exports to entrepot_member;
 grant select, insert on public.artifacts to entrepot_member;
-grant select, insert, update, delete on public.export_watermarks to entrepot_member;
-grant all on public.exports, public.artifacts, public.export_watermarks to service_role;
+grant select, insert, update, delete on public.export_watermarks, public.export_ledger, public.export_changes
+  to entrepot_member;
+grant all on public.exports, public.artifacts, public.export_watermarks, public.export_ledger, public.export_changes
+  to service_role;
 
 alter table public.exports enable row level security;
 alter table public.artifacts enable row level security;
 alter table public.export_watermarks enable row level security;
+alter table public.export_ledger enable row level security;
+alter table public.export_changes enable row level security;
 
 create policy "Members see the exports of their workspace" on public.exports
   for select to entrepot_member using (workspace_id = (select private.current_workspace()));
@@ -114,5 +144,31 @@ create policy "Editors move a watermark" on public.export_watermarks
   using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
   with check (workspace_id = (select private.current_workspace()));
 create policy "Editors reset a watermark" on public.export_watermarks
+  for delete to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+
+create policy "Members see what an export has delivered" on public.export_ledger
+  for select to entrepot_member using (workspace_id = (select private.current_workspace()));
+create policy "Editors note a delivered row" on public.export_ledger
+  for insert to entrepot_member
+  with check (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+create policy "Editors change a delivered row" on public.export_ledger
+  for update to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
+  with check (workspace_id = (select private.current_workspace()));
+create policy "Editors forget a delivered row" on public.export_ledger
+  for delete to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+
+create policy "Members see what a run has found to differ" on public.export_changes
+  for select to entrepot_member using (workspace_id = (select private.current_workspace()));
+create policy "Editors note a difference" on public.export_changes
+  for insert to entrepot_member
+  with check (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+create policy "Editors change a difference" on public.export_changes
+  for update to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
+  with check (workspace_id = (select private.current_workspace()));
+create policy "Editors forget a difference" on public.export_changes
   for delete to entrepot_member
   using (workspace_id = (select private.current_workspace()) and (select private.may('editor')));

@@ -271,5 +271,27 @@ export const rights: Readonly<Record<string, Rights>> = {
       revision: 1,
     }),
   },
+  'public.export_ledger': {
+    ...history,
+    touch: 'cells',
+    row: ({ workspace, export: id }) => ({
+      workspace_id: workspace,
+      export_id: id,
+      row_key: randomUUID(),
+      cells: '{}',
+    }),
+  },
+  'public.export_changes': {
+    ...history,
+    touch: 'cells',
+    row: ({ workspace, export: id }) => ({
+      workspace_id: workspace,
+      export_id: id,
+      row_key: randomUUID(),
+      change: 'added',
+      cells: '{}',
+      place: 1,
+    }),
+  },
   ...serviceRights,
 };

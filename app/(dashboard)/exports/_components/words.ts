@@ -6,6 +6,7 @@ import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
 export const modeWords: Readonly<Record<ExportDefinition['mode'], string>> = {
   full: 'Everything',
   incremental: 'Changes only',
+  diff: 'Differences',
 };
 
 /** The kind of file: CSV, or NDJSON with gzip. */

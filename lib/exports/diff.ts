@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { Tx } from '#lib/db/transaction.ts';
+import type { ExportDefinition } from '#lib/exports/definition.ts';
+import type { NamedSource } from '#lib/exports/files.ts';
+import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import type { Plan } from '#lib/exports/query/compile.ts';
+import { rowBatches } from '#lib/exports/row-path.ts';
+
+/** What can have become of a row since the last confirmed delivery. */
+export const changes = ['added', 'changed', 'removed'] as const;
+
+/** The column that says so, where all go into one file. */
+const changeColumn: OutputColumn = {
+  source: '_change',
+  header: '_change',
+  type: 'text',
+  label: 'Change',
+  description: 'What has become of the row since the last delivery: added, changed or removed.',
+};
+
+interface Diff {
+  readonly exportId: string;
+  readonly workspaceId: string;
+  readonly plan: Plan;
+}
+
+/**
+ * Notes how the rows of the snapshot differ from what was delivered, and says of how many rows; what an earlier run
+ * had noted is forgotten.
+ */
+export async function noteChanges({ db }: Tx, { exportId, workspaceId, plan }: Diff): Promise<number> {
+  await db.deleteFrom('export_changes').where('export_id', '=', exportId).execute();
+  const ids = sql`cast(${exportId} as uuid), cast(${workspaceId} as uuid)`;
+  const { numAffectedRows } = await sql`
+    with delivered as (select row_key, cells from public.export_ledger where export_id = ${exportId}),
+      present as materialized (${plan.keyed()})
+    insert into public.export_changes (export_id, workspace_id, row_key, change, cells, place)
+    select ${ids}, present.key,
+      case when delivered.row_key is null then 'added' else 'changed' end, present.cells, present.place
+    from present left join delivered on delivered.row_key = present.key
+    where delivered.row_key is null or delivered.cells is distinct from present.cells
+    union all
+    select ${ids}, delivered.row_key, 'removed', delivered.cells,
+      (select count(*) from present) + row_number() over (order by delivered.row_key)
+    from delivered where not exists (select from present where present.key = delivered.row_key)
+  `.execute(db);
+  return Number(numAffectedRows);
+}
+
+/** What was noted, as one file with a column that says what has become of each row, or as one for each change. */
+export function diffSources(
+  { client }: Tx,
+  { exportId, plan }: Diff,
+  changesAs: ExportDefinition['changesAs'],
+): NamedSource[] {
+  const cells = sql.join(plan.columns.map((_, place) => sql`c.cells[${sql.lit(place + 1)}]`));
+  const noted = sql`from public.export_changes c where c.export_id = cast(${exportId} as uuid)`;
+  if (changesAs === 'column') {
+    const rows = () => rowBatches(client, sql`select c.change, ${cells} ${noted} order by c.place`);
+    return [{ suffix: '', source: { columns: [changeColumn, ...plan.columns], rows } }];
+  }
+  return changes.map((change) => {
+    const rows = () =>
+      rowBatches(client, sql`select ${cells} ${noted} and c.change = ${change} order by c.place`);
+    return { suffix: change, source: { columns: plan.columns, rows } };
+  });
+}
+
+/** Makes what was noted part of what is delivered, in the transaction that confirms the delivery. */
+export async function confirmChanges({ db }: Tx, exportId: string): Promise<void> {
+  await sql`
+    delete from public.export_ledger l using public.export_changes c
+    where c.export_id = ${exportId} and c.change = 'removed' and l.export_id = c.export_id and l.row_key = c.row_key
+  `.execute(db);
+  await sql`
+    insert into public.export_ledger (export_id, workspace_id, row_key, cells)
+    select export_id, workspace_id, row_key, cells from public.export_changes
+    where export_id = ${exportId} and change <> 'removed'
+    on conflict (export_id, row_key) do update set cells = excluded.cells
+  `.execute(db);
+  await db.deleteFrom('export_changes').where('export_id', '=', exportId).execute();
+}
+
+/** Makes everything new to the export's next run. */
+export async function forgetDelivered({ db }: Tx, exportId: string): Promise<void> {
+  await db.deleteFrom('export_ledger').where('export_id', '=', exportId).execute();
+  await db.deleteFrom('export_changes').where('export_id', '=', exportId).execute();
+}

@@ -1,0 +1,80 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '#lib/db/transaction.ts';
+import { startsFormulaSql } from '#lib/exports/copy-path.ts';
+import type { ExportDefinition } from '#lib/exports/definition.ts';
+import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import type { Plan } from '#lib/exports/query/compile.ts';
+import { asExample, cellWarning, EXAMPLES, type ExportWarning } from '#lib/exports/warnings.ts';
+
+/** A column that more rows lack is taken to be one that rows may lack. */
+const MISSING_SHARE = 0.1;
+
+type Sql = RawBuilder<unknown>;
+
+/** Something to look for in the rows. */
+interface Check {
+  readonly condition: Sql;
+  /** What to show of a row that it is about. */
+  readonly example: Sql;
+  /** The warning, given how many of all rows it is about; nothing where that is as it should be. */
+  warning(count: number, total: number): Omit<ExportWarning, 'affectedItems' | 'examples'> | undefined;
+}
+
+interface Profiled extends Pick<ExportDefinition, 'limit'> {
+  readonly plan: Plan;
+  /** Whether Postgres writes the file, and keeps cells from running as formulas. */
+  readonly guarded: boolean;
+}
+
+/**
+ * What should be known of a run's rows that Postgres can tell: columns that a few rows lack, or all of them, and
+ * cells that it kept from running. One more look at all rows, none of which passes through JavaScript.
+ */
+export async function profile(tx: Tx, { plan, limit, guarded }: Profiled): Promise<ExportWarning[]> {
+  const checks = plan.columns.flatMap((column, place) => {
+    const cell = sql`k.cells[${sql.lit(place + 1)}]`;
+    const lacking = [lacks(column, cell)];
+    return guarded && column.type === 'text' ? [...lacking, runs(column, cell)] : lacking;
+  });
+  const within = limit === undefined ? sql`` : sql` where k.place <= ${sql.lit(limit)}`;
+  const rows = sql`(select * from (${plan.keyed()}) as k${within}) as k`;
+  const counts = checks.map(({ condition }) => sql`count(*) filter (where ${condition})`);
+  const found = await sql<{ counts: string[] }>`
+    select array[count(*), ${sql.join(counts)}]::text[] as counts from ${rows}`.execute(tx.db);
+  const [total = 0, ...counted] = (found.rows[0]?.counts ?? []).map(Number);
+  const warnings: ExportWarning[] = [];
+  for (const [place, check] of checks.entries()) {
+    const affectedItems = counted[place] ?? 0;
+    const warning = affectedItems > 0 ? check.warning(affectedItems, total) : undefined;
+    if (warning) warnings.push({ ...warning, affectedItems, examples: await examplesOf(tx, rows, check) });
+  }
+  return warnings;
+}
+
+async function examplesOf({ db }: Tx, rows: Sql, { condition, example }: Check): Promise<string[]> {
+  const { rows: found } = await sql<{ example: string }>`
+    select ${example} as example from ${rows} where ${condition} limit ${sql.lit(EXAMPLES)}`.execute(db);
+  return found.map((row) => asExample(row.example));
+}
+
+function lacks({ header }: OutputColumn, cell: Sql): Check {
+  return {
+    condition: sql`${cell} is null`,
+    // The last part of a row's key is what its source calls it.
+    example: sql`coalesce(k.key::jsonb ->> -1, '')`,
+    warning(count, total) {
+      if (count === total) return { type: 'empty_column', message: `“${header}” is empty in every row.` };
+      if (count > total * MISSING_SHARE) return undefined;
+      const rows = count === 1 ? 'one row' : `${count} rows`;
+      return { type: 'missing_field', message: `“${header}” is missing in ${rows}.` };
+    },
+  };
+}
+
+function runs({ header }: OutputColumn, cell: Sql): Check {
+  return {
+    condition: startsFormulaSql(cell),
+    example: cell,
+    warning: (count) => cellWarning('neutralised', header, count),
+  };
+}

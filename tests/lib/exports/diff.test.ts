@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CellText, Column } from '#lib/core/columns.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
+import { updateExport } from '#lib/exports/exports.ts';
+import { runExport } from '#lib/exports/runs.ts';
+import { insertRow } from './arrange.ts';
+import { artifactsIn, fetchFile, layRunGround, type RunGround } from './run-ground.ts';
+
+const columns: Column[] = [
+  { name: 'code', type: 'text' },
+  { name: 'amount', type: 'decimal' },
+];
+const rows: CellText[][] = [
+  ['b', '2.50'],
+  ['a', null],
+  ['c', '3'],
+];
+
+let ground: RunGround;
+let dataset: Dataset;
+beforeAll(async () => {
+  ground = await layRunGround();
+});
+afterAll(() => ground.close());
+beforeEach(async () => {
+  ground.s3.failWhen = () => false;
+  dataset = await ground.dataset(columns, rows);
+});
+
+const change = (statement: string) =>
+  ground.admin.query(statement.replace('rows', `data.${dataset.table.name}`));
+const lines = (text: string) => text.trim().split('\n').slice(1);
+
+describe('a diff', () => {
+  it('is every row at first, then what was added, changed and removed, in the order asked for', async () => {
+    const { id } = await ground.define(dataset.name, { mode: 'diff', sort: [{ field: 'code' }] });
+    expect(lines(await ground.textOf(id))).toEqual(['added,a,', 'added,b,2.50', 'added,c,3']);
+    expect(lines(await ground.textOf(id))).toEqual([]);
+    await insertRow(ground.session, dataset, ['0', '4']);
+    await change(`update rows set amount = 7 where code = 'c'`);
+    await change(`update rows set deleted_at = now() where code = 'b'`);
+    await change(`delete from rows where code = 'a'`);
+    expect(lines(await ground.textOf(id))).toEqual([
+      'added,0,4',
+      'changed,c,7',
+      'removed,b,2.50',
+      'removed,a,',
+    ]);
+    expect(lines(await ground.textOf(id))).toEqual([]);
+  });
+
+  it('says nothing of a row that was written anew with the same cells', async () => {
+    const { id } = await ground.define(dataset.name, { mode: 'diff' });
+    await ground.textOf(id);
+    await change('update rows set amount = amount');
+    expect(lines(await ground.textOf(id))).toEqual([]);
+  });
+
+  it('calls a row removed that no longer passes the filter, and added when it does again', async () => {
+    const filter = { field: 'amount', op: 'gt', value: '1' };
+    const { id } = await ground.define(dataset.name, { mode: 'diff', filter });
+    await ground.textOf(id);
+    await change(`update rows set amount = 0 where code = 'b'`);
+    expect(lines(await ground.textOf(id))).toEqual(['removed,b,2.50']);
+    await change(`update rows set amount = 9 where code = 'b'`);
+    expect(lines(await ground.textOf(id))).toEqual(['added,b,9']);
+  });
+
+  it('is three files where asked for', async () => {
+    const { id } = await ground.define(dataset.name, { mode: 'diff', changesAs: 'files' });
+    await ground.textOf(id);
+    await change(`delete from rows where code = 'b'`);
+    const artifacts = artifactsIn((await ground.runToEnd(id)).result);
+    const named = artifacts.map(({ fileName }) => fileName.replace(/^.*-(\w+)\.csv$/, '$1'));
+    const texts = await Promise.all(artifacts.map(async (each) => (await fetchFile(each)).toString()));
+    expect(Object.fromEntries(named.map((name, place) => [name, texts[place]]))).toEqual({
+      added: 'code,amount\n',
+      changed: 'code,amount\n',
+      removed: 'code,amount\nb,2.50\n',
+    });
+  });
+
+  it('works on groups, which change with their rows', async () => {
+    const grouped = { groupBy: [{ field: 'code' }], aggregates: [{ function: 'sum', field: 'amount' }] };
+    const { id } = await ground.define(dataset.name, { mode: 'diff', ...grouped });
+    await ground.textOf(id);
+    await insertRow(ground.session, dataset, ['b', '1']);
+    expect(lines(await ground.textOf(id))).toEqual(['changed,b,3.50']);
+  });
+
+  it('tells again what was not delivered', async () => {
+    const { id } = await ground.define(dataset.name, { mode: 'diff' });
+    await ground.textOf(id);
+    await change(`update rows set amount = 7 where code = 'c'`);
+    ground.s3.failWhen = ({ method }) => method === 'PUT' || method === 'POST';
+    const { jobId } = await runExport(ground.session, id);
+    await expect
+      .poll(async () => (await ground.stack.jobRow(jobId)).attempts, { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    ground.s3.failWhen = () => false;
+    const { result } = await ground.stack.jobDone(jobId);
+    expect(lines((await fetchFile(artifactsIn(result)[0] as never)).toString())).toEqual(['changed,c,7']);
+  });
+
+  it.each([
+    { columns: [{ source: 'code' }] },
+    { filter: { field: 'code', op: 'ne', value: 'a' } },
+    { mode: 'full' },
+  ])('starts over when it is given %j', async (patch) => {
+    const { id } = await ground.define(dataset.name, { mode: 'diff' });
+    await ground.textOf(id);
+    await updateExport(ground.session, id, patch);
+    await updateExport(ground.session, id, { mode: 'diff' });
+    expect(lines(await ground.textOf(id)).every((line) => line.startsWith('added,'))).toBe(true);
+    expect(lines(await ground.textOf(id))).toEqual([]);
+  });
+});
