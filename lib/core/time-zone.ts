@@ -34,7 +34,7 @@ export function localTimeReader(zone: string): (local: number) => number {
 }
 
 /** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
-function offsetReader(zone: string): (instant: number) => number {
+export function offsetReader(zone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   const exact = (instant: number) => offsetMs(format.format(instant));
   const ofHour = new Map<number, number>();

@@ -1,13 +1,20 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
 import { copyOut } from '#lib/exports/copy-out.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
-import { type CsvOptions, csvHead, FORMULA_STARTS } from '#lib/exports/formats/csv.ts';
+import { csvHead } from '#lib/exports/formats/csv.ts';
+import { FORMULA_STARTS } from '#lib/exports/formats/csv-cells.ts';
+import { type CsvOptions, keepsValues } from '#lib/exports/formats/csv-options.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
 
-/** Whether Postgres can write the file itself: its COPY ends lines with LF alone. */
+/**
+ * Whether Postgres can write the file itself: its COPY ends lines with LF alone, writes values as they are stored,
+ * always quotes what needs it, and leaves a backslash without quotes even where that is the escape character.
+ */
 export function canCopy(options: CsvOptions): boolean {
-  return options.lineEnd === 'lf';
+  const { lineEnd, encoding, quotes, escape: mark } = options;
+  const isQuoted = quotes === 'all' || (quotes === 'minimal' && mark === '"');
+  return lineEnd === 'lf' && encoding === 'utf-8' && isQuoted && keepsValues(options);
 }
 
 /**
@@ -25,8 +32,9 @@ export async function* copyCsv(
   return yield* copyOut(client, query, copyOptions(options));
 }
 
-function copyOptions({ delimiter, quotes }: CsvOptions): string {
-  return `format csv, delimiter '${delimiter}'${quotes === 'all' ? ', force_quote *' : ''}`;
+function copyOptions({ delimiter, quotes, escape: mark, nullText }: CsvOptions): string {
+  const dialect = `format csv, delimiter '${delimiter}', escape '${mark}', null ${pg.escapeLiteral(nullText)}`;
+  return quotes === 'all' ? `${dialect}, force_quote *` : dialect;
 }
 
 const formulaCodes = sql.join(FORMULA_STARTS.map((start) => sql.lit(start.charCodeAt(0))));

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { copyCsv } from '#lib/exports/copy-path.ts';
 import type { OutputColumn, RowBatches } from '#lib/exports/formats/contract.ts';
-import type { CsvOptions } from '#lib/exports/formats/csv.ts';
+import type { CsvOptions } from '#lib/exports/formats/csv-options.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 

@@ -7,14 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
-import { copyCsv } from '#lib/exports/copy-path.ts';
+import { canCopy, copyCsv } from '#lib/exports/copy-path.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
-import { type CsvOptions, csv } from '#lib/exports/formats/csv.ts';
+import { csv } from '#lib/exports/formats/csv.ts';
+import type { CsvOptions } from '#lib/exports/formats/csv-options.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 import { freshGround, type Ground, planOf } from './arrange.ts';
 
 const columns: Column[] = [
-  { name: 'sku', type: 'text' },
+  { name: 'sku', type: 'text', label: 'Stock, or "SKU"' },
   { name: 'note', type: 'text' },
   { name: 'count', type: 'integer' },
   { name: 'price', type: 'decimal' },
@@ -92,6 +93,35 @@ describe('the COPY path and the row path', () => {
     const [copied, encoded] = [await byCopy(options), await byRows(options)];
     expect(copied.toString()).toBe(encoded.toString());
     expect(copied.equals(encoded)).toBe(true);
+  });
+
+  it.each<Partial<CsvOptions>>([
+    ...['NULL', '\\N', "it's", '7', 'true', '00501', '-'].flatMap((nullText) => [
+      { nullText },
+      { nullText, quotes: 'all' as const },
+    ]),
+    { quotes: 'all', escape: '\\' },
+    { quotes: 'all', escape: '\\', nullText: '\\N', delimiter: '|' },
+    { headerNames: 'labels' },
+  ])('give the same bytes with %j, which Postgres can write', async (options) => {
+    expect(canCopy(csv.options.parse(options))).toBe(true);
+    expect((await byCopy(options)).toString()).toBe((await byRows(options)).toString());
+  });
+
+  it.each<Partial<CsvOptions>>([
+    { lineEnd: 'crlf' },
+    { encoding: 'utf-16' },
+    { encoding: 'ascii' },
+    { quotes: 'none' },
+    { escape: '\\' },
+    { decimals: 2 },
+    { decimalSeparator: ',' },
+    { thousandsSeparator: ',' },
+    { dateFormat: 'DD.MM.YYYY' },
+    { timestampFormat: 'DD.MM.YYYY' },
+    { timeZone: 'Europe/Berlin' },
+  ])('are not both taken with %j, which Postgres cannot write', (options) => {
+    expect(canCopy(csv.options.parse(options))).toBe(false);
   });
 
   it.each(columns.map(({ name }) => name))('give the same bytes of the column %s alone', async (source) => {

@@ -3,7 +3,8 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { CellText, ColumnType } from '#lib/core/columns.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
-import { type CsvOptions, csv } from '#lib/exports/formats/csv.ts';
+import { csv } from '#lib/exports/formats/csv.ts';
+import type { CsvOptions } from '#lib/exports/formats/csv-options.ts';
 
 async function write(
   rows: readonly (readonly CellText[])[],
