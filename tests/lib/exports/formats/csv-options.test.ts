@@ -112,14 +112,18 @@ describe('quotes and escapes', () => {
     const path = join(folder, 'file.csv');
     const duck = await (await DuckDBInstance.create()).connect();
     await fc.assert(
-      fc.asyncProperty(table, fc.constantFrom<CsvOptions['quotes']>('minimal', 'all'), async (rows, quotes) => {
-        const options: Options = { escape: '\\', quotes, formulaGuard: false };
-        await writeFile(path, await bytes(['text', 'text'], rows, options));
-        const read = await duck.runAndReadAll(
-          `select * from read_csv('${path}', delim = ',', quote = '"', escape = '\\', header = true, all_varchar = true, new_line = '\\n', nullstr = '', allow_quoted_nulls = false)`,
-        );
-        expect(read.getRowsJson()).toEqual(rows);
-      }),
+      fc.asyncProperty(
+        table,
+        fc.constantFrom<CsvOptions['quotes']>('minimal', 'all'),
+        async (rows, quotes) => {
+          const options: Options = { escape: '\\', quotes, formulaGuard: false };
+          await writeFile(path, await bytes(['text', 'text'], rows, options));
+          const read = await duck.runAndReadAll(
+            `select * from read_csv('${path}', delim = ',', quote = '"', escape = '\\', header = true, all_varchar = true, new_line = '\\n', nullstr = '', allow_quoted_nulls = false)`,
+          );
+          expect(read.getRowsJson()).toEqual(rows);
+        },
+      ),
       { numRuns: 60 },
     );
     await rm(folder, { recursive: true });

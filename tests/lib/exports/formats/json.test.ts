@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CellText, ColumnType } from '#lib/core/columns.ts';
+import type { JsonNumbers } from '#lib/core/json-object.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import type { Format } from '#lib/exports/formats/contract.ts';
 import { json } from '#lib/exports/formats/json.ts';
-import type { JsonOptions } from '#lib/exports/formats/json-options.ts';
 import { ndjson } from '#lib/exports/formats/ndjson.ts';
 
 const columns: { header: string; type: ColumnType }[] = [
@@ -25,11 +25,7 @@ const row: CellText[] = [
   '{"a":[1.10,null]}',
 ];
 
-async function write(
-  format: Format<JsonOptions>,
-  rows: CellText[][],
-  numbers: JsonOptions['numbers'] = 'exact',
-) {
+async function write(format: Format, rows: CellText[][], numbers: JsonNumbers = 'exact') {
   const batches = (async function* () {
     for (const each of rows) yield [each];
   })();
@@ -37,7 +33,7 @@ async function write(
   const chunks = await Array.fromAsync(
     format.encode(
       { name: 'test', columns: listed, rows: batches },
-      { numbers },
+      format.options.parse({ numbers }),
       fileContext({ title: 'test', metadata: { export: 'Alaska' } }),
     ),
   );

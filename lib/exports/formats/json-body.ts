@@ -1,0 +1,24 @@
+import type { CellText } from '#lib/core/columns.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
+import type { OutputColumn } from './contract.ts';
+
+/** What stands in a document from behind `"data":[`, as it grows; whole JSON tokens at a time. */
+export interface JsonBody {
+  row(row: readonly CellText[]): string;
+  /** Ends the list, and adds what stands behind it. */
+  end(): string;
+}
+
+/** Which column of the file one called by its source is; throws `invalid`, naming the option, where there is none. */
+export function placeOf(name: string, columns: readonly OutputColumn[], option: string): number {
+  const place = columns.findIndex(({ source }) => source === name);
+  if (place >= 0) return place;
+  throw misfit(option, `the file has no column "${name}"`);
+}
+
+/** What does not fit the columns of a file. */
+export function misfit(option: string, problem: string): EntrepotError {
+  return new EntrepotError('invalid', `The structure does not fit the columns: ${problem}.`, {
+    fields: { [`format.options.${option}`]: problem },
+  });
+}
