@@ -70,6 +70,15 @@ create table export_ledger (
   row_key text not null,
   cells text[] not null
 );
+create table export_templates (
+  id uuid default gen_random_uuid() not null,
+  workspace_id uuid not null,
+  name text not null,
+  template jsonb not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
 create table export_watermarks (
   export_id uuid not null,
   workspace_id uuid not null,
@@ -554,6 +563,10 @@ alter table export_changes add constraint export_changes_workspace_id_fkey FOREI
 alter table export_ledger add constraint export_ledger_export_id_fkey FOREIGN KEY (export_id) REFERENCES exports(id) ON DELETE CASCADE;
 alter table export_ledger add constraint export_ledger_pkey PRIMARY KEY (export_id, row_key);
 alter table export_ledger add constraint export_ledger_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table export_templates add constraint export_templates_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
+alter table export_templates add constraint export_templates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table export_templates add constraint export_templates_pkey PRIMARY KEY (id);
+alter table export_templates add constraint export_templates_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table export_watermarks add constraint export_watermarks_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES datasets(id) ON DELETE CASCADE;
 alter table export_watermarks add constraint export_watermarks_export_id_fkey FOREIGN KEY (export_id) REFERENCES exports(id) ON DELETE CASCADE;
 alter table export_watermarks add constraint export_watermarks_pkey PRIMARY KEY (export_id);
@@ -694,6 +707,8 @@ CREATE INDEX datasets_created_by ON public.datasets USING btree (created_by);
 CREATE UNIQUE INDEX datasets_made_table ON public.datasets USING btree (table_name) WHERE (kind = 'made'::text);
 CREATE INDEX export_changes_workspace ON public.export_changes USING btree (workspace_id);
 CREATE INDEX export_ledger_workspace ON public.export_ledger USING btree (workspace_id);
+CREATE INDEX export_templates_created_by ON public.export_templates USING btree (created_by);
+CREATE INDEX export_templates_of_workspace ON public.export_templates USING btree (workspace_id, created_at, id);
 CREATE INDEX export_watermarks_dataset ON public.export_watermarks USING btree (dataset_id);
 CREATE INDEX export_watermarks_workspace ON public.export_watermarks USING btree (workspace_id);
 CREATE INDEX exports_created_by ON public.exports USING btree (created_by);
@@ -1702,6 +1717,8 @@ CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.api_keys FOR EACH
 CREATE TRIGGER stamp_audit_actor BEFORE INSERT ON public.audit_log FOR EACH ROW EXECUTE FUNCTION private.stamp_audit_actor();
 CREATE TRIGGER entrepot_personal_workspace AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.create_personal_workspace();
 CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.datasets FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
+CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.export_templates FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.export_templates FOR EACH ROW EXECUTE FUNCTION private.touch_updated_at();
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.export_watermarks FOR EACH ROW EXECUTE FUNCTION private.touch_updated_at();
 CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.exports FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER stamp_owner BEFORE INSERT ON public.exports FOR EACH ROW EXECUTE FUNCTION private.stamp_owner();
@@ -1774,6 +1791,15 @@ create policy "Editors note a delivered row" on public.export_ledger for insert 
 create policy "Members see what an export has delivered" on public.export_ledger for select to entrepot_member
   using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors change a delivered row" on public.export_ledger for update to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
+  with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors remove templates" on public.export_templates for delete to entrepot_member
+  using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Editors make templates" on public.export_templates for insert to entrepot_member
+  with check (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)));
+create policy "Members see the templates of their workspace" on public.export_templates for select to entrepot_member
+  using ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
+create policy "Editors change templates" on public.export_templates for update to entrepot_member
   using (((workspace_id = ( SELECT private.current_workspace() AS current_workspace)) AND ( SELECT private.may('editor'::text) AS may)))
   with check ((workspace_id = ( SELECT private.current_workspace() AS current_workspace)));
 create policy "Editors reset a watermark" on public.export_watermarks for delete to entrepot_member
@@ -1989,6 +2015,8 @@ grant delete, insert, select, update on public.export_changes to entrepot_member
 grant delete, insert, references, select, trigger, truncate, update on public.export_changes to service_role;
 grant delete, insert, select, update on public.export_ledger to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.export_ledger to service_role;
+grant delete, select on public.export_templates to entrepot_member;
+grant delete, insert, references, select, trigger, truncate, update on public.export_templates to service_role;
 grant delete, insert, select, update on public.export_watermarks to entrepot_member;
 grant delete, insert, references, select, trigger, truncate, update on public.export_watermarks to service_role;
 grant delete, select on public.exports to entrepot_member;
@@ -2046,6 +2074,8 @@ grant select (created_at, created_by, expires_at, id, last_used_at, name, prefix
 grant update (name, revoked_at) on public.api_keys to entrepot_member;
 grant insert (action, details, target_id, workspace_id) on public.audit_log to entrepot_member;
 grant update (label, relations) on public.datasets to entrepot_member;
+grant insert (id, name, template, workspace_id) on public.export_templates to entrepot_member;
+grant update (name, template) on public.export_templates to entrepot_member;
 grant insert (dataset, definition, id, name, workspace_id) on public.exports to entrepot_member;
 grant update (dataset, definition, name) on public.exports to entrepot_member;
 grant insert (email, role, token_hash, workspace_id) on public.invitations to entrepot_member;

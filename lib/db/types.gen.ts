@@ -111,6 +111,16 @@ export interface Exports {
   workspace_id: string;
 }
 
+export interface ExportTemplates {
+  created_at: Generated<string>;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  template: Json;
+  updated_at: Generated<string>;
+  workspace_id: string;
+}
+
 export interface ExportWatermarks {
   dataset_id: string;
   export_id: string;
@@ -586,6 +596,7 @@ export interface DB {
   datasets: Datasets;
   export_changes: ExportChanges;
   export_ledger: ExportLedger;
+  export_templates: ExportTemplates;
   export_watermarks: ExportWatermarks;
   exports: Exports;
   external_data_sources: ExternalDataSources;

@@ -172,3 +172,42 @@ create policy "Editors change a difference" on public.export_changes
 create policy "Editors forget a difference" on public.export_changes
   for delete to entrepot_member
   using (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+
+-- Definitions to begin with, with what may be chosen where one is applied; those that come along are code.
+create table public.export_templates (
+  id uuid primary key default gen_random_uuid(),
+  workspace_id uuid not null references public.workspaces (id) on delete cascade,
+  name text not null check (length(name) between 1 and 200),
+  template jsonb not null,
+  created_by uuid references auth.users (id) on delete set null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+
+create index export_templates_of_workspace on public.export_templates (workspace_id, created_at, id);
+create index export_templates_created_by on public.export_templates (created_by);
+
+create trigger stamp_creator before insert or update on public.export_templates
+  for each row execute function private.stamp_creator();
+create trigger touch_updated_at before update on public.export_templates
+  for each row execute function private.touch_updated_at();
+
+revoke all on public.export_templates from anon, authenticated;
+grant select, delete, insert (id, workspace_id, name, template), update (name, template)
+  on public.export_templates to entrepot_member;
+grant all on public.export_templates to service_role;
+
+alter table public.export_templates enable row level security;
+
+create policy "Members see the templates of their workspace" on public.export_templates
+  for select to entrepot_member using (workspace_id = (select private.current_workspace()));
+create policy "Editors make templates" on public.export_templates
+  for insert to entrepot_member
+  with check (workspace_id = (select private.current_workspace()) and (select private.may('editor')));
+create policy "Editors change templates" on public.export_templates
+  for update to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
+  with check (workspace_id = (select private.current_workspace()));
+create policy "Editors remove templates" on public.export_templates
+  for delete to entrepot_member
+  using (workspace_id = (select private.current_workspace()) and (select private.may('editor')));

@@ -244,6 +244,11 @@ export const rights: Readonly<Record<string, Rights>> = {
       definition: '{}',
     }),
   },
+  'public.export_templates': {
+    ...history,
+    touch: 'name',
+    row: ({ workspace }) => ({ workspace_id: workspace, name: 'All', template: '{}' }),
+  },
   'public.artifacts': {
     select: 'viewer',
     insert: 'editor',
