@@ -9,14 +9,21 @@ import { asMember } from '#lib/db/as-member.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { durationWarnings } from '#lib/exports/duration.ts';
+import { fileBytes, newTally } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
-import { encode } from '#lib/exports/formats/registry.ts';
+import { formatOf } from '#lib/exports/formats/registry.ts';
 import { countNulls } from '#lib/exports/query/nulls.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
+import type { Source } from '#lib/exports/source.ts';
+import { type Notes, newNotes } from '#lib/exports/warnings.ts';
 
 const PREVIEW_ROWS = 20;
+/** From so many a file’s size is guessed, and its warnings are gathered. */
+const SAMPLE_ROWS = 1_000;
+/** What a sheet of Excel holds below its header. */
+const SHEET_ROWS = 1_048_575;
 
 const outputColumn = columnView.omit({ name: true }).extend({ source: z.string(), header: z.string() });
 
@@ -24,10 +31,14 @@ const outputColumn = columnView.omit({ name: true }).extend({ source: z.string()
 export const exportPreview = z.object({
   columns: z.array(outputColumn).readonly(),
   rows: z.array(z.unknown()).readonly().meta({ description: 'The first rows as JSON writes them.' }),
-  text: z.string().meta({
-    description: 'What the file would begin with, before compression; a JSON file’s metadata left out.',
+  text: z.string().nullable().meta({
+    description:
+      'What the file would begin with, before compression, its metadata left out; null for formats that are no text.',
   }),
   estimatedRows: z.int().meta({ description: 'Counted up to 100,000, guessed beyond.' }),
+  estimatedBytes: z.int().meta({
+    description: 'How large the file will be, guessed from its first 1,000 rows.',
+  }),
   nullCounts: z.record(z.string(), z.int()).meta({
     description: 'Of each column that the filter compares: how many rows hold nothing there.',
   }),
@@ -41,30 +52,68 @@ export type Preview = Readonly<z.infer<typeof exportPreview>>;
 export async function previewExport(session: Session, definition: ExportDefinition): Promise<Preview> {
   return asMember(session, async (tx) => {
     const { dataset, plan } = await checkDefinition(tx, session, definition);
-    const limit = Math.min(PREVIEW_ROWS, definition.limit ?? PREVIEW_ROWS);
+    const limit = Math.min(SAMPLE_ROWS, definition.limit ?? SAMPLE_ROWS);
     const head = await planQuery(tx, { ...definition, limit }, dataset, session);
-    const rows = (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat();
+    const sample = sampleOf(
+      plan.columns,
+      (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat(),
+    );
     const object = objectEncoder(plan.columns, 'exact');
     const { total: estimatedRows } = await estimateRows(tx, plan);
+    const notes = newNotes();
+    const bytes = await sizeOf(sample, definition, notes);
+    const shown = sample.slice(PREVIEW_ROWS);
     return {
       columns: plan.columns,
-      rows: rows.map((row) => parseExactJson(object(row))),
-      text: await textOf(definition, rows, plan.columns),
+      rows: shown.all.map((row) => parseExactJson(object(row))),
+      text: await textOf(shown, definition),
       estimatedRows,
+      estimatedBytes: Math.round((bytes * estimatedRows) / Math.max(1, sample.all.length)),
       nullCounts: await countNulls(tx, definition, dataset, session),
-      warnings: durationWarnings(estimatedRows, plan.columns.length, definition),
+      warnings: [
+        ...durationWarnings(estimatedRows, plan.columns.length, definition),
+        ...sheetWarnings(estimatedRows, definition),
+        ...notes.warnings().map(({ message }) => `Among the first ${sample.all.length} rows: ${message}`),
+      ],
     };
   });
 }
 
-async function textOf(
-  { format, name }: ExportDefinition,
-  rows: readonly (readonly CellText[])[],
-  columns: readonly OutputColumn[],
-): Promise<string> {
-  const batches = (async function* () {
-    yield rows;
-  })();
-  const file = encode(format, { name, columns, rows: batches }, fileContext({ title: name }));
-  return Buffer.concat(await Array.fromAsync(file)).toString();
+/** Rows that are there already. */
+interface Sample extends Source {
+  readonly all: readonly (readonly CellText[])[];
+  /** The first of them. */
+  slice(count: number): Sample;
+}
+
+function sampleOf(columns: readonly OutputColumn[], all: Sample['all']): Sample {
+  return {
+    columns,
+    all,
+    slice: (count) => sampleOf(columns, all.slice(0, count)),
+    async *rows() {
+      yield all;
+    },
+  };
+}
+
+/** How large a file of the sample alone is. */
+async function sizeOf(sample: Sample, definition: ExportDefinition, { note }: Notes): Promise<number> {
+  const tally = newTally();
+  for await (const _ of fileBytes(sample, definition, fileContext({ title: definition.name, note }), tally));
+  return tally.bytes;
+}
+
+/** Null where no person could read it. */
+async function textOf(sample: Sample, { format, name }: ExportDefinition): Promise<string | null> {
+  if (!/^text|json/.test(formatOf(format).mediaType)) return null;
+  const shape = { format, compression: 'none' } as const;
+  const bytes = fileBytes(sample, shape, fileContext({ title: name }), newTally());
+  return Buffer.concat(await Array.fromAsync(bytes)).toString();
+}
+
+function sheetWarnings(rows: number, { format }: ExportDefinition): string[] {
+  if (format.type !== 'xlsx' || rows <= SHEET_ROWS) return [];
+  const sheets = Math.ceil(rows / SHEET_ROWS);
+  return [`A sheet of Excel holds ${SHEET_ROWS} rows below its header: these go over ${sheets} sheets.`];
 }

@@ -70,7 +70,21 @@ describe('a preview', () => {
   });
 
   it('says nothing of how long a run takes that is soon done', async () => {
-    expect((await preview()).warnings).toEqual([]);
+    expect((await preview({ columns: [{ source: 'count' }] })).warnings).toEqual([]);
+  });
+
+  it('tells of cells that are not written as they are, and how large the file will be', async () => {
+    const shown = await preview({ columns: [{ source: 'code' }] });
+    expect(shown.warnings).toEqual([
+      'Among the first 3 rows: One cell of “code” begins like a formula: a mark before it keeps spreadsheets from running it.',
+    ]);
+    expect(shown.estimatedBytes).toBe('code\n007\n""\n\'=1\n'.length);
+  });
+
+  it('has no text of a format that is none', async () => {
+    const shown = await preview({ format: { type: 'xlsx' } });
+    expect(shown.text).toBeNull();
+    expect(shown.estimatedBytes).toBeGreaterThan(1_000);
   });
 
   it('of a definition that does not fit names the place', async () => {
