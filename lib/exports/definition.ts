@@ -60,6 +60,10 @@ export const exportDefinition = z
     path: ['limit'],
     message: 'needs mode "full": what lies past the limit would never be exported, or seem removed',
   })
+  .refine(({ status, mode }) => status === undefined || mode === 'incremental', {
+    path: ['status'],
+    message: 'needs mode "incremental": without it nothing says what was delivered before',
+  })
   .refine(({ partitionBy, mode }) => partitionBy === undefined || mode !== 'diff', {
     path: ['partitionBy'],
     message: 'cannot be combined with mode "diff": a row that was removed would leave its folder',

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CellText } from '#lib/core/columns.ts';
 import { cellOf, liveRowsSql, rowKey } from '#lib/datasets/cells.ts';
+import { expressionSql } from '#lib/datasets/expression/sql.ts';
 import { filterSql } from '#lib/datasets/filter-sql.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { type RelatedColumns, relatedColumns } from '#lib/datasets/related.ts';
@@ -58,7 +59,7 @@ export function compile(query: Asked, dataset: Dataset, scope: QueryScope): Plan
   const key = [...rowKey(dataset), ...related.furtherKey()];
   return planOf(query, {
     outputs,
-    rows: rowsSql(dataset, scope, { related, passing }),
+    rows: rowsSql(query, dataset, scope, { related, passing }),
     key: sql.join(key),
     order: [...sorted, ...key],
     isTracked: dataset.kind !== 'view' && !related.isJoined(),
@@ -74,7 +75,7 @@ export function pivotValues(
   const related = relatedColumns(dataset, scope.datasets ?? [], scope.workspaceId);
   const passing = passingSql(query, related);
   return pivotValuesSql(query.pivot as Pivot, related.columnOf, () =>
-    rowsSql(dataset, scope, { related, passing }),
+    rowsSql(query, dataset, scope, { related, passing }),
   );
 }
 
@@ -84,16 +85,34 @@ interface Looking {
   readonly passing: Sql;
 }
 
-function passingSql({ filter }: Asked, { columnOf }: RelatedColumns): Sql {
-  return filter ? sql` and ${filterSql(filter, columnOf)}` : sql``;
+function passingSql({ filter, expression }: Asked, { columnOf }: RelatedColumns): Sql {
+  const conditions = [
+    ...(filter ? [filterSql(filter, columnOf)] : []),
+    ...(expression === undefined ? [] : [expressionSql(expression, columnOf)]),
+  ];
+  return sql.join(
+    conditions.map((condition) => sql` and ${condition}`),
+    sql``,
+  );
 }
 
 /** `from … as r where …`: the rows that the query looks at. */
-function rowsSql(dataset: Dataset, { workspaceId, window }: QueryScope, { related, passing }: Looking): Sql {
-  const changed = window
-    ? sql` and r.revision > cast(${window.from} as bigint) and r.revision <= cast(${window.to} as bigint)`
-    : sql``;
+function rowsSql(
+  { status }: Asked,
+  dataset: Dataset,
+  { workspaceId, window }: QueryScope,
+  { related, passing }: Looking,
+): Sql {
+  const changed = window ? sql` and ${changedSql(window, status)}` : sql``;
   return sql`${liveRowsSql(dataset, workspaceId, related.joins())}${changed}${passing}`;
+}
+
+/** Whether a row was written within the window, and whether it is of the status asked for: new ones began within it. */
+function changedSql({ from, to }: RevisionWindow, status: Query['status']): Sql {
+  const written = sql`r.revision > cast(${from} as bigint) and r.revision <= cast(${to} as bigint)`;
+  const [only, other] = status ?? [];
+  if (only === undefined || (other !== undefined && other !== only)) return written;
+  return sql`${written} and r.created_revision ${only === 'new' ? sql`>` : sql`<=`} cast(${from} as bigint)`;
 }
 
 function groupsOf(query: Asked, related: RelatedColumns, { pivotValues = [] }: QueryScope): Grouping {
@@ -105,7 +124,7 @@ function groupsOf(query: Asked, related: RelatedColumns, { pivotValues = [] }: Q
 function planOfGroups(query: Asked, dataset: Dataset, scope: QueryScope, looking: Looking): Plan {
   const groups = groupsOf(query, looking.related, scope);
   requireEachOnce(query, looking.related);
-  const { rows, keys, outputs } = groupedRows(groups, rowsSql(dataset, scope, looking));
+  const { rows, keys, outputs } = groupedRows(groups, rowsSql(query, dataset, scope, looking));
   const outputOf = outputLookup(outputs);
   const kept = query.having ? sql`${rows} where ${filterSql(query.having, outputOf, 'having')}` : rows;
   // What is equal otherwise comes in the order of the groups, so that two runs agree.

@@ -8,6 +8,10 @@ const MAX_COLUMNS = 1_000;
 const MAX_SORT_KEYS = 20;
 const MAX_GROUP_KEYS = 20;
 const MAX_AGGREGATES = 100;
+const MAX_EXPRESSION_LENGTH = 10_000;
+
+/** What a row can be to an export that has delivered before. */
+const rowStatuses = ['new', 'updated'] as const;
 
 const column = z.strictObject({
   source: z.string().min(1).meta({
@@ -59,6 +63,14 @@ export const querySchema = z.strictObject({
     description: 'In the order of the file; every column of the dataset, or every output, where absent.',
   }),
   filter: filterSchema.optional(),
+  expression: z.string().min(1).max(MAX_EXPRESSION_LENGTH).optional().meta({
+    description:
+      'A condition in CEL, such as `total > 50 && status in ["new", "updated"]`, that rows pass beside the filter.',
+  }),
+  status: z.array(z.enum(rowStatuses)).min(1).max(rowStatuses.length).optional().meta({
+    description:
+      'Of an incremental export: only rows that are new since the last delivery, or only those that are updated.',
+  }),
   groupBy: z.array(groupKey).min(1).max(MAX_GROUP_KEYS).optional().meta({
     description: 'Makes one row of all that have the same values here; null is a value like any other.',
   }),

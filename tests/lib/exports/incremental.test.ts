@@ -42,6 +42,29 @@ describe('an incremental export', () => {
     expect(lines(await ground.textOf(id))).toEqual(['a,7', 'd,4']);
   });
 
+  it.each([
+    [['new'], ['d,4']],
+    [['updated'], ['a,7']],
+    [
+      ['new', 'updated'],
+      ['a,7', 'd,4'],
+    ],
+  ])(
+    'delivers what is %j since the last delivery, where only that is asked for',
+    async (status, delivered) => {
+      const { id } = await ground.define(dataset.name, { mode: 'incremental', status });
+      await ground.textOf(id);
+      await insertRow(ground.session, dataset, ['d', '4']);
+      await ground.admin.query(`update data.${dataset.table.name} set amount = 7 where code = 'a'`);
+      expect(lines(await ground.textOf(id))).toEqual(delivered);
+    },
+  );
+
+  it('keeps what an expression keeps', async () => {
+    const { id } = await ground.define(dataset.name, { expression: 'amount > 2 && code in ["b", "a"]' });
+    expect(lines(await ground.textOf(id))).toEqual(['b,2.50']);
+  });
+
   it('has what was committed late under an early time stamp in its next run', async () => {
     const { id } = await ground.define(dataset.name, { mode: 'incremental' });
     await ground.textOf(id);
