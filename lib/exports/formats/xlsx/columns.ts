@@ -1,5 +1,36 @@
+import { EntrepotError } from '#lib/core/errors.ts';
+import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+
+/** A column of a sheet, as far as it is written and looks. */
+export interface SheetColumn extends Pick<OutputColumn, 'header' | 'type'> {
+  /** How Excel shows it; as its type is shown where absent. */
+  readonly numFmt?: string;
+}
+
 /** A column's letters: 0 is A, 26 is AA. */
 export function letters(place: number): string {
   const last = String.fromCharCode(65 + (place % 26));
   return place < 26 ? last : letters(Math.floor(place / 26) - 1) + last;
+}
+
+/** The place of the column that an option names by its header or its source. Throws `invalid` where there is none. */
+export function placeOf(columns: readonly Pick<OutputColumn, 'header' | 'source'>[], name: string): number {
+  const byHeader = columns.findIndex(({ header }) => header === name);
+  const place = byHeader >= 0 ? byHeader : columns.findIndex(({ source }) => source === name);
+  if (place >= 0) return place;
+  throw new EntrepotError(
+    'invalid',
+    `The Excel options name a column "${name}", which the file does not have. Choose one of: ${columns.map(({ header }) => header).join(', ')}.`,
+  );
+}
+
+/** As `placeOf`, for a column that is to be reckoned with: throws `invalid` where it holds no numbers. */
+export function numericPlaceOf(columns: readonly OutputColumn[], name: string): number {
+  const place = placeOf(columns, name);
+  const type = columns[place]?.type;
+  if (type === 'integer' || type === 'decimal') return place;
+  throw new EntrepotError(
+    'invalid',
+    `The Excel options reckon with the column "${name}", which holds no numbers. Count it, or choose a column of numbers.`,
+  );
 }

@@ -1,22 +1,49 @@
 import type { Cell, CellStyle, WriteSheet } from 'hucre/xlsx';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { letters } from './columns.ts';
+import type { FormulaColumn } from './formulas.ts';
 import type { XlsxOptions } from './options.ts';
-import { dataStyle, headerStyle, titleStyle } from './styles.ts';
+import { conditionalRules, dataValidations } from './rules.ts';
+import { dataStyle, headerStyle, titleStyle, totalStyle } from './styles.ts';
+import { fittedWidths } from './widths.ts';
 
 /** The most rows of a sheet, header and all. */
-export const MAX_SHEET_ROWS = 1_048_576;
+const MAX_SHEET_ROWS = 1_048_576;
 const WIDTH = 16;
+
+/** A table as it is spread over sheets. */
+export interface SheetTable {
+  readonly title: string;
+  readonly columns: readonly OutputColumn[];
+  /** To the right of the columns. */
+  readonly formulas: readonly FormulaColumn[];
+  readonly options: XlsxOptions;
+  /** In their order, as far as they have been begun. */
+  readonly sheets: DataSheet[];
+}
 
 /** A sheet of rows as far as it has been written. */
 export interface DataSheet {
   readonly name: string;
-  readonly title: string;
-  readonly columns: readonly OutputColumn[];
+  readonly table: SheetTable;
   /** In characters. */
   readonly widths: readonly number[];
   /** Beside its header. */
   rows: number;
+}
+
+export type Styles = readonly string[];
+
+/** The next sheet of a table, its columns as wide as its first rows need. */
+export function newSheet(
+  table: SheetTable,
+  name: string,
+  first: Parameters<typeof fittedWidths>[1],
+): DataSheet {
+  const headers = [...table.columns, ...table.formulas].map(({ header }) => header);
+  const sheet = { name, table, widths: fittedWidths(headers, first), rows: 0 };
+  table.sheets.push(sheet);
+  return sheet;
 }
 
 /** The row of the header, from 1. */
@@ -24,28 +51,40 @@ export function headerRow({ styling }: Pick<XlsxOptions, 'styling'>): number {
   return styling.titleRow ? 2 : 1;
 }
 
+/** How many rows of data fit below the header, and above the totals where there are any. */
+export function sheetCapacity(options: XlsxOptions): number {
+  return MAX_SHEET_ROWS - headerRow(options) - Math.min(options.totals.length, 1);
+}
+
 /**
- * The sheet with all that stands around its rows, and in place of them one of each style: the header, a plain row
- * and a shaded one.
+ * The sheet with all that stands around its rows, and in place of them one of each style: the title where there is one,
+ * the header, a plain row, a shaded one, and the totals.
  */
-export function sheetOutline(sheet: DataSheet, options: XlsxOptions): WriteSheet {
+export function sheetOutline({ name, table, widths, rows }: DataSheet): WriteSheet {
+  const { options, title } = table;
   const { styling } = options;
-  const { columns, widths, name } = sheet;
-  const first = headerRow(options);
-  const last = first + Math.max(sheet.rows, 1);
+  const columns = [...table.columns, ...table.formulas];
+  const header = headerRow(options);
+  const range = { first: header + 1, last: header + Math.max(rows, 1) };
   const look = (shaded: boolean) => columns.map((column) => dataStyle(column, options, shaded));
-  const styles = [columns.map(() => headerStyle(options)), look(false), look(styling.alternatingRows)];
-  const rows = [columns.map(({ header }) => header), ...styles.slice(1).map((row) => row.map(() => 0))];
-  const title = styling.titleRow
-    ? { rows: [[sheet.title]], styles: [[titleStyle]] }
-    : { rows: [], styles: [] };
+  const styles = [
+    ...(styling.titleRow ? [[titleStyle]] : []),
+    columns.map(() => headerStyle(options)),
+    look(false),
+    look(styling.alternatingRows),
+    look(false).map(totalStyle),
+  ];
   return {
     name,
-    rows: [...title.rows, ...rows],
-    cells: styledCells([...title.styles, ...styles]),
+    rows: styles.map((row) => row.map(() => title || name)),
+    cells: styledCells(styles),
     columns: widths.map((width) => ({ width: styling.fitWidths ? width : WIDTH })),
-    ...frozen(styling.freezeHeader ? first : 0, styling.freezeColumns),
-    ...(styling.autoFilter && { autoFilter: { range: `A${first}:${letters(columns.length - 1)}${last}` } }),
+    ...frozen(styling.freezeHeader ? header : 0, styling.freezeColumns),
+    ...(styling.autoFilter && {
+      autoFilter: { range: `A${header}:${letters(columns.length - 1)}${range.last}` },
+    }),
+    conditionalRules: conditionalRules(options.conditionalFormats, table.columns, range),
+    dataValidations: dataValidations(options.validations, table.columns, range),
   };
 }
 

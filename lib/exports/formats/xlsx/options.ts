@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enrichmentOptions } from './enrichment-options.ts';
 
 const colour = (standard: string) =>
   z
@@ -144,5 +145,6 @@ export const xlsxOptions = z.strictObject({
     title: 'Properties',
     description: 'What the workbook says of itself.',
   }),
+  ...enrichmentOptions,
 });
 export type XlsxOptions = z.infer<typeof xlsxOptions>;

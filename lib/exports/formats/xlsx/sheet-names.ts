@@ -27,3 +27,7 @@ function permitted(wanted: string): string {
   const plain = printable.replaceAll(/ {2,}/g, ' ').replaceAll(/^[' ]+|[' ]+$/g, '');
   return plain === '' ? 'Sheet' : plain;
 }
+/** As it is written in a formula. */
+export function quotedSheet(name: string): string {
+  return `'${name.replaceAll("'", "''")}'`;
+}

@@ -2,38 +2,37 @@ import type { CellText } from '#lib/core/columns.ts';
 import type { FileContext } from '#lib/exports/formats/contract.ts';
 import { cellBody, textBody } from './cells.ts';
 import { letters } from './columns.ts';
-import { type DataSheet, headerRow } from './data-sheet.ts';
-import type { XlsxOptions } from './options.ts';
-
-type Row = readonly CellText[];
-type Styles = readonly string[];
+import { headerRow, type SheetTable, type Styles } from './data-sheet.ts';
+import { escapeText } from './text.ts';
 
 /** Writes a row at its place on the sheet, counted from 1. */
-export type RowWriter = (row: Row, number: number) => string;
+export type RowWriter = (row: readonly CellText[], number: number) => string;
 
 /** Rows of data below the header, in turn plain and shaded. A null is no cell, or where cells have a look, an empty one. */
 export function dataRows(
-  { columns }: Pick<DataSheet, 'columns'>,
+  { columns, formulas, options }: SheetTable,
   [plain, shaded]: readonly [Styles, Styles],
-  options: XlsxOptions,
   note: FileContext['note'],
 ): RowWriter {
-  const parity = headerRow(options) % 2;
   const { borders, alternatingRows } = options.styling;
+  const parity = headerRow(options) % 2;
   const bodies = columns.map((column) => cellBody(column, options, note));
-  const starts = columns.map((_, place) => `<c r="${letters(place)}`);
+  const starts = [...columns, ...formulas].map((_, place) => `<c r="${letters(place)}`);
   return (row, number) => {
     const isShaded = number % 2 === parity;
     const styles = isShaded ? shaded : plain;
     const keepsNull = borders || (alternatingRows && isShaded);
     let line = `<row r="${number}">`;
-    for (let place = 0; place < bodies.length; place++) {
+    let place = 0;
+    for (const body of bodies) {
       const cell = row[place];
-      if (typeof cell === 'string') {
-        line += `${starts[place]}${number}"${styles[place]}${(bodies[place] as (cell: string) => string)(cell)}`;
-      } else if (keepsNull) {
-        line += `${starts[place]}${number}"${styles[place]}/>`;
-      }
+      if (typeof cell === 'string') line += `${starts[place]}${number}"${styles[place]}${body(cell)}`;
+      else if (keepsNull) line += `${starts[place]}${number}"${styles[place]}/>`;
+      place += 1;
+    }
+    for (const formula of formulas) {
+      line += `${starts[place]}${number}"${styles[place]}${formulaBody(formula.at(number))}`;
+      place += 1;
     }
     return `${line}</row>`;
   };
@@ -41,8 +40,24 @@ export function dataRows(
 
 /** A row of texts, such as the header. */
 export function textRow(texts: readonly string[], styles: Styles, number: number): string {
-  const cells = texts.map(
-    (text, place) => `<c r="${letters(place)}${number}"${styles[place] ?? ''}${textBody(text)}`,
-  );
+  return rowOf(texts.map(textBody), styles, number);
+}
+
+/** A row of formulas by the places of their columns; the first cell says what it is where it has none. */
+export function totalRow(formulas: ReadonlyMap<number, string>, styles: Styles, number: number): string {
+  const bodies = styles.map((_, place) => {
+    const formula = formulas.get(place);
+    if (formula !== undefined) return formulaBody(formula);
+    return place === 0 ? textBody('Total') : '/>';
+  });
+  return rowOf(bodies, styles, number);
+}
+
+function rowOf(bodies: readonly string[], styles: Styles, number: number): string {
+  const cells = bodies.map((body, place) => `<c r="${letters(place)}${number}"${styles[place] ?? ''}${body}`);
   return `<row r="${number}">${cells.join('')}</row>`;
+}
+
+function formulaBody(formula: string): string {
+  return `><f>${escapeText(formula)}</f></c>`;
 }

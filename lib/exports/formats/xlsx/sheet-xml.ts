@@ -1,9 +1,9 @@
 import type { FileContext } from '#lib/exports/formats/contract.ts';
-import { type DataSheet, headerRow, MAX_SHEET_ROWS } from './data-sheet.ts';
-import type { XlsxOptions } from './options.ts';
+import { type DataSheet, headerRow, type SheetTable, type Styles, sheetCapacity } from './data-sheet.ts';
 import type { RowFeed } from './row-feed.ts';
-import { dataRows, textRow } from './sheet-rows.ts';
+import { dataRows, textRow, totalRow } from './sheet-rows.ts';
 import type { SheetShell } from './shell.ts';
+import { totalFormulas } from './totals.ts';
 
 /** In UTF-16 units; mostly as many bytes. */
 const CHUNK_UNITS = 128 * 1024;
@@ -16,21 +16,18 @@ export async function* sheetXml(
   sheet: DataSheet,
   feed: RowFeed,
   outline: () => Promise<SheetShell>,
-  options: XlsxOptions,
   note: FileContext['note'],
 ): AsyncGenerator<string> {
+  const { table } = sheet;
   const { head, styles } = await outline();
-  const header = headerRow(options);
-  const [headerStyles = [], plain = [], shaded = []] = styles.slice(header - 1);
+  const header = headerRow(table.options);
+  const [headerStyles = [], plain = [], shaded = [], totalStyles = []] = styles.slice(header - 1);
   yield head;
-  if (header > 1) yield textRow([sheet.title], styles[0] ?? [], 1);
-  yield textRow(
-    sheet.columns.map((column) => column.header),
-    headerStyles,
-    header,
-  );
-  const write = dataRows(sheet, [plain, shaded], options, note);
-  for await (const batch of feed.take(MAX_SHEET_ROWS - header)) {
+  if (header > 1) yield textRow([table.title], styles[0] ?? [], 1);
+  const headers = [...table.columns, ...table.formulas].map((column) => column.header);
+  yield textRow(headers, headerStyles, header);
+  const write = dataRows(table, [plain, shaded], note);
+  for await (const batch of feed.take(sheetCapacity(table.options))) {
     let text = '';
     for (const row of batch) {
       sheet.rows += 1;
@@ -41,5 +38,21 @@ export async function* sheetXml(
     }
     if (text) yield text;
   }
+  if (!(await feed.peek())) yield totalsOf(table, totalStyles, header + sheet.rows + 1);
   yield (await outline()).tail;
+}
+
+/** The totals of all the table's sheets; nothing where none is asked for, or there is no row. */
+function totalsOf(
+  { options, columns, formulas, sheets }: SheetTable,
+  styles: Styles,
+  number: number,
+): string {
+  const first = headerRow(options) + 1;
+  const ranges = sheets
+    .filter(({ rows }) => rows > 0)
+    .map(({ name, rows }) => ({ sheet: name, first, last: first + rows - 1 }));
+  if (options.totals.length === 0 || ranges.length === 0) return '';
+  const known = [...columns, ...formulas.map(({ header }) => ({ header, source: header }))];
+  return totalRow(totalFormulas(options.totals, known, ranges), styles, number);
 }

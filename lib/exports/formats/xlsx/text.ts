@@ -14,7 +14,7 @@ const outerBlank = /^\s|\s$|[\n\t]/;
  * A text as XML holds it. What XML cannot hold (control characters, halves of a character), and a carriage return,
  * which XML would turn into a line feed, becomes the `_xHHHH_` that Excel reads back as that character.
  */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   if (!special.test(text)) return text;
   const escaped = text.replace(escapable, (found) => named[found] ?? coded(found));
   return escaped.isWellFormed() ? escaped : escaped.replace(loneSurrogate, coded);
@@ -33,4 +33,9 @@ export function cutToUnits(text: string, units: number): string {
 
 function coded(character: string): string {
   return `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+}
+
+/** A text that can stand anywhere in a workbook, such as in a chart's title: on one line, and of 255 characters at most. */
+export function printable(text: string): string {
+  return cutToUnits(text.toWellFormed().replaceAll(/[\p{Cc}\ufffe\uffff]/gu, ' '), 255);
 }

@@ -1,56 +1,67 @@
 import type { WorkbookProperties } from 'hucre/xlsx';
 import type { FileContext, Table } from '#lib/exports/formats/contract.ts';
 import type { Part } from './archive.ts';
-import { type DataSheet, sheetOutline } from './data-sheet.ts';
+import { polishedChart } from './charts.ts';
+import { type DataSheet, newSheet, type SheetTable, sheetOutline } from './data-sheet.ts';
+import { formulaColumns } from './formulas.ts';
 import type { XlsxOptions } from './options.ts';
-import { type RowFeed, rowFeed } from './row-feed.ts';
+import { overviewOf } from './overview.ts';
+import { rowFeed } from './row-feed.ts';
 import { sheetNamer } from './sheet-names.ts';
 import { sheetXml } from './sheet-xml.ts';
 import { type Shell, sheetPart, writeShell } from './shell.ts';
-import { fittedWidths } from './widths.ts';
 
 /**
- * The parts of a workbook: each table in a sheet, or in as many as its rows need, then all that goes around them.
- * The shell is made anew, which takes some 10 ms, wherever more of the sheets has become known.
+ * The parts of a workbook: each table in a sheet, or in as many as its rows need, then the charts and pivot tables, and
+ * all that goes around them. The shell is made anew, which takes some 10 ms, wherever more has become known.
  */
 export async function* workbookParts(
   table: Table,
   options: XlsxOptions,
   context: FileContext,
 ): AsyncGenerator<Part> {
-  const sheets: DataSheet[] = [];
-  const properties = propertiesOf(options, context);
-  const shell = () =>
-    writeShell(
-      sheets.map((sheet) => sheetOutline(sheet, options)),
-      properties,
-    );
   const nameOf = sheetNamer();
-  for (const each of [{ ...table, name: options.sheetName || table.name }, ...context.further]) {
-    const feed = rowFeed(each.rows);
+  const overview = overviewOf(options, table.columns);
+  const properties = propertiesOf(options, context);
+  const sheets: DataSheet[] = [];
+  const outlines = () => sheets.map(sheetOutline);
+  for (const [source, spread] of spreadOut(table, options, context)) {
+    const feed = rowFeed(spread.options === options ? overview.watch(source.rows) : source.rows);
     try {
-      for (let number = 1; number === 1 || (await feed.peek()); number += 1) {
-        const sheet = await newSheet(each, nameOf(each.name, number), feed, context);
+      while (spread.sheets.length === 0 || (await feed.peek())) {
+        const name = nameOf(source.name, spread.sheets.length + 1);
+        const sheet = newSheet(spread, name, (await feed.peek()) ?? []);
         const place = sheets.push(sheet) - 1;
-        const outline = async () => (await shell()).sheet(place);
-        const xml = sheetXml(sheet, feed, outline, options, context.note);
-        yield { name: sheetPart(place), bytes: encoded(xml) };
+        const outline = async () => (await writeShell(outlines(), properties)).sheet(place);
+        yield { name: sheetPart(place), bytes: encoded(sheetXml(sheet, feed, outline, context.note)) };
       }
     } finally {
       await feed.close();
     }
   }
-  yield* aroundSheets(await shell(), sheets.length);
+  const shell = await writeShell([...outlines(), ...overview.sheets(nameOf)], properties);
+  yield* aroundSheets(shell, sheets.length);
 }
 
-async function newSheet(
-  { columns }: Table,
-  name: string,
-  feed: RowFeed,
-  { title }: FileContext,
-): Promise<DataSheet> {
-  const headers = columns.map(({ header }) => header);
-  return { name, title, columns, widths: fittedWidths(headers, (await feed.peek()) ?? []), rows: 0 };
+/** What the options add to the rows is for the table that they were written for, not for further ones. */
+function spreadOut(
+  table: Table,
+  options: XlsxOptions,
+  { title, further }: FileContext,
+): [Table, SheetTable][] {
+  const bare = { ...options, formulas: [], totals: [], conditionalFormats: [], validations: [] };
+  const spread = ({ columns }: Table, chosen: XlsxOptions): SheetTable => ({
+    title,
+    columns,
+    formulas: formulaColumns(chosen.formulas, columns),
+    options: chosen,
+    sheets: [],
+  });
+  const named = { ...table, name: options.sheetName || table.name };
+  return [
+    [named, spread(table, options)],
+    ...further.map((each): [Table, SheetTable] => [each, spread(each, bare)]),
+  ];
 }
 
 function propertiesOf({ properties }: XlsxOptions, { title, metadata }: FileContext): WorkbookProperties {
@@ -63,8 +74,17 @@ function propertiesOf({ properties }: XlsxOptions, { title, metadata }: FileCont
 async function* aroundSheets({ parts }: Shell, count: number): AsyncGenerator<Part> {
   const written = new Set(Array.from({ length: count }, (_, place) => sheetPart(place)));
   for (const name of parts.names) {
-    if (!written.has(name)) yield { name, bytes: await parts.read(name) };
+    if (!written.has(name)) yield { name, bytes: ourOwn(name, await parts.read(name)) };
   }
+}
+
+/** A part of the shell as we would have it. */
+function ourOwn(name: string, part: Buffer): Buffer {
+  if (name.startsWith('xl/charts/')) return Buffer.from(polishedChart(part.toString()));
+  if (name === 'docProps/app.xml' || name.startsWith('xl/pivotCache/pivotCacheDefinition')) {
+    return Buffer.from(part.toString().replace(/(<Application>|refreshedBy=")hucre/, '$1Entrepot'));
+  }
+  return part;
 }
 
 async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,52 @@
+import { EntrepotError } from '#lib/core/errors.ts';
+import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { letters, placeOf, type SheetColumn } from './columns.ts';
+import type { FormulaOptions } from './enrichment-options.ts';
+
+/** A column that Excel reckons. */
+export interface FormulaColumn extends SheetColumn {
+  /** Its formula in that row, without the `=`. */
+  at(row: number): string;
+}
+
+const reference = /\{([^{}]+)\}/;
+
+/** Each may use the columns of the file and those before it. Throws `invalid` for a name that is not there. */
+export function formulaColumns(
+  formulas: readonly FormulaOptions[],
+  columns: readonly OutputColumn[],
+): FormulaColumn[] {
+  const known: Pick<OutputColumn, 'header' | 'source'>[] = [...columns];
+  return formulas.map(({ header, formula, format }) => {
+    if (known.some((column) => column.header === header)) throw taken(header);
+    const pieces = balanced(formula).slice(1).split(reference);
+    const parts = pieces.map((piece, index) => (index % 2 === 0 ? piece : letters(placeOf(known, piece))));
+    known.push({ header, source: header });
+    return {
+      header,
+      type: 'decimal',
+      numFmt: format,
+      at: (row) => parts.map((part, index) => (index % 2 === 0 ? part : part + row)).join(''),
+    };
+  });
+}
+
+/** Excel refuses the whole file where a formula is not even closed. */
+function balanced(formula: string): string {
+  const bare = formula.replaceAll(/"[^"]*"/g, '').replaceAll(/\{[^{}]+\}/g, '');
+  let depth = 0;
+  for (const character of bare) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (depth < 0) break;
+  }
+  if (depth === 0 && !/["{}]/.test(bare)) return formula;
+  throw new EntrepotError('invalid', `The formula ${formula} is not closed: count its brackets and quotes.`);
+}
+
+function taken(header: string): EntrepotError {
+  return new EntrepotError(
+    'invalid',
+    `A column is already called "${header}". Give the formula another name.`,
+  );
+}

@@ -1,0 +1,40 @@
+import type { WriteSheet } from 'hucre/xlsx';
+import type { OutputColumn, RowBatches } from '#lib/exports/formats/contract.ts';
+import { chartOf, chartSheets } from './charts.ts';
+import type { XlsxOptions } from './options.ts';
+import { pivotOf, pivotSheets } from './pivots.ts';
+import { headerStyle } from './styles.ts';
+
+/** The charts and pivot tables of a workbook, gathered while its rows pass. */
+export interface Overview {
+  /** The same rows, looked at as they go by. */
+  watch(rows: RowBatches): RowBatches;
+  /** Their sheets, once every row has passed. */
+  sheets(nameOf: (wanted: string) => string): WriteSheet[];
+}
+
+/** Throws `invalid` where the options name what the file does not have. */
+export function overviewOf(options: XlsxOptions, columns: readonly OutputColumn[]): Overview {
+  const charts = options.charts.map((chart) => chartOf(chart, columns));
+  const pivots = options.pivotTables.map((pivot) => pivotOf(pivot, columns));
+  const summaries = [...charts, ...pivots].map(({ summary }) => summary);
+  const look = headerStyle(options);
+  return {
+    watch: (rows) => (summaries.length === 0 ? rows : watched(rows)),
+    sheets: (nameOf) => [
+      ...(charts.length === 0
+        ? []
+        : chartSheets(charts, { charts: nameOf('Charts'), data: nameOf('Chart data') }, look)),
+      ...pivots.flatMap((pivot) =>
+        pivotSheets(pivot, { pivot: nameOf('Pivot'), data: nameOf('Pivot data') }, look),
+      ),
+    ],
+  };
+
+  async function* watched(rows: RowBatches): RowBatches {
+    for await (const batch of rows) {
+      for (const summary of summaries) for (const row of batch) summary.add(row);
+      yield batch;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { CellStyle, WriteSheet } from 'hucre/xlsx';
+import { EntrepotError } from '#lib/core/errors.ts';
+import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { categoryText } from './charts.ts';
+import { numericPlaceOf, placeOf } from './columns.ts';
+import type { PivotOptions } from './enrichment-options.ts';
+import { headingCells } from './styles.ts';
+import { type Summary, summary } from './summary.ts';
+import { printable } from './text.ts';
+
+/** A pivot table whose source is gathered while the rows pass: one row for each of its cells. */
+export interface Pivot {
+  readonly options: PivotOptions;
+  /** The names of its fields: those of the rows, those of the columns, the values. */
+  readonly fields: readonly string[];
+  readonly summary: Summary;
+}
+
+/** Throws `invalid` where the file has no such columns, one is named twice, or values hold no numbers. */
+export function pivotOf(options: PivotOptions, columns: readonly OutputColumn[]): Pivot {
+  const keys = [...options.rows, ...options.columns].map((name) => placeOf(columns, name));
+  if (new Set(keys).size < keys.length) throw namedTwice();
+  const measures = options.values.map((value) => ({
+    place: (value.function === 'count' ? placeOf : numericPlaceOf)(columns, value.column),
+    function: value.function,
+  }));
+  const name = (place: number) => printable(columns[place]?.header ?? '');
+  const fields = [
+    ...keys.map(name),
+    ...measures.map((measure) => `${name(measure.place)} (${measure.function})`),
+  ];
+  return { options, fields: unique(fields), summary: summary(keys, measures, 'A pivot table') };
+}
+
+/** The sheet of a pivot table and that of its source; none without a row. */
+export function pivotSheets(
+  { options, fields, summary: gathered }: Pivot,
+  names: { readonly pivot: string; readonly data: string },
+  look: CellStyle,
+): WriteSheet[] {
+  const groups = gathered.groups();
+  if (groups.length === 0) return [];
+  const rows = [
+    [...fields],
+    ...groups.map(({ keys, values }) => [...keys.map(categoryText), ...values.map((value) => value ?? null)]),
+  ];
+  const keyCount = fields.length - options.values.length;
+  const rowCount = keyCount - options.columns.length;
+  const pivot = {
+    name: names.pivot,
+    sourceSheet: names.data,
+    targetCell: 'A3',
+    rows: fields.slice(0, rowCount),
+    columns: fields.slice(rowCount, keyCount),
+    values: options.values.map((value, index) => ({
+      field: fields[keyCount + index] ?? '',
+      displayName: `${functionWords[value.function]} ${printable(value.column)}`,
+      // Counts of parts are added up to the count of all.
+      function: value.function === 'count' ? ('sum' as const) : value.function,
+    })),
+  };
+  return [
+    { name: names.pivot, rows: [], pivotTables: [pivot], columns: fields.map(() => ({ width: 18 })) },
+    {
+      name: names.data,
+      rows,
+      cells: headingCells(fields, look),
+      columns: fields.map(() => ({ width: 18 })),
+      freezePane: { rows: 1 },
+    },
+  ];
+}
+
+function namedTwice(): EntrepotError {
+  return new EntrepotError('invalid', 'A pivot table takes a column down the side or across the top, once.');
+}
+
+const functionWords = { sum: 'Sum of', count: 'Count of', min: 'Least', max: 'Most' };
+
+/** Excel knows fields by their names, whatever the case. */
+function unique(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let given = name || 'Field';
+    for (let count = 2; taken.has(given.toLowerCase()); count += 1) given = `${name} ${count}`;
+    taken.add(given.toLowerCase());
+    return given;
+  });
+}
