@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { isTimeZone } from '#lib/core/time-zone.ts';
 import { type Operator, operators } from './operators.ts';
+import { type Period, periodProblem, periodSchema } from './period.ts';
 
-type Scalar = string | number | boolean;
-export type FilterValue = Scalar | readonly Scalar[];
+export type Scalar = string | number | boolean;
+export type FilterValue = Scalar | readonly (Scalar | null)[] | Period;
 
 export interface Condition {
   readonly field: string;
   readonly op: Operator;
   readonly value?: FilterValue | undefined;
+  /** Whose clocks times without an offset, days and periods are of: an IANA name, UTC where absent. */
+  readonly zone?: string | undefined;
 }
 
 /** A tree of conditions; SQL's three values throughout, so `not` keeps no row whose field is null. */
@@ -32,6 +36,10 @@ const scalar = z.union([
   z.boolean(),
 ]);
 
+const value = z.union([scalar, z.array(scalar.nullable()).min(1).max(MAX_LIST), periodSchema], {
+  error: 'is no value, no list of values and no period such as {"last": 7, "unit": "day"}',
+});
+
 const several = z.array(z.lazy(() => node)).min(1);
 const node: z.ZodType<Filter> = z
   .strictObject({
@@ -40,7 +48,14 @@ const node: z.ZodType<Filter> = z
     not: z.lazy(() => node).optional(),
     field: z.string().min(1).optional(),
     op: z.enum(operators).optional(),
-    value: z.union([scalar, z.array(scalar).min(1).max(MAX_LIST)]).optional(),
+    value: value.optional().meta({
+      description:
+        'A text, number or boolean; a list for `in`; `[from, to]` for `between`, both in it, null for an open end; a period for `during`; a regular expression for `matches`: the part of RE2 without look-around and back-references, `(?i)` in front where the case of letters does not count. Of a column of times, a day such as `2026-01-31` stands for all of its moments.',
+    }),
+    zone: z.string().refine(isTimeZone, 'must be a time zone, such as Europe/Berlin').optional().meta({
+      description:
+        'Whose clocks days, periods and times without an offset are of, in a column of times; UTC where absent.',
+    }),
   })
   .superRefine((found, context) => {
     const problem = shapeProblem(found);
@@ -52,6 +67,7 @@ const node: z.ZodType<Filter> = z
       'One of `and`, `or`, `not` and `field`. SQL’s three values: `not` keeps no row whose field is null.',
     examples: [
       { and: [{ field: 'state', op: 'eq', value: 'AK' }, { not: { field: 'city', op: 'isNull' } }] },
+      { field: 'ordered_at', op: 'during', value: { last: 7, unit: 'day' }, zone: 'Europe/Berlin' },
     ],
   }) as unknown as z.ZodType<Filter>;
 
@@ -86,13 +102,15 @@ interface LooseNode {
   readonly field?: unknown;
   readonly op?: Operator | undefined;
   readonly value?: unknown;
+  readonly zone?: unknown;
 }
 
-function shapeProblem({ and, or, not, field, op, value }: LooseNode): string | undefined {
+function shapeProblem({ and, or, not, field, op, value, zone }: LooseNode): string | undefined {
   const kinds = [and, or, not, field].filter((kind) => kind !== undefined);
   if (kinds.length !== 1) return 'must have exactly one of "and", "or", "not" and "field"';
   if (field === undefined) {
-    return op === undefined && value === undefined ? undefined : 'has "op" or "value" without a "field"';
+    const isBare = op === undefined && value === undefined && zone === undefined;
+    return isBare ? undefined : 'has "op", "value" or "zone" without a "field"';
   }
   return op === undefined ? 'needs an "op"' : valueProblem(op, value);
 }
@@ -104,8 +122,29 @@ function valueProblem(op: Operator, value: unknown): string | undefined {
       : 'isNull takes true, false or no value';
   }
   if (value === undefined) return `"${op}" needs a "value"; to find rows without one use "isNull"`;
-  if (op === 'in') return Array.isArray(value) ? undefined : '"in" takes a list of values';
-  return Array.isArray(value) ? `"${op}" takes one value; for several use "in"` : undefined;
+  if (op === 'between')
+    return isRange(value) ? undefined : '"between" takes [from, to], one of which may be null';
+  if (op === 'during') {
+    return isPeriod(value)
+      ? periodProblem(value)
+      : '"during" takes a period such as {"last": 7, "unit": "day"}';
+  }
+  if (op === 'matches' && typeof value !== 'string') return '"matches" takes a regular expression';
+  if (op === 'in') return isList(value) ? undefined : '"in" takes a list of values';
+  return typeof value === 'object' ? `"${op}" takes one value; for several use "in"` : undefined;
+}
+
+function isRange(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.some((end) => end !== null);
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && !value.includes(null);
+}
+
+/** Of a value that the schema took. */
+function isPeriod(value: unknown): value is Period {
+  return typeof value === 'object' && !Array.isArray(value);
 }
 
 /** Walks without recursion: the tree may be as deep as the request is long. */

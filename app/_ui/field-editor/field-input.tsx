@@ -1,7 +1,7 @@
 'use client';
 
 import { Textarea } from '@mantine/core';
-import { ValueInput } from '#app/_ui/filter-builder/value-input.tsx';
+import { SingleInput } from '#app/_ui/filter-builder/single-input.tsx';
 import type { Column } from '#lib/core/columns.ts';
 
 interface FieldInputProps {
@@ -31,13 +31,12 @@ export function FieldInput({ column, draft, describedBy, onType }: FieldInputPro
     );
   }
   return (
-    <ValueInput
+    <SingleInput
       label={label}
       describedBy={describedBy}
       type={column.type}
-      isList={false}
-      values={draft === '' ? [] : [draft]}
-      onChange={([typed = '']) => onType(typed)}
+      value={draft === '' ? undefined : draft}
+      onEnter={onType}
     />
   );
 }

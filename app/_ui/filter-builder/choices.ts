@@ -10,12 +10,12 @@ const emptiness: readonly Choice[] = ['empty', 'notEmpty'];
 
 /** What is offered for each type of column, the most wanted first. */
 export const choicesOf: Readonly<Record<ColumnType, readonly Choice[]>> = {
-  text: [...equality, 'in', 'contains', 'startsWith', 'endsWith', ...emptiness, 'lt', 'gt'],
-  integer: [...equality, ...order, 'in', ...emptiness],
-  decimal: [...equality, ...order, 'in', ...emptiness],
+  text: [...equality, 'in', 'contains', 'startsWith', 'endsWith', 'matches', ...emptiness, 'lt', 'gt'],
+  integer: [...equality, ...order, 'between', 'in', ...emptiness],
+  decimal: [...equality, ...order, 'between', 'in', ...emptiness],
   boolean: [...equality, ...emptiness],
-  date: [...equality, ...order, 'in', ...emptiness],
-  timestamp: [...order, ...equality, ...emptiness],
+  date: ['during', 'between', ...equality, ...order, 'in', ...emptiness],
+  timestamp: ['during', 'between', ...order, ...equality, ...emptiness],
   json: emptiness,
 };
 
@@ -30,6 +30,9 @@ const plain: Readonly<Record<Choice, string>> = {
   contains: 'contains',
   startsWith: 'starts with',
   endsWith: 'ends with',
+  matches: 'matches the regular expression',
+  between: 'is between',
+  during: 'is in',
   empty: 'is empty',
   notEmpty: 'is not empty',
   null: 'has no value at all',
@@ -43,7 +46,12 @@ const special: Partial<Record<ColumnType, Partial<Record<Choice, string>>>> = {
     gt: 'comes after (A to Z)',
     gte: 'is or comes after (A to Z)',
   },
-  date: { lt: 'is before', lte: 'is on or before', gt: 'is after', gte: 'is on or after' },
+  date: {
+    lt: 'is before',
+    lte: 'is on or before',
+    gt: 'is after',
+    gte: 'is on or after',
+  },
   timestamp: {
     eq: 'is exactly',
     ne: 'is not exactly',

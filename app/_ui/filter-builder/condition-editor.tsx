@@ -3,6 +3,7 @@
 import { ActionIcon, Group, NativeSelect, Select, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { use, useEffect, useId, useRef } from 'react';
+import { useFormat } from '#app/_ui/format.tsx';
 import type { Column, ColumnType } from '#lib/core/columns.ts';
 import { BuilderContext } from './builder-context.ts';
 import { type Choice, choicesOf, choiceWords, takesValue } from './choices.ts';
@@ -20,6 +21,7 @@ interface ConditionEditorProps {
 /** One condition: the column, how it compares, and with what. */
 export function ConditionEditor({ condition, place, onChange, onRemove }: ConditionEditorProps) {
   const { columns, problems, addedId } = use(BuilderContext);
+  const { timeZone } = useFormat();
   const problemId = useId();
   const problem = problems.get(condition.id);
   const column = columns.find(({ name }) => name === condition.field);
@@ -32,7 +34,7 @@ export function ConditionEditor({ condition, place, onChange, onRemove }: Condit
           columns={columns}
           field={condition.field}
           takesFocus={condition.id === addedId}
-          onChange={(chosen) => onChange(moved(condition, column, chosen))}
+          onChange={(to) => onChange(chosen(moved(condition, column, to), undefined, timeZone))}
         />
         <NativeSelect
           className={classes.choice}
@@ -40,7 +42,9 @@ export function ConditionEditor({ condition, place, onChange, onRemove }: Condit
           data={choiceData(condition.choice, column?.type ?? 'text')}
           value={condition.choice}
           disabled={condition.field === undefined}
-          onChange={({ currentTarget }) => onChange({ ...condition, choice: currentTarget.value as Choice })}
+          onChange={({ currentTarget }) =>
+            onChange(chosen(condition, currentTarget.value as Choice, timeZone))
+          }
         />
         {column && takesValue(condition.choice) && (
           <div className={classes.value}>
@@ -48,9 +52,8 @@ export function ConditionEditor({ condition, place, onChange, onRemove }: Condit
               label={`${name}: value`}
               describedBy={problem ? problemId : undefined}
               type={column.type}
-              isList={condition.choice === 'in'}
-              values={condition.values}
-              onChange={(values) => onChange({ ...condition, values })}
+              condition={condition}
+              onChange={(entered) => onChange({ ...condition, ...entered })}
             />
           </div>
         )}
@@ -70,7 +73,7 @@ export function ConditionEditor({ condition, place, onChange, onRemove }: Condit
           id={problemId}
           size="xs"
           mt={4}
-          c={condition.values.length > 0 ? 'var(--mantine-color-error)' : 'dimmed'}
+          c={condition.values.some(Boolean) ? 'var(--mantine-color-error)' : 'dimmed'}
         >
           {problem}
         </Text>
@@ -117,6 +120,12 @@ function choiceData(choice: Choice, type: ColumnType) {
   const offered = choicesOf[type];
   const shown = offered.includes(choice) ? offered : [choice, ...offered];
   return shown.map((value) => ({ value, label: choiceWords(value, type) }));
+}
+
+/** The condition with another comparison; for a period one is chosen already, by the clocks of the person. */
+function chosen(condition: ConditionState, choice = condition.choice, timeZone = 'UTC'): ConditionState {
+  if (choice !== 'during' || condition.period) return { ...condition, choice };
+  return { ...condition, choice, period: { last: 7, unit: 'day' }, zone: timeZone };
 }
 
 /** The condition over another column: what was chosen and entered stays where that makes sense. */

@@ -1,8 +1,8 @@
 import type { Column, ColumnType } from '#lib/core/columns.ts';
-import type { Condition, Filter } from '#lib/datasets/filter.ts';
+import type { Condition, Filter, Scalar } from '#lib/datasets/filter.ts';
 import { filterText } from '#lib/datasets/filter-values.ts';
-import { type Operator, operatorsOf } from '#lib/datasets/operators.ts';
-import { type Choice, takesValue } from './choices.ts';
+import type { Period } from '#lib/datasets/period.ts';
+import type { Choice } from './choices.ts';
 
 /** Which of a group's parts must be true; `none`: not a single one is. */
 export type Match = 'all' | 'any' | 'none';
@@ -18,18 +18,18 @@ export interface ConditionState {
   readonly id: number;
   readonly field: string | undefined;
   readonly choice: Choice;
-  /** As they were typed or given; nothing entered yet is an empty list. */
+  /** As they were typed or given; nothing entered yet is an empty list, an open end of a range an empty text. */
   readonly values: readonly string[];
+  /** What is chosen for `during`. */
+  readonly period?: Period | undefined;
+  /** Whose days and hours are meant; UTC where absent. */
+  readonly zone?: string | undefined;
 }
+
+/** What was entered for a condition. */
+export type Entered = Partial<Pick<ConditionState, 'values' | 'period' | 'zone'>>;
 
 export type PartState = GroupState | ConditionState;
-
-export interface Reading {
-  /** Made of what is complete; undefined where nothing is. */
-  readonly filter: Filter | undefined;
-  /** By the id of each condition that is not complete: what is missing. */
-  readonly problems: ReadonlyMap<number, string>;
-}
 
 type Columns = readonly Column[];
 
@@ -65,19 +65,21 @@ function partOf(filter: Filter, columns: Columns): PartState {
   return newGroup('none', parts(several && 'or' in filter.not ? filter.not.or : [filter.not]));
 }
 
-function conditionOf({ field, op, value }: Condition, columns: Columns): ConditionState {
+function conditionOf({ field, op, value, zone }: Condition, columns: Columns): ConditionState {
   const isText = typeOf(field, columns) === 'text';
-  const condition = { ...newCondition(), field };
+  const condition = { ...newCondition(), field, ...(zone !== undefined && { zone }) };
   if (op === 'isNull') {
     const [none, some] = isText ? (['null', 'notNull'] as const) : (['empty', 'notEmpty'] as const);
     return { ...condition, choice: value === false ? some : none };
   }
   if (op === 'ne' && value === '' && isText) return { ...condition, choice: 'notEmpty' };
-  const values = value === undefined ? [] : [value].flat();
+  if (op === 'during') return { ...condition, choice: op, period: value as Period };
+  const values = value === undefined ? [] : ([value].flat() as (Scalar | null)[]);
   return { ...condition, choice: op, values: values.map(asText) };
 }
 
-function asText(value: string | number | boolean): string {
+function asText(value: Scalar | null): string {
+  if (value === null) return '';
   return typeof value === 'number' ? (filterText(value, 'decimal') ?? String(value)) : String(value);
 }
 
@@ -94,72 +96,3 @@ function emptyTextField(filter: Filter, columns: Columns): string | undefined {
 function typeOf(field: string, columns: Columns): ColumnType {
   return columns.find(({ name }) => name === field)?.type ?? 'text';
 }
-
-/** The filter that an edited state makes: what is not complete stays out of it, and is said. */
-export function readFilter(root: GroupState, columns: Columns): Reading {
-  const problems = new Map<number, string>();
-  const [only] = root.parts.length === 1 && root.match !== 'none' ? root.parts : [];
-  return { filter: readPart(only ?? root, columns, problems), problems };
-}
-
-function readPart(part: PartState, columns: Columns, problems: Map<number, string>): Filter | undefined {
-  if (isGroup(part)) return readGroup(part, columns, problems);
-  const read = readCondition(part, columns);
-  if (typeof read !== 'string') return read;
-  problems.set(part.id, read);
-  return undefined;
-}
-
-function readGroup({ match, parts }: GroupState, columns: Columns, problems: Map<number, string>) {
-  const filters = parts.map((part) => readPart(part, columns, problems)).filter((read) => read !== undefined);
-  const [first] = filters;
-  if (!first) return undefined;
-  if (match === 'all') return { and: filters };
-  if (match === 'any') return { or: filters };
-  return { not: filters.length === 1 ? first : { or: filters } };
-}
-
-/** A condition's filter, or what is missing. */
-function readCondition({ field, choice, values }: ConditionState, columns: Columns): Filter | string {
-  if (field === undefined) return 'Choose a column.';
-  const column = columns.find(({ name }) => name === field);
-  if (!column) return `There is no column “${field}” any more: choose another.`;
-  if (!takesValue(choice)) return emptinessOf(field, choice, column.type);
-  const op = choice as Exclude<Operator, 'isNull'>;
-  const { type } = column;
-  if (type === 'json' || !operatorsOf[type].includes(op)) return 'Choose how to compare.';
-  const read = values.map((value) => readValue(value, type));
-  const [first] = read;
-  if (first === undefined || read.includes(undefined)) return missing[type];
-  return { field, op, value: op === 'in' ? read.filter((value) => value !== undefined) : first };
-}
-
-function emptinessOf(field: string, choice: Choice, type: ColumnType): Filter {
-  if (choice === 'empty' && type === 'text')
-    return {
-      or: [
-        { field, op: 'isNull' },
-        { field, op: 'eq', value: '' },
-      ],
-    };
-  if (choice === 'notEmpty' && type === 'text') return { field, op: 'ne', value: '' };
-  const isNull = choice === 'empty' || choice === 'null';
-  return isNull ? { field, op: 'isNull' } : { field, op: 'isNull', value: false };
-}
-
-/** What is entered for a text stands as it is; a number is written as Postgres does. */
-function readValue(value: string, type: Exclude<ColumnType, 'json'>): string | boolean | undefined {
-  if (type === 'boolean') return { true: true, false: false }[value];
-  if (type === 'text') return filterText(value, type);
-  const text = filterText(value.trim(), type);
-  return text === undefined || type === 'integer' || type === 'decimal' ? text : value;
-}
-
-const missing: Readonly<Record<Exclude<ColumnType, 'json'>, string>> = {
-  text: 'Enter a text.',
-  integer: 'Enter a whole number, such as 42.',
-  decimal: 'Enter a number, such as 1234.50.',
-  boolean: 'Choose yes or no.',
-  date: 'Enter a date.',
-  timestamp: 'Enter a date and a time.',
-};

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import type { Column } from '#lib/core/columns.ts';
 import type { Filter } from '#lib/datasets/filter.ts';
 import { BuilderContext } from './builder-context.ts';
-import { editFilter, type GroupState, readFilter } from './editor-state.ts';
+import { editFilter, type GroupState } from './editor-state.ts';
 import classes from './filter-builder.module.css';
 import { GroupEditor } from './group-editor.tsx';
 import { notesOn } from './notes.ts';
+import { readFilter } from './read-filter.ts';
 
 interface FilterBuilderProps {
   readonly columns: readonly Column[];

@@ -55,7 +55,7 @@ export function sqlKindWords(kind: SqlKind): string {
 }
 
 /** How a value of one kind becomes one of another, as the end of a sentence; empty where there is no way. */
-export function conversionHint(from: SqlKind, to: SqlKind): string {
+function conversionHint(from: SqlKind, to: SqlKind): string {
   const hint = hints[from]?.[to];
   return hint ? `: ${hint}` : '';
 }
@@ -88,7 +88,7 @@ export function commonKind(nodes: readonly Node[], parts: readonly SqlPart[], pr
 }
 
 /** The Postgres type of a kind's values; a list and a JSON value are never computed with. */
-export const sqlTypes = {
+const sqlTypes = {
   text: 'text',
   number: 'numeric',
   boolean: 'boolean',

@@ -1,5 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type FoundColumn, refuse } from '#lib/datasets/lookup.ts';
+import { firstDaySql } from '#lib/datasets/period-sql.ts';
+import { isClockUnit } from '#lib/datasets/time-units.ts';
 import type { Bucket } from '#lib/exports/query/group-schema.ts';
 
 /**
@@ -7,11 +9,11 @@ import type { Bucket } from '#lib/exports/query/group-schema.ts';
  * hour that the clocks pass twice is two, for it is told apart by its instant.
  */
 export function bucketed({ column, value }: FoundColumn, bucket: Bucket, path: string): FoundColumn {
-  const { unit, zone = 'UTC' } = bucket;
-  const isShort = unit === 'minute' || unit === 'hour';
+  const { unit, zone = 'UTC', weekStart } = bucket;
+  const isShort = isClockUnit(unit);
   if (column.type === 'date') {
     if (isShort) refuse(`${path}.unit`, `the column "${column.name}" holds dates, which have no ${unit}s`);
-    return { column, value: firstDay(sql`cast(${value} as timestamp)`, bucket) };
+    return { column, value: firstDaySql(sql`cast(${value} as timestamp)`, unit, weekStart) };
   }
   if (column.type !== 'timestamp') {
     refuse(path, `the column "${column.name}" is ${column.type}, and only times are put into buckets`);
@@ -20,13 +22,6 @@ export function bucketed({ column, value }: FoundColumn, bucket: Bucket, path: s
   if (isShort) return { column, value: sql`date_trunc(${sql.lit(unit)}, ${value}, ${named})` };
   return {
     column: { ...column, type: 'date' },
-    value: firstDay(sql`${value} at time zone ${named}`, bucket),
+    value: firstDaySql(sql`(${value} at time zone ${named})`, unit, weekStart),
   };
-}
-
-function firstDay(local: RawBuilder<unknown>, { unit, weekStart }: Bucket): RawBuilder<unknown> {
-  if (unit !== 'week' || weekStart !== 'sunday') {
-    return sql`cast(date_trunc(${sql.lit(unit)}, ${local}) as date)`;
-  }
-  return sql`cast(date_trunc('week', ${local} + interval '1 day') as date) - 1`;
 }

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { isTimeZone } from '#lib/core/time-zone.ts';
-
-/** Stretches of time, the shortest first. */
-const timeUnits = ['minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+import { timeUnits, weekStarts } from '#lib/datasets/time-units.ts';
 
 const bucket = z
   .strictObject({
     unit: z.enum(timeUnits),
-    weekStart: z.enum(['monday', 'sunday']).optional().meta({
+    weekStart: z.enum(weekStarts).optional().meta({
       description: 'Of weeks alone: the day they begin with, Monday where absent.',
     }),
     zone: z.string().refine(isTimeZone, 'must be a time zone, such as Europe/Berlin').optional().meta({

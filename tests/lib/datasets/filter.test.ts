@@ -74,6 +74,30 @@ describe('a condition', () => {
     [{ field: 'at', op: 'eq', value: '2024-01-01T10:00:00+02:00' }, [6]],
     [{ field: 'at', op: 'lt', value: '2000-01-01' }, [5]],
     [{ field: 'data', op: 'isNull' }, [3]],
+    [{ field: 'price', op: 'between', value: [0.3, '1.50'] }, [1, 5, 6]],
+    [{ field: 'price', op: 'between', value: [null, 1] }, [4, 5]],
+    [{ field: 'id', op: 'between', value: [5, null] }, [5, 6]],
+    [{ field: 'id', op: 'between', value: [5, 2] }, []],
+    [{ field: 'day', op: 'between', value: ['2024-01-01', '2024-01-02'] }, [1, 6]],
+    [{ field: 'word', op: 'matches', value: '^[A-Z]' }, [3]],
+    [{ field: 'word', op: 'matches', value: '(?i)^a' }, [2]],
+    [{ field: 'word', op: 'matches', value: '^$' }, [5]],
+    [{ field: 'at', op: 'eq', value: '2024-01-01' }, [1, 2, 6]],
+    [{ field: 'at', op: 'ne', value: '2024-01-01' }, [4, 5]],
+    [{ field: 'at', op: 'lte', value: '2024-01-01' }, [1, 2, 5, 6]],
+    [{ field: 'at', op: 'gt', value: '2024-01-01' }, [4]],
+    [{ field: 'at', op: 'in', value: ['2030-01-01', '2024-01-01T08:00:00Z'] }, [4, 6]],
+    [{ field: 'at', op: 'between', value: ['1999-12-31', '2024-01-01'] }, [1, 2, 5, 6]],
+    [
+      { field: 'at', op: 'between', value: ['2000-01-01', '2029-12-31'], zone: 'Europe/Berlin' },
+      [1, 2, 5, 6],
+    ],
+    [{ field: 'at', op: 'eq', value: '2000-01-01', zone: 'Europe/Berlin' }, [5]],
+    [{ field: 'at', op: 'eq', value: '2024-01-01T11:00', zone: 'Europe/Berlin' }, [1]],
+    [{ field: 'at', op: 'gt', value: '2024-01-01T10:00:00Z', zone: 'Europe/Berlin' }, [2, 4]],
+    [{ field: 'at', op: 'gte', value: '9999-12-31' }, []],
+    [{ field: 'at', op: 'during', value: { last: 5_000, unit: 'year' } }, [1, 2, 5, 6]],
+    [{ field: 'day', op: 'during', value: { last: 5_000, unit: 'year' }, zone: 'Asia/Tokyo' }, [1, 2, 4, 6]],
   ])('%j finds %j', async (filter, ids) => {
     expect(await idsOf(filter)).toEqual(ids);
   });
@@ -93,6 +117,16 @@ describe('a condition', () => {
     [{ field: 'at', op: 'eq', value: 'yesterday' }, 'filter.value'],
     [{ field: 'price', op: 'contains', value: '1' }, 'filter.op'],
     [{ field: 'data', op: 'eq', value: '1' }, 'filter.op'],
+    [{ field: 'word', op: 'between', value: ['a', 'b'] }, 'filter.op'],
+    [{ field: 'price', op: 'during', value: { this: 'day' } }, 'filter.op'],
+    [{ field: 'price', op: 'matches', value: '1' }, 'filter.op'],
+    [{ field: 'word', op: 'matches', value: '(' }, 'filter.value'],
+    [{ field: 'price', op: 'between', value: ['x', null] }, 'filter.value'],
+    [{ field: 'at', op: 'eq', value: 'soon', zone: 'Europe/Berlin' }, 'filter.value'],
+    [{ field: 'at', op: 'eq', value: '', zone: 'Europe/Berlin' }, 'filter.value'],
+    [{ field: 'price', op: 'eq', value: 1, zone: 'Europe/Berlin' }, 'filter.zone'],
+    [{ field: 'day', op: 'eq', value: '2024-01-01', zone: 'Europe/Berlin' }, 'filter.zone'],
+    [{ field: 'day', op: 'during', value: { last: 3, unit: 'hour' } }, 'filter.value'],
   ])('%j is refused, naming %s', (filter, place) => {
     const refused = expect.objectContaining({ code: 'invalid', fields: { [place]: expect.any(String) } });
     expect(() => filterSql(filter, columnsOf(dataset))).toThrow(refused);

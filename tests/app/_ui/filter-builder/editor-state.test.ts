@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  editFilter,
-  isGroup,
-  newCondition,
-  newGroup,
-  readFilter,
-} from '#app/_ui/filter-builder/editor-state.ts';
+import { editFilter, isGroup, newCondition, newGroup } from '#app/_ui/filter-builder/editor-state.ts';
+import { readFilter } from '#app/_ui/filter-builder/read-filter.ts';
 import type { Column } from '#lib/core/columns.ts';
-import type { Condition, Filter } from '#lib/datasets/filter.ts';
+import type { Condition, Filter, FilterValue } from '#lib/datasets/filter.ts';
 import { filterSchema } from '#lib/datasets/filter.ts';
-import { operatorsOf } from '#lib/datasets/operators.ts';
+import { type Operator, operatorsOf } from '#lib/datasets/operators.ts';
+import type { Period } from '#lib/datasets/period.ts';
 
 const columns: Column[] = [
   { name: 'word', type: 'text' },
@@ -35,11 +31,27 @@ const samples: Readonly<Record<string, readonly (string | boolean)[]>> = {
 const condition: fc.Arbitrary<Condition> = fc.constantFrom(...columns).chain(({ name: field, type }) =>
   fc.constantFrom(...operatorsOf[type]).chain((op): fc.Arbitrary<Condition> => {
     if (op === 'isNull') return fc.constantFrom({ field, op }, { field, op, value: false });
-    const sample = fc.constantFrom(...(samples[field] ?? []));
-    const value = op === 'in' ? fc.array(sample, { minLength: 1, maxLength: 3 }) : sample;
-    return value.map((value) => ({ field, op, value }));
+    const isOfZone = type === 'timestamp' || op === 'during';
+    const zone = isOfZone ? fc.constantFrom({}, { zone: 'Europe/Berlin' }) : fc.constant({});
+    return fc.tuple(operandOf(field, op), zone).map(([value, zone]) => ({ field, op, value, ...zone }));
   }),
 );
+
+function operandOf(field: string, op: Operator): fc.Arbitrary<FilterValue> {
+  const sample = fc.constantFrom(...(samples[field] ?? []));
+  if (op === 'in') return fc.array(sample, { minLength: 1, maxLength: 3 });
+  if (op === 'during') return fc.constantFrom(...periods);
+  if (op === 'between')
+    return fc.tuple(fc.option(sample), sample).chain((ends) => fc.constantFrom(ends, ends.toReversed()));
+  return op === 'matches' ? fc.constantFrom('', '^A-[0-9]+$', '(?i)x|y') : sample;
+}
+
+const periods: Period[] = [
+  { last: 7, unit: 'day' },
+  { last: 1, unit: 'hour', includeCurrent: false },
+  { this: 'month' },
+  { previous: 'week', weekStart: 'sunday' },
+];
 
 const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
@@ -129,6 +141,19 @@ describe('a condition that is not complete', () => {
     [{ field: 'day', values: ['2026-02-30'] }, 'Enter a date.'],
     [{ field: 'at', values: ['yesterday'] }, 'Enter a date and a time.'],
     [{ field: 'data', values: ['1'] }, 'Choose how to compare.'],
+    [{ field: 'day', choice: 'during' as const }, 'Choose a period.'],
+    [
+      { field: 'day', choice: 'between' as const, values: ['', ''] },
+      'Enter a date. One end may be left open.',
+    ],
+    [
+      { field: 'count', choice: 'between' as const, values: ['1', 'x'] },
+      'Enter a whole number, such as 42. One end may be left open.',
+    ],
+    [
+      { field: 'word', choice: 'matches' as const, values: ['(a'] },
+      'The regular expression has a “(” without its “)” at character 3.',
+    ],
     [{ field: 'active', choice: 'contains' as const, values: ['true'] }, 'Choose how to compare.'],
   ])('such as %j stays out of the filter, and says: %s', (part, problem) => {
     const incomplete = { ...newCondition(), ...part };

@@ -42,6 +42,29 @@ it.each<[Filter | undefined, string]>([
   ],
   [{ field: 'gone', op: 'eq', value: 'x' }, 'gone is “x”'],
   [{ field: 'day', op: 'eq', value: 'soon' }, 'day is soon'],
+  [{ field: 'price', op: 'between', value: ['1', '2.50'] }, 'price is between 1 and 2.50'],
+  [{ field: 'price', op: 'between', value: [null, 2] }, 'price is at most 2'],
+  [{ field: 'day', op: 'between', value: ['2026-01-31', null] }, 'day is on or after Jan 31, 2026'],
+  [
+    { field: 'at', op: 'between', value: ['2026-01-01', '2026-01-31'], zone: 'Europe/Berlin' },
+    'at is between Jan 1, 2026 and Jan 31, 2026 (Europe/Berlin)',
+  ],
+  [
+    { field: 'at', op: 'gt', value: '2026-01-31T08:00', zone: 'Europe/Berlin' },
+    'at is after Jan 31, 2026, 7:00 AM',
+  ],
+  [{ field: 'state', op: 'matches', value: '^A' }, 'State matches the regular expression “^A”'],
+  [{ field: 'at', op: 'during', value: { last: 7, unit: 'day' }, zone: 'UTC' }, 'at is in the last 7 days'],
+  [{ field: 'day', op: 'during', value: { this: 'month' } }, 'day is in this month'],
+  [{ field: 'day', op: 'during', value: { last: 1, unit: 'year' } }, 'day is in the last year'],
+  [
+    { field: 'at', op: 'during', value: { previous: 'week', weekStart: 'sunday' }, zone: 'Asia/Tokyo' },
+    'at is in the previous week, weeks from Sunday (Asia/Tokyo)',
+  ],
+  [
+    { not: { field: 'at', op: 'during', value: { last: 3, unit: 'hour', includeCurrent: false } } },
+    'not (at is in the last 3 whole hours)',
+  ],
 ])('%j is said as: %s', (filter, sentence) => {
   expect(filterSentence(filter, columns).replaceAll('\u202f', ' ')).toBe(sentence);
 });
