@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatChoice } from '#lib/exports/formats/registry.ts';
 import { queryProblems, querySchema } from '#lib/exports/query/schema.ts';
+import { sortsGroups } from '#lib/exports/shape/group-sort.ts';
 
 /** In characters. */
 export const MAX_NAME_LENGTH = 200;
@@ -9,6 +10,8 @@ export const MAX_LINK_HOURS = 720;
 /** Smaller files than this, of rows of any length, cannot be promised. */
 const MIN_FILE_BYTES = 1_000_000;
 const MAX_PARTITION_COLUMNS = 4;
+const MAX_TABLES = 20;
+const MAX_TABLE_NAME_LENGTH = 100;
 
 const download = z.strictObject({
   type: z.literal('download'),
@@ -34,6 +37,19 @@ const partitionBy = z.array(z.string().min(1)).min(1).max(MAX_PARTITION_COLUMNS)
     'One file for each value of these columns, in folders named after them (`state=AK/…`), as Hive, Spark and DuckDB read them. The columns themselves are left out of the files.',
 });
 
+const table = querySchema
+  .omit({ status: true })
+  .extend({
+    name: z.string().trim().min(1).max(MAX_TABLE_NAME_LENGTH).meta({
+      description: 'What its sheet is called, or how its file’s name ends.',
+    }),
+  })
+  .superRefine((query, context) => {
+    for (const [path, message] of queryProblems(query)) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
+  });
+
 /** A saved export as a caller writes it; unknown fields are refused. */
 export const exportDefinition = z
   .strictObject({
@@ -54,6 +70,14 @@ export const exportDefinition = z
     }),
     split: split.optional(),
     partitionBy: partitionBy.optional(),
+    personal: z.literal('show').optional().meta({
+      description:
+        'Shows every column of personal data. They are masked otherwise; only the owner of an export may choose to show them.',
+    }),
+    tables: z.array(table).min(1).max(MAX_TABLES).optional().meta({
+      description:
+        'Further rows of the same moment: sheets of a workbook, and files of their own in any other format.',
+    }),
     destination: download.prefault({ type: 'download' }),
   })
   .refine((definition) => definition.mode === 'full' || definition.limit === undefined, {
@@ -68,9 +92,21 @@ export const exportDefinition = z
     path: ['partitionBy'],
     message: 'cannot be combined with mode "diff": a row that was removed would leave its folder',
   })
+  .refine(({ tables, mode }) => tables === undefined || mode === 'full', {
+    path: ['tables'],
+    message: 'needs mode "full": what was delivered before is known of the first table alone',
+  })
+  .refine(({ tables, split, partitionBy }) => tables === undefined || (split ?? partitionBy) === undefined, {
+    path: ['tables'],
+    message: 'cannot be combined with "split" or "partitionBy"',
+  })
   .refine(({ partitionBy, limit }) => partitionBy === undefined || limit === undefined, {
     path: ['limit'],
     message: 'cannot be combined with "partitionBy", by which the rows are sorted first',
+  })
+  .refine((definition) => definition.limit === undefined || sortsGroups(definition), {
+    path: ['limit'],
+    message: 'needs a sort by the columns of "groupBy", by which the rows are sorted first',
   })
   .superRefine((definition, context) => {
     for (const [path, message] of queryProblems(definition)) {

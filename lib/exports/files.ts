@@ -7,6 +7,7 @@ import type { FileContext, OutputColumn, RowBatches } from '#lib/exports/formats
 import { formatOf } from '#lib/exports/formats/registry.ts';
 import { partSize } from '#lib/exports/part-size.ts';
 import { cutParts, type Part } from '#lib/exports/parts.ts';
+import { slug } from '#lib/exports/slug.ts';
 import type { Source } from '#lib/exports/source.ts';
 
 /** More of one run are refused: each object takes a few calls, and a partition by that many values is a mistake. */
@@ -81,7 +82,7 @@ async function* allFiles(
   const most = shape.compression === 'zip' ? MAX_ENTRIES : MAX_OBJECTS;
   let count = 0;
   for (const { suffix, source } of sources) {
-    const name = suffix === '' ? base : `${base}-${suffix}`;
+    const name = suffix === '' ? base : `${base}-${slug(suffix)}`;
     for await (const file of filesOf(source, shape, context, name)) {
       if (++count > most) throw tooManyFiles(most);
       yield file;

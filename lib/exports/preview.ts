@@ -11,13 +11,16 @@ import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { durationWarnings } from '#lib/exports/duration.ts';
 import { fileBytes, newTally } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
-import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import type { FileContext, OutputColumn } from '#lib/exports/formats/contract.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
 import { countNulls } from '#lib/exports/query/nulls.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
+import { asRead } from '#lib/exports/shape/as-read.ts';
+import { shapeOf } from '#lib/exports/shape/shaped-source.ts';
 import type { Source } from '#lib/exports/source.ts';
-import { type Notes, newNotes } from '#lib/exports/warnings.ts';
+import { templateBytes } from '#lib/exports/template-file.ts';
+import { newNotes } from '#lib/exports/warnings.ts';
 
 const PREVIEW_ROWS = 20;
 /** From so many a file’s size is guessed, and its warnings are gathered. */
@@ -25,7 +28,11 @@ const SAMPLE_ROWS = 1_000;
 /** What a sheet of Excel holds below its header. */
 const SHEET_ROWS = 1_048_575;
 
-const outputColumn = columnView.omit({ name: true }).extend({ source: z.string(), header: z.string() });
+const outputColumn = columnView.omit({ name: true }).extend({
+  source: z.string(),
+  header: z.string(),
+  masked: z.boolean().exactOptional().meta({ description: 'Its cells are hidden behind a mask or a hash.' }),
+});
 
 /** What a run would give, from its first rows. */
 export const exportPreview = z.object({
@@ -53,27 +60,30 @@ export async function previewExport(session: Session, definition: ExportDefiniti
   return asMember(session, async (tx) => {
     const { dataset, plan } = await checkDefinition(tx, session, definition);
     const limit = Math.min(SAMPLE_ROWS, definition.limit ?? SAMPLE_ROWS);
-    const head = await planQuery(tx, { ...definition, limit }, dataset, session);
-    const sample = sampleOf(
-      plan.columns,
-      (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat(),
-    );
-    const object = objectEncoder(plan.columns, 'exact');
+    const head = await planQuery(tx, { ...asRead(definition, dataset), limit }, dataset, session);
+    const rows = (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat();
+    const shape = await shapeOf(tx, head, definition, { ...session, dataset });
+    const sample = sampleOf(shape.columns, shape.row ? rows.map(shape.row) : rows);
+    const object = objectEncoder(shape.columns, 'exact');
     const { total: estimatedRows } = await estimateRows(tx, plan);
     const notes = newNotes();
-    const bytes = await sizeOf(sample, definition, notes);
+    const open = (upload: string) => templateBytes(tx, upload);
+    const context = fileContext({ title: definition.name, note: notes.note, open });
+    const bytes = await sizeOf(sample, definition, context);
     const shown = sample.slice(PREVIEW_ROWS);
     return {
-      columns: plan.columns,
+      columns: shape.columns,
       rows: shown.all.map((row) => parseExactJson(object(row))),
       text: await textOf(shown, definition),
       estimatedRows,
       estimatedBytes: Math.round((bytes * estimatedRows) / Math.max(1, sample.all.length)),
       nullCounts: await countNulls(tx, definition, dataset, session),
       warnings: [
-        ...durationWarnings(estimatedRows, plan.columns.length, definition),
+        ...durationWarnings(estimatedRows, shape.columns.length, definition),
         ...sheetWarnings(estimatedRows, definition),
-        ...notes.warnings().map(({ message }) => `Among the first ${sample.all.length} rows: ${message}`),
+        ...[...shape.warnings, ...notes.warnings()].map(
+          ({ message }) => `Among the first ${sample.all.length} rows: ${message}`,
+        ),
       ],
     };
   });
@@ -98,9 +108,9 @@ function sampleOf(columns: readonly OutputColumn[], all: Sample['all']): Sample 
 }
 
 /** How large a file of the sample alone is. */
-async function sizeOf(sample: Sample, definition: ExportDefinition, { note }: Notes): Promise<number> {
+async function sizeOf(sample: Sample, definition: ExportDefinition, context: FileContext): Promise<number> {
   const tally = newTally();
-  for await (const _ of fileBytes(sample, definition, fileContext({ title: definition.name, note }), tally));
+  for await (const _ of fileBytes(sample, definition, context, tally));
   return tally.bytes;
 }
 

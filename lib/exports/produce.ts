@@ -1,16 +1,17 @@
 import { EntrepotError } from '#lib/core/errors.ts';
-import { estimateRows, isTimeout } from '#lib/datasets/estimate.ts';
+import { isTimeout } from '#lib/datasets/estimate.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { diffSources, noteChanges } from '#lib/exports/diff.ts';
+import { contentOf } from '#lib/exports/content.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
 import { copyOf } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
-import { type ExportFile, exportFiles, type NamedSource } from '#lib/exports/files.ts';
+import { type ExportFile, exportFiles } from '#lib/exports/files.ts';
 import { type Manifest, manifestOf, originOf } from '#lib/exports/manifest.ts';
 import { profile } from '#lib/exports/profile.ts';
+import { slug } from '#lib/exports/slug.ts';
 import { type Snapshot, takeSnapshot } from '#lib/exports/snapshot.ts';
-import { planSource } from '#lib/exports/source.ts';
+import { templateBytes } from '#lib/exports/template-file.ts';
 import { newNotes } from '#lib/exports/warnings.ts';
 import type { Progress } from '#lib/jobs/contract.ts';
 import { putObject, putStream } from '#lib/storage/objects.ts';
@@ -75,10 +76,16 @@ async function writeObjects(view: ExportView, run: Production): Promise<Produced
 async function store(tx: Tx, view: ExportView, run: Production): Promise<Produced> {
   const snapshot = await takeSnapshot(tx, run.workspaceId, view);
   await run.report({ currentPhase: 'filtering' });
-  const { sources, total } = await contentOf(tx, snapshot, view, run);
+  const { sources, further, tables, total, warnings: shaping } = await contentOf(tx, snapshot, view, run);
   const origin = originOf(view, snapshot, sources[0]?.source.columns ?? []);
   const notes = newNotes();
-  const context = fileContext({ title: view.name, metadata: origin, note: notes.note });
+  const context = fileContext({
+    title: view.name,
+    metadata: origin,
+    further,
+    note: notes.note,
+    open: (upload) => templateBytes(tx, upload),
+  });
   const progress = progressOf(run, total);
   const stored: (ExportFile & { readonly path: string })[] = [];
   const naming = {
@@ -99,27 +106,11 @@ async function store(tx: Tx, view: ExportView, run: Production): Promise<Produce
   }
   const copied = view.split || view.partitionBy ? undefined : copyOf(sources[0]?.source, view.format);
   const found = await profile(tx, { ...view, plan: snapshot.plan, guarded: copied?.guarded ?? false });
-  const warnings = [...found, ...notes.warnings()];
+  const warnings = [...found, ...shaping, ...notes.warnings()];
   const files = stored.map(({ path, mediaType, ...file }) => {
-    return { path, mediaType, manifest: manifestOf(origin, file, warnings) };
+    return { path, mediaType, manifest: manifestOf(origin, file, { tables, warnings }) };
   });
   return { files, snapshot };
-}
-
-/** What the files hold, and of how many rows, as far as that is known. */
-async function contentOf(
-  tx: Tx,
-  { plan }: Snapshot,
-  view: ExportView,
-  run: Production,
-): Promise<{ sources: NamedSource[]; total: number }> {
-  if (view.mode !== 'diff') {
-    const { total } = await estimateRows(tx, plan);
-    return { sources: [{ suffix: '', source: planSource(tx.client, plan) }], total };
-  }
-  const diff = { exportId: view.id, workspaceId: run.workspaceId, plan };
-  const total = await noteChanges(tx, diff);
-  return { sources: diffSources(tx, diff, view.changesAs), total };
 }
 
 /** A path that every storage takes; folders are the file's own name's business. */
@@ -164,13 +155,6 @@ function tookTooLong(timeoutMs: number, cause: unknown): EntrepotError {
     `The export did not finish within ${seconds} seconds, the longest that one run may take. Narrow its filter, or take fewer columns.`,
     { cause },
   );
-}
-
-/** Letters and digits that every storage and every file system takes. */
-function slug(name: string): string {
-  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  const words = plain.match(/[a-z0-9]+/g) ?? ['export'];
-  return words.join('-').slice(0, 60);
 }
 
 /** `2026-01-31T08:00:00.5Z` as `20260131-080000`. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { asEntrepotError, type ErrorCode } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
+import { checkUpload } from '#lib/storage/uploads.ts';
 import { briefly, cachedAt, type Look } from './brief.ts';
 import { type SourceAccess, validateAccess } from './connect.ts';
-import { checkUpload } from './uploads.ts';
 
 export const checkResult = z.object({
   ok: z.boolean(),

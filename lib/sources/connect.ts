@@ -7,8 +7,8 @@ import type { Acting } from '#lib/db/as-member.ts';
 import { type CacheUse, cachedFetch } from '#lib/http/cache/cached-fetch.ts';
 import { newMeter } from '#lib/http/meter.ts';
 import { type OutboundOptions, outbound } from '#lib/http/outbound.ts';
+import { openUpload } from '#lib/storage/uploads.ts';
 import { limitsOf } from './limits.ts';
-import { openUpload } from './uploads.ts';
 
 /** What it takes to reach a source, stored or not. */
 export interface SourceAccess {

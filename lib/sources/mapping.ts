@@ -1,6 +1,6 @@
 import type { ConnectorDefinition } from '#connectors/contract.ts';
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
-import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
+import { type Dataset, findTable } from '#lib/datasets/registry.ts';
 import { datasetsOf, type StreamMapping, streamProblems } from '#lib/datasets/stream-mapping.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { StreamMappings } from './definition.ts';
@@ -49,9 +49,9 @@ async function problemsOf(
 /** The dataset, or why there is none. */
 async function datasetNamed(tx: Tx, name: string): Promise<Dataset | string> {
   try {
-    return await findDataset(tx, name);
+    return await findTable(tx, name);
   } catch (error) {
-    if (isEntrepotError(error) && error.code === 'not_found') return error.message;
+    if (isEntrepotError(error) && ['not_found', 'invalid'].includes(error.code)) return error.message;
     throw error;
   }
 }

@@ -55,7 +55,7 @@ async function removeSource(tx: Tx, workspaceId: string, { id, rows, ifMatch }: 
   if (!source) throw new EntrepotError('not_found', 'There is no such source.');
   requireUnchanged(source, ifMatch);
   for (const dataset of await allDatasets(tx)) {
-    if (!(await hasRows(tx, dataset, workspaceId, id))) continue;
+    if (dataset.kind === 'view' || !(await hasRows(tx, dataset, workspaceId, id))) continue;
     if (rows === undefined) throw whatAboutRows(dataset);
     if (rows === 'remove') await removeRows(tx, dataset, workspaceId, id);
   }

@@ -10,13 +10,13 @@ import { audit } from '#lib/db/audit.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import type { Binding } from '#lib/secrets/cipher.ts';
 import { removeCredentials, saveCredentials } from '#lib/secrets/credentials.ts';
+import { checkUpload } from '#lib/storage/uploads.ts';
 import { keepCredentials, patched } from './change.ts';
 import { validateAccess } from './connect.ts';
 import type { SourceInput, SourcePatch } from './definition.ts';
 import { checkStreams } from './mapping.ts';
 import { originOf } from './origin.ts';
 import { changesLoad, requireScheduleFits } from './quota-fit.ts';
-import { checkUpload } from './uploads.ts';
 import { type SourceView, selectSources } from './view.ts';
 
 /**

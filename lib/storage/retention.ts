@@ -14,7 +14,7 @@ export interface Emptied {
 
 /**
  * Removes files past their time, what exports that failed or were cancelled have left, and uploads that no source
- * has used in 30 days. Objects go before the rows that name them, so that what is cut off is done again. One call
+ * or export has used in 30 days. Objects go before the rows that name them, so that what is cut off is done again. One call
  * does a bounded amount; the next does the rest.
  */
 export async function emptyStorage(): Promise<Emptied> {
@@ -46,6 +46,8 @@ async function removeUnused(): Promise<number> {
       where u.created_at < now() - interval '30 days' and not exists (
         select from public.external_data_sources s
         where s.workspace_id = u.workspace_id and s.config->>'upload' = u.id::text)
+        and not exists (select from public.exports e
+          where e.workspace_id = u.workspace_id and e.definition #>> '{format,options,template,upload}' = u.id::text)
       limit ${AT_ONCE}
     `.execute(db),
   );

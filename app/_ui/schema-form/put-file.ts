@@ -1,5 +1,5 @@
 import { callApi } from '#app/_ui/call-api.ts';
-import type { Upload } from '#lib/sources/uploads.ts';
+import type { Upload } from '#lib/storage/uploads.ts';
 
 interface PutOptions {
   readonly signal: AbortSignal;

@@ -1,5 +1,5 @@
 import { route } from '#lib/api/route.ts';
-import { createUpload, upload, uploadInput } from '#lib/sources/uploads.ts';
+import { createUpload, upload, uploadInput } from '#lib/storage/uploads.ts';
 
 export const POST = route(
   {

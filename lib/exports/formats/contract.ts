@@ -8,6 +8,10 @@ export interface OutputColumn {
   readonly type: ColumnType;
   readonly label?: string;
   readonly description?: string;
+  /** Tells of a person. */
+  readonly personal?: boolean;
+  /** Its cells are hidden behind a mask or a hash. */
+  readonly masked?: boolean;
 }
 
 /** Rows in the order of the file, some at a time; each has a cell for every column. */
@@ -55,8 +59,12 @@ export interface Format<Options = unknown> {
   readonly mediaType: string;
   /** Whether its bytes are compressed already, so that an archive stores them as they are. */
   readonly compressed?: boolean;
+  /** Whether a file holds further tables beside its own; else each is a file of its own. */
+  readonly holdsTables?: boolean;
   /** Each option with its title, its description, and the labels of its values, as metadata. */
   readonly options: z.ZodType<Options>;
+  /** Throws `invalid`, naming the option, where the options do not fit the columns of a file. */
+  check?(columns: readonly OutputColumn[], options: Options): void;
   encode(table: Table, options: Options, context: FileContext): AsyncGenerator<Uint8Array>;
 }
 

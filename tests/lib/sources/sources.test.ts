@@ -3,7 +3,7 @@ import { listConnectors } from '#lib/sources/connectors.ts';
 import { sourceInput, sourcePatch } from '#lib/sources/definition.ts';
 import { deleteSource } from '#lib/sources/remove.ts';
 import { createSource, getSource, listSources, updateSource } from '#lib/sources/sources.ts';
-import { createUpload, uploadInput } from '#lib/sources/uploads.ts';
+import { createUpload, uploadInput } from '#lib/storage/uploads.ts';
 import {
   type Ground,
   look,

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { getStream, signUpload } from '#lib/storage/objects.ts';
+import { getStream, signUpload } from './objects.ts';
 
 /** More than this is better fetched from an address. */
 const LARGEST_UPLOAD_BYTES = 5_000_000_000;
@@ -28,16 +27,16 @@ export const upload = z.object({
 export type Upload = Readonly<z.infer<typeof upload>>;
 
 /** Makes room for a file that the caller then sends straight to Storage. */
-export async function createUpload(session: Session, input: z.output<typeof uploadInput>): Promise<Upload> {
+export async function createUpload(acting: Acting, input: z.output<typeof uploadInput>): Promise<Upload> {
   const { fileName, bytes, contentType } = input;
   const id = randomUUID();
-  const path = `uploads/${session.workspaceId}/${id}`;
-  await asMember(session, async (tx) => {
+  const path = `uploads/${acting.workspaceId}/${id}`;
+  await asMember(acting, async (tx) => {
     await tx.db
       .insertInto('uploads')
       .values({
         id,
-        workspace_id: session.workspaceId,
+        workspace_id: acting.workspaceId,
         file_name: fileName,
         bytes,
         content_type: contentType,
@@ -58,6 +57,11 @@ export async function openUpload(acting: Acting, id: string): Promise<AsyncItera
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'not_found')) throw cause;
     throw new EntrepotError('not_found', 'The file was never uploaded. Upload it and try again.', { cause });
   }
+}
+
+/** The bytes of an upload by one who acts already; throws `not_found`. */
+export async function uploadStream(tx: Tx, id: string): Promise<AsyncIterable<Uint8Array>> {
+  return getStream(await pathOf(tx, id));
 }
 
 /** Throws `not_found` where a configuration names an upload that the acting workspace has not. */
