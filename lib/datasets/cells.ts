@@ -46,11 +46,14 @@ export const postgresTypes = {
   json: 'jsonb',
 } as const;
 
-/** The columns that identify a row within its workspace. Of a view without a key: all that can be sorted by. */
-export function keyNames({ kind, key, columns }: Dataset): readonly string[] {
+/** The columns that identify a row within its workspace. Of a view without a key: all of them. */
+export function keyNames({
+  kind,
+  key,
+  columns,
+}: Pick<Dataset, 'kind' | 'key' | 'columns'>): readonly string[] {
   if (kind !== 'view') return ['source_id', 'stream', 'external_id'];
-  if (key.length > 0) return key;
-  return columns.filter(({ type }) => type !== 'json').map(({ name }) => name);
+  return key.length > 0 ? key : columns.map(({ name }) => name);
 }
 
 /** The values of `keyNames`; they end every sort, so that two reads agree. */
@@ -65,7 +68,7 @@ export function rowKey(dataset: Dataset, alias = 'r'): RawBuilder<unknown>[] {
 
 /** `from … as r … where …`: the workspace's rows of a dataset, without those that are deleted. */
 export function liveRowsSql(
-  dataset: Dataset,
+  dataset: Pick<Dataset, 'kind' | 'table' | 'columns'>,
   workspaceId: string,
   joins: RawBuilder<unknown> = sql``,
 ): RawBuilder<unknown> {
@@ -75,7 +78,7 @@ export function liveRowsSql(
 }
 
 /** A table's rows as they are; of a view, whose columns are of any type, as the types of its dataset. */
-function rowsSql({ kind, table, columns }: Dataset): RawBuilder<unknown> {
+function rowsSql({ kind, table, columns }: Pick<Dataset, 'kind' | 'table' | 'columns'>): RawBuilder<unknown> {
   const name = sql.id(table.schema, table.name);
   if (kind !== 'view') return name;
   const cast = columns.map((column) => sql`${typed(column)} as ${sql.id(column.name)}`);

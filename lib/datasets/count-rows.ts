@@ -4,12 +4,15 @@ import type { Tx } from '#lib/db/transaction.ts';
 import { estimateRows, type RowCount } from './estimate.ts';
 import { foundRowsSql, type RowsSought } from './found-rows.ts';
 import { findDataset } from './registry.ts';
+import { requireView } from './views.ts';
 
 /** How many rows of a dataset are found: counted up to 100,000, guessed beyond. */
 export async function countRows(acting: Acting, name: string, sought: RowsSought): Promise<RowCount> {
-  return asMember(acting, async (tx) =>
-    countFound(tx, foundRowsSql(await findDataset(tx, name), acting.workspaceId, sought)),
-  );
+  return asMember(acting, async (tx) => {
+    const dataset = await findDataset(tx, name);
+    await requireView(tx, dataset);
+    return countFound(tx, foundRowsSql(dataset, acting.workspaceId, sought));
+  });
 }
 
 /** How many rows there are of `from … as r where …`. */

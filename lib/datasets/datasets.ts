@@ -1,11 +1,14 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { EntrepotError } from '#lib/core/errors.ts';
+import { requireUnchanged } from '#lib/core/etag.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { allDatasets, type Dataset, findDataset } from './registry.ts';
-import type { DatasetInput } from './schema.ts';
+import { checkRelations } from './relations.ts';
+import type { DatasetInput, DatasetPatch, ViewInput } from './schema.ts';
 import type { DatasetView } from './view.ts';
+import { describeView } from './views.ts';
 
 /** What the workspace can sync into and export from, by name. */
 export async function listDatasets(acting: Acting): Promise<{ items: DatasetView[]; nextCursor: null }> {
@@ -18,9 +21,39 @@ export async function getDataset(acting: Acting, name: string): Promise<DatasetV
   return toView(await asMember(acting, (tx) => findDataset(tx, name)));
 }
 
-/** Makes a dataset and its table. Throws `conflict` where the name is taken. */
-export async function createDataset(acting: Acting, input: DatasetInput): Promise<DatasetView> {
-  return asMember(acting, async (tx) => toView(await makeDataset(tx, input)));
+/**
+ * Makes a dataset and its table, or registers a view. Throws `conflict` where the name is taken, and `invalid` for a
+ * view that cannot be read for one workspace alone.
+ */
+export async function createDataset(acting: Acting, input: DatasetInput | ViewInput): Promise<DatasetView> {
+  return asMember(acting, async (tx) =>
+    toView(await (input.kind === 'view' ? registerView(tx, input) : makeDataset(tx, input))),
+  );
+}
+
+/**
+ * Changes a dataset's label or its relations, for whoever may edit. Throws `not_found`, `invalid` naming the place, and
+ * `version_mismatch` where `ifMatch` is given and the dataset has changed since.
+ */
+export async function updateDataset(
+  acting: Acting,
+  name: string,
+  patch: DatasetPatch,
+  ifMatch?: string,
+): Promise<DatasetView> {
+  return asMember(acting, async (tx) => {
+    await tx.db.selectFrom('datasets').select('id').where('name', '=', name).forUpdate().execute();
+    const dataset = await findDataset(tx, name);
+    requireUnchanged(dataset, ifMatch);
+    const { label = dataset.label, relations = dataset.relations } = patch;
+    checkRelations(relations, dataset, await allDatasets(tx));
+    const changed = { label, relations: JSON.stringify(relations) };
+    const [updated] = await tx.db.updateTable('datasets').set(changed).where('id', '=', dataset.id).execute();
+    if (updated?.numUpdatedRows !== 1n)
+      throw new EntrepotError('forbidden', 'Only an editor changes a dataset.');
+    await audit(tx, 'dataset.updated', dataset.id, { name, changed: Object.keys(patch) });
+    return toView(await findDataset(tx, name));
+  });
 }
 
 /**
@@ -35,13 +68,28 @@ export async function ensureDataset(tx: Tx, input: DatasetInput): Promise<void> 
 }
 
 async function makeDataset(tx: Tx, { name, label, columns, key }: DatasetInput): Promise<Dataset> {
-  await sql`
-    select private.create_dataset(${name}, ${label}, ${JSON.stringify(columns)}::jsonb, ${key}::text[])
-  `
-    .execute(tx.db)
-    .catch((cause: unknown) => {
-      throw isDuplicate(cause) ? nameTaken(name, cause) : cause;
-    });
+  return added(
+    tx,
+    name,
+    sql`select private.create_dataset(${name}, ${label}, ${JSON.stringify(columns)}::jsonb, ${key}::text[])`,
+  );
+}
+
+async function registerView(tx: Tx, input: ViewInput): Promise<Dataset> {
+  const { name, label } = input;
+  const { table, columns, key } = await describeView(tx, input);
+  return added(
+    tx,
+    name,
+    sql`select private.register_view(${name}, ${label}, ${table.schema}, ${table.name},
+      ${JSON.stringify(columns)}::jsonb, ${key}::text[])`,
+  );
+}
+
+async function added(tx: Tx, name: string, statement: RawBuilder<unknown>): Promise<Dataset> {
+  await statement.execute(tx.db).catch((cause: unknown) => {
+    throw isDuplicate(cause) ? nameTaken(name, cause) : cause;
+  });
   const made = await findDataset(tx, name);
   await audit(tx, 'dataset.created', made.id, { name });
   return made;

@@ -10,7 +10,7 @@ import { changedFields, nextRevision, recordChanges } from './changes.ts';
 import { coercion } from './coerce.ts';
 import { isOf, type Place, tableOf } from './place.ts';
 import { Refusal } from './refusal.ts';
-import { type Dataset, findDataset } from './registry.ts';
+import { type Dataset, findTable } from './registry.ts';
 import { type RowView, readRow } from './row.ts';
 import { NO_SOURCE, type RowId, rowId } from './row-id.ts';
 
@@ -46,7 +46,7 @@ interface Edit {
  */
 export function editRow(acting: Acting, name: string, { row, fields }: RowEdit): Promise<RowView> {
   return asMember(acting, async (tx) => {
-    const dataset = await findDataset(tx, name);
+    const dataset = await findTable(tx, name);
     const edits = checked(dataset, fields);
     const place = placeOf(acting, dataset, row);
     const revision = await nextRevision(tx, dataset.id);

@@ -5,6 +5,7 @@ import { liveRowsSql } from './cells.ts';
 import { countFound } from './count-rows.ts';
 import type { RowCount } from './estimate.ts';
 import { allDatasets, type Dataset } from './registry.ts';
+import { viewProblem } from './views.ts';
 
 /** A dataset as a list shows it: how much it holds, what feeds it, when it last changed. */
 export interface DatasetSummary {
@@ -16,12 +17,16 @@ export interface DatasetSummary {
   readonly sources: readonly Feed[];
   /** ISO 8601 in UTC; null where nothing was ever written. */
   readonly changedAt: string | null;
+  /** Why a view cannot be read any more. */
+  readonly problem: string | undefined;
 }
 
 interface Feed {
   readonly id: string;
   readonly name: string;
 }
+
+const NONE: RowCount = { total: 0, isExact: true };
 
 /** The workspace's datasets, by label. */
 export async function datasetsOverview(acting: Acting): Promise<DatasetSummary[]> {
@@ -30,9 +35,10 @@ export async function datasetsOverview(acting: Acting): Promise<DatasetSummary[]
     const summaries: DatasetSummary[] = [];
     for (const dataset of await allDatasets(tx)) {
       const { name, label, kind } = dataset;
-      const rows = await countFound(tx, liveRowsSql(dataset, acting.workspaceId));
+      const problem = await viewProblem(tx, dataset);
+      const rows = problem ? NONE : await countFound(tx, liveRowsSql(dataset, acting.workspaceId));
       const changedAt = await lastChange(tx, dataset, acting.workspaceId);
-      summaries.push({ name, label, kind, rows, sources: feeds.get(name) ?? [], changedAt });
+      summaries.push({ name, label, kind, rows, sources: feeds.get(name) ?? [], changedAt, problem });
     }
     return summaries.sort((one, other) => one.label.localeCompare(other.label));
   });
@@ -50,7 +56,8 @@ async function feedsByDataset({ db }: Tx): Promise<Map<string, Feed[]>> {
 }
 
 /** Of the row that was written last: its revision is the highest, and there is an index of those. */
-async function lastChange({ db }: Tx, { table }: Dataset, workspaceId: string): Promise<string | null> {
+async function lastChange({ db }: Tx, { kind, table }: Dataset, workspaceId: string): Promise<string | null> {
+  if (kind === 'view') return null;
   const { rows } = await sql<{ changed_at: string }>`
     select greatest(synced_at, deleted_at) as changed_at from ${sql.id(table.schema, table.name)}
     where workspace_id = cast(${workspaceId} as uuid) order by revision desc limit 1

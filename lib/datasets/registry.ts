@@ -17,6 +17,8 @@ export interface Dataset {
   /** Which rows of other datasets belong to one of its rows. */
   readonly relations: readonly Relation[];
   readonly table: { readonly schema: string; readonly name: string };
+  /** When its label, columns or relations last changed; ISO 8601 in UTC. */
+  readonly updatedAt: string;
   /** Grows with every transaction that writes to it; a decimal integer. */
   readonly revision: string;
 }
@@ -33,6 +35,13 @@ export async function findDataset(tx: Tx, name: string): Promise<Dataset> {
   return toDataset(row);
 }
 
+/** The same for what is to be written to, row by row: throws `invalid` where it is a view. */
+export async function findTable(tx: Tx, name: string): Promise<Dataset> {
+  const dataset = await findDataset(tx, name);
+  if (dataset.kind !== 'view') return dataset;
+  throw new EntrepotError('invalid', `"${name}" is a view, of which the rows are listed and exported alone.`);
+}
+
 function selectDatasets(tx: Tx) {
   return tx.db
     .selectFrom('datasets')
@@ -47,6 +56,7 @@ function selectDatasets(tx: Tx) {
       'table_schema',
       'table_name',
       'revision',
+      'updated_at as updatedAt',
     ]);
 }
 

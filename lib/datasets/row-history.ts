@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import { changeOperation, fieldChanges } from './changes.ts';
-import { findDataset } from './registry.ts';
+import { findTable } from './registry.ts';
 import { readRow, rowSql } from './row.ts';
 import { NO_SOURCE, type RowId } from './row-id.ts';
 
@@ -31,7 +31,7 @@ export function rowHistory(
   query: ListQuery,
 ): Promise<ListPage<RowEvent>> {
   return asMember(acting, async (tx) => {
-    const dataset = await findDataset(tx, name);
+    const dataset = await findTable(tx, name);
     await readRow(tx, dataset, row);
     const events = sql<RowEvent & { created_at: string }>`(
       select c.id, c.operation, c.fields, c.run_id as "runId", c.created_at,

@@ -7,7 +7,7 @@ import { objectEncoder } from '#lib/core/json-object.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { cellOf, cellSql } from './cells.ts';
-import { type Dataset, findDataset } from './registry.ts';
+import { type Dataset, findTable } from './registry.ts';
 import { NO_SOURCE, type RowId } from './row-id.ts';
 import { originOf, originSql, rowOrigin } from './row-origin.ts';
 
@@ -26,7 +26,7 @@ export type RowView = Readonly<z.infer<typeof rowView>>;
 
 /** A row by its name, one that has been deleted too. Throws `not_found` for the dataset or the row. */
 export function getRow(acting: Acting, name: string, row: RowId): Promise<RowView> {
-  return asMember(acting, async (tx) => readRow(tx, await findDataset(tx, name), row));
+  return asMember(acting, async (tx) => readRow(tx, await findTable(tx, name), row));
 }
 
 /** The same within a transaction. */

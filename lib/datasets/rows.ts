@@ -9,6 +9,7 @@ import { foundRowsSql, type RowsSought } from './found-rows.ts';
 import { type Dataset, findDataset } from './registry.ts';
 import { rowDecoder } from './row.ts';
 import { originOf, originSql, type RowOrigin } from './row-origin.ts';
+import { requireView } from './views.ts';
 
 interface RowsQuery extends RowsSought {
   readonly limit: number;
@@ -43,6 +44,7 @@ interface FoundRow {
 export async function listRows(acting: Acting, name: string, query: RowsQuery): Promise<RowsPage> {
   const { dataset, found } = await asMember(acting, async (tx) => {
     const dataset = await findDataset(tx, name);
+    await requireView(tx, dataset);
     const select = selectRows(dataset, acting.workspaceId, query);
     const { rows } = await select.execute(tx.db).catch((error: unknown) => {
       throw query.cursor !== undefined && isBadValue(error) ? notOurCursor() : error;
@@ -55,7 +57,8 @@ export async function listRows(acting: Acting, name: string, query: RowsQuery): 
   return {
     items: rows.map(({ cells }) => values(cells)),
     nextCursor: last && found.length > query.limit ? encodeCursor(last.position) : null,
-    ...(query.origins && { origins: rows.map(({ origin }) => originOf(origin ?? [])) }),
+    ...(query.origins &&
+      dataset.kind !== 'view' && { origins: rows.map(({ origin }) => originOf(origin ?? [])) }),
   };
 }
 
@@ -63,13 +66,20 @@ function selectRows(dataset: Dataset, workspaceId: string, query: RowsQuery): Ra
   const sort = query.sort === undefined ? undefined : sortOf(dataset, query.sort);
   const cells = dataset.columns.map((column) => sql`${cellSql(column)}::text`);
   const sorted = sort ? sql`${cellSql(sort.column)}::text, ` : sql``;
-  const order = sort ? sql`${comparableSql(sort.column)} ${direction(sort)} nulls last, ` : sql``;
+  const order = sql.join([...(sort ? [orderTerm(sort)] : []), ...rowKey(dataset)]);
+  const found = foundRowsSql(dataset, workspaceId, query);
+  const limit = sql.lit(query.limit + 1);
+  if (dataset.kind === 'view') {
+    return sql`select array[${sql.join(cells)}] as cells, array[(row_number() over (order by ${order}))::text] as position,
+        null as origin
+      ${found} order by ${order} limit ${limit} offset ${sql.lit(rowsBefore(query.cursor))}`;
+  }
   const beyond = query.cursor === undefined ? sql`` : sql` and ${past(query.cursor, sort, dataset)}`;
   return sql`select array[${sql.join(cells)}] as cells,
       array[${sorted}r.source_id::text, r.stream, r.external_id] as position,
       ${query.origins ? originSql(dataset) : sql`null`} as origin
-    ${foundRowsSql(dataset, workspaceId, query)}${beyond}
-    order by ${order}${sql.join(rowKey(dataset))} limit ${sql.lit(query.limit + 1)}`;
+    ${found}${beyond}
+    order by ${order} limit ${limit}`;
 }
 
 function sortOf(dataset: Dataset, sort: string): Sort {
@@ -82,8 +92,15 @@ function sortOf(dataset: Dataset, sort: string): Sort {
   });
 }
 
-function direction({ descending }: Sort) {
-  return descending ? sql`desc` : sql`asc`;
+function orderTerm({ column, descending }: Sort): RawBuilder<unknown> {
+  return sql`${comparableSql(column)} ${descending ? sql`desc` : sql`asc`} nulls last`;
+}
+
+/** Of a view, whose rows have no name to go on from: how many were listed. */
+function rowsBefore(cursor: string | undefined): number {
+  const [text] = cursor === undefined ? ['0'] : decodeCursor(cursor, 1);
+  if (text && /^\d{1,9}$/.test(text)) return Number(text);
+  throw notOurCursor();
 }
 
 function past(cursor: string, sort: Sort | undefined, dataset: Dataset): RawBuilder<unknown> {

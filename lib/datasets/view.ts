@@ -27,6 +27,7 @@ export const datasetView = z
     columns: z.array(columnView).readonly(),
     key: z.array(z.string()).readonly().meta({ description: 'The columns that name a row.' }),
     relations: relationsSchema.readonly(),
+    updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Dataset' });
 export type DatasetView = Readonly<z.infer<typeof datasetView>>;

@@ -10,6 +10,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'deletion.decided': 'decided about rows that had vanished from',
   'row.edited': 'edited a row of the dataset',
   'dataset.created': 'made the dataset',
+  'dataset.updated': 'changed the dataset',
   'upload.created': 'uploaded the file',
   'export.created': 'made the export',
   'export.updated': 'changed the export',

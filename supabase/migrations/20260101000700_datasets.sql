@@ -25,6 +25,7 @@ create table public.datasets (
   revision bigint not null default 0,
   created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
   unique (workspace_id, name)
 );
 
@@ -33,6 +34,9 @@ create index datasets_created_by on public.datasets (created_by);
 
 create trigger stamp_creator before insert or update on public.datasets
   for each row execute function private.stamp_creator();
+-- What a person sees of it; its revision is another matter.
+create trigger touch_updated_at before update of label, columns, relations on public.datasets
+  for each row execute function private.touch_updated_at();
 
 -- Raises the dataset's revision, once a transaction, and answers it; later writers wait for our commit.
 -- The setting that remembers it could be forged by SQL of the acting role's own: these policies are a second wall,
@@ -184,11 +188,28 @@ begin
 end
 $$;
 
+-- Lists a view of the operator's own among the datasets, for an editor of the acting workspace; its rows stay under the
+-- rights of whoever reads them.
+create function private.register_view(dataset_name text, dataset_label text, view_schema text, view_name text,
+  dataset_columns jsonb, dataset_key text[])
+returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if private.current_workspace() is null or not private.may('editor') then
+    raise exception 'only an editor registers a view' using errcode = 'insufficient_privilege';
+  end if;
+  insert into public.datasets (workspace_id, name, label, kind, table_schema, table_name, columns, key)
+  values (private.current_workspace(), dataset_name, dataset_label, 'view', view_schema, view_name,
+    dataset_columns, dataset_key);
+end
+$$;
+
 revoke execute on function private.next_revision(uuid), private.stamp_revision(), private.note_removal(),
   private.equip_dataset(regclass), private.postgres_type(text), private.percentile(numeric[], numeric),
-  private.create_dataset(text, text, jsonb, text[]) from public;
+  private.create_dataset(text, text, jsonb, text[]),
+  private.register_view(text, text, text, text, jsonb, text[]) from public;
 grant execute on function private.next_revision(uuid), private.create_dataset(text, text, jsonb, text[]),
-  private.percentile(numeric[], numeric)
+  private.register_view(text, text, text, text, jsonb, text[]), private.percentile(numeric[], numeric)
   to entrepot_member;
 
 revoke all on public.datasets from anon, authenticated;
@@ -203,4 +224,4 @@ create policy "Editors relabel and relate datasets" on public.datasets
   for update to entrepot_member
   using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
   with check (workspace_id = (select private.current_workspace()));
--- No policy to insert: private.create_dataset() makes the table along with the row.
+-- No policy to insert: private.create_dataset() makes the table along with the row, private.register_view() knows its view.

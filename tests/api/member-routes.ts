@@ -110,6 +110,8 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
     call: () => ({ path: '/api/datasets', body: datasetNamed(`made_${++made}`) }),
     foreign: null,
   },
+  'GET /api/datasets/[name]': names(({ dataset }) => `/api/datasets/${dataset}`),
+  'PATCH /api/datasets/[name]': names(({ dataset }) => `/api/datasets/${dataset}`, { label: 'Renamed' }),
   'GET /api/datasets/[name]/rows': names(({ dataset }) => `/api/datasets/${dataset}/rows`),
   'GET /api/datasets/[name]/rows/history': names(
     ({ dataset, sourceId }) =>

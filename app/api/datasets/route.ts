@@ -1,7 +1,7 @@
 import { listOf } from '#lib/api/params.ts';
 import { route } from '#lib/api/route.ts';
 import { createDataset, listDatasets } from '#lib/datasets/datasets.ts';
-import { datasetSchema } from '#lib/datasets/schema.ts';
+import { newDataset } from '#lib/datasets/schema.ts';
 import { datasetView } from '#lib/datasets/view.ts';
 
 export const GET = route(
@@ -16,8 +16,9 @@ export const GET = route(
 export const POST = route(
   {
     summary: 'Create a dataset',
-    description: 'A table of its own, with typed columns and a key.',
-    body: datasetSchema,
+    description:
+      'A table of its own, with typed columns and a key; or, with the kind `view`, a view of one’s own to export from.',
+    body: newDataset,
     response: datasetView,
     status: 201,
   },

@@ -20,6 +20,7 @@ import * as sourceRun from '#app/api/connectors/sources/[id]/runs/[runId]/route.
 import * as sourceRuns from '#app/api/connectors/sources/[id]/runs/route.ts';
 import * as sourceWebhook from '#app/api/connectors/sources/[id]/webhook/route.ts';
 import * as sources from '#app/api/connectors/sources/route.ts';
+import * as dataset from '#app/api/datasets/[name]/route.ts';
 import * as datasetRowCount from '#app/api/datasets/[name]/rows/count/route.ts';
 import * as datasetRowEdits from '#app/api/datasets/[name]/rows/edits/route.ts';
 import * as datasetRowHistory from '#app/api/datasets/[name]/rows/history/route.ts';
@@ -50,6 +51,7 @@ export const sections: readonly Section[] = [
     description: 'Tables that one can sync into and export from.',
     routes: {
       '/api/datasets': datasets,
+      '/api/datasets/[name]': dataset,
       '/api/datasets/[name]/rows': datasetRows,
       '/api/datasets/[name]/rows/count': datasetRowCount,
       '/api/datasets/[name]/rows/edits': datasetRowEdits,

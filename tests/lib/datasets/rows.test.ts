@@ -191,7 +191,13 @@ describe('a new dataset', () => {
 
   it('is there to read at once, and its name is taken', async () => {
     const made = await createDataset(ground.session, input);
-    expect(made).toEqual({ id: expect.any(String), kind: 'made', ...input });
+    expect(made).toEqual({
+      id: expect.any(String),
+      kind: 'made',
+      relations: [],
+      updatedAt: made.updatedAt,
+      ...input,
+    });
     expect(await listRows(ground.session, 'zipcodes', { limit: 50 })).toEqual({
       items: [],
       nextCursor: null,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { TextLink } from '#app/_ui/link.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkButton, TextLink } from '#app/_ui/link.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { NoteLook } from '#app/(dashboard)/data/_components/note-look.tsx';
 import { orNotFound } from '#lib/api/page.ts';
@@ -19,18 +20,27 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DatasetPage({ params, searchParams }: Props) {
   const session = await pageSession();
   const { dataset: name } = await params;
-  const { label, columns, key } = await orNotFound(getDataset(session, name));
+  const { label, kind, columns, key } = await orNotFound(getDataset(session, name));
   const view = viewOf(await searchParams);
   return (
     <>
       <NoteLook workspaceId={session.workspaceId} />
       <PageHeader title={label} description={<TextLink href="/data">All data</TextLink>} />
-      <DatasetView
-        key={name}
-        dataset={{ name, columns, key }}
-        initial={view}
-        mayEdit={session.role !== 'viewer'}
-      />
+      {kind === 'view' ? (
+        <EmptyState
+          title="A view of your database"
+          action={<LinkButton href={`/exports/new?dataset=${name}`}>Export its rows</LinkButton>}
+        >
+          Its rows are read where you keep them. An export shows the first of them before it runs.
+        </EmptyState>
+      ) : (
+        <DatasetView
+          key={name}
+          dataset={{ name, columns, key }}
+          initial={view}
+          mayEdit={session.role !== 'viewer'}
+        />
+      )}
     </>
   );
 }

@@ -36,7 +36,8 @@ export function DatasetTable({ datasets }: { datasets: readonly DatasetSummary[]
   );
 }
 
-function DatasetRow({ dataset: { name, label, rows, sources, changedAt } }: { dataset: DatasetSummary }) {
+function DatasetRow({ dataset }: { dataset: DatasetSummary }) {
+  const { name, label, kind, rows, sources, changedAt, problem } = dataset;
   return (
     <TableTr>
       <TableTd>
@@ -59,7 +60,12 @@ function DatasetRow({ dataset: { name, label, rows, sources, changedAt } }: { da
         ))}
         {sources.length === 0 && (
           <Text span size="sm" c="dimmed">
-            no source
+            {kind === 'view' ? 'a view of your database' : 'no source'}
+          </Text>
+        )}
+        {problem !== undefined && (
+          <Text size="sm" c="red">
+            {problem}
           </Text>
         )}
       </TableTd>
