@@ -10,6 +10,8 @@ export interface Column {
   readonly description?: string;
   /** Of a column of amounts: the column that names their currency. */
   readonly currency?: string;
+  /** Tells of a person: exports mask it, unless their owner says otherwise. */
+  readonly personal?: boolean;
 }
 
 /**

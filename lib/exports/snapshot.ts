@@ -3,9 +3,9 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
-import { inPartitions } from '#lib/exports/partition.ts';
 import type { Plan, RevisionWindow } from '#lib/exports/query/compile.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
+import { asRead } from '#lib/exports/shape/as-read.ts';
 import { readWatermark } from '#lib/exports/watermark.ts';
 
 /** What one run sees: everything it reads later is of this moment. */
@@ -24,7 +24,7 @@ export async function takeSnapshot(tx: Tx, workspaceId: string, view: ExportView
   const dataset = await findDataset(tx, view.dataset);
   const window = view.mode === 'full' ? undefined : await windowOf(tx, view.id, dataset);
   const changed = view.mode === 'incremental' ? window : undefined;
-  const plan = await planQuery(tx, inPartitions(view), dataset, { workspaceId, window: changed });
+  const plan = await planQuery(tx, asRead(view, dataset), dataset, { workspaceId, window: changed });
   return { dataset, plan, takenAt, window };
 }
 

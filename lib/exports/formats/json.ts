@@ -17,6 +17,7 @@ export const json = defineFormat<JsonOptions>({
   extension: 'json',
   mediaType: 'application/json',
   options: jsonOptions,
+  check: (columns, options) => void bodyOf(columns, options),
   async *encode({ rows, columns }, options, { metadata }) {
     const body = bodyOf(columns, options);
     const layOut = options.pretty ? jsonIndenter() : (text: string) => text;

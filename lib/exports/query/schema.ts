@@ -3,6 +3,7 @@ import { filterSchema } from '#lib/datasets/filter.ts';
 import { aggregate } from '#lib/exports/query/aggregate-schema.ts';
 import { groupKey } from '#lib/exports/query/group-schema.ts';
 import { outputNames } from '#lib/exports/query/output-names.ts';
+import { columnTransform } from '#lib/exports/shape/schema.ts';
 
 const MAX_COLUMNS = 1_000;
 const MAX_SORT_KEYS = 20;
@@ -20,6 +21,10 @@ const column = z.strictObject({
   }),
   header: z.string().min(1).max(1_000).optional().meta({
     description: 'What the column is called in the file; its name where absent.',
+  }),
+  transform: columnTransform.optional(),
+  personal: z.literal('show').optional().meta({
+    description: 'Shows a column of personal data, which is masked otherwise.',
   }),
 });
 

@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { columnTypes } from '#lib/core/columns.ts';
+import { defineTransform, onText } from '#lib/exports/shape/transform.ts';
+import { pseudonymKey } from '#lib/secrets/pseudonyms.ts';
+
+/** What stands for a value that is not shown: as long for every value, so that not even its length is told. */
+export const MASK = '***';
+/** More would often be all that matters of a value. */
+const MAX_KEPT = 10;
+
+export const mask = defineTransform({
+  id: 'mask',
+  label: 'Mask',
+  description:
+    'Hides a value but for its last characters; a value that is no longer than those is hidden whole.',
+  accepts: columnTypes,
+  options: z.strictObject({
+    keep: z.int().min(0).max(MAX_KEPT).default(0).meta({ description: 'How many of the last stay.' }),
+  }),
+  resultType: 'text',
+  conceals: true,
+  compile: ({ keep }) =>
+    onText((cell) => {
+      const characters = [...cell];
+      return keep > 0 && characters.length > keep ? MASK + characters.slice(-keep).join('') : MASK;
+    }),
+});
+
+export const hash = defineTransform({
+  id: 'hash',
+  label: 'Hash',
+  description:
+    'A SHA-256 under a key of the workspace: the same for the same value, so that rows can be matched, and not to be found by guessing.',
+  accepts: columnTypes,
+  options: z.strictObject({
+    salt: z.string().max(200).default('').meta({
+      description: 'Another one gives other hashes, for recipients who are not to compare theirs.',
+    }),
+  }),
+  resultType: 'text',
+  conceals: true,
+  compile({ salt }, { workspaceId }) {
+    const key = pseudonymKey(workspaceId, salt);
+    return onText((cell) => createHmac('sha256', key).update(cell).digest('hex'));
+  },
+});
