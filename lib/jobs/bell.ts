@@ -43,6 +43,17 @@ export async function ring(jobId: string, seq: number, options: RingOptions = {}
   }
 }
 
+/** Rings for each of these turns, at once or when it is due. */
+export async function ringAll(
+  turns: readonly { readonly id: string; readonly seq: number; readonly dueAt?: string }[],
+): Promise<void> {
+  await Promise.all(
+    turns.map(({ id, seq, dueAt }) =>
+      ring(id, seq, { fresh: true, ...(dueAt && { notBefore: new Date(dueAt) }) }),
+    ),
+  );
+}
+
 function queue(): Client {
   const { QSTASH_URL, QSTASH_TOKEN } = env();
   return new Client({

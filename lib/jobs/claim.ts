@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { asService } from '#lib/db/as-service.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { fromNow } from '#lib/jobs/lease.ts';
+import { hasSlot } from '#lib/jobs/slots.ts';
+import { startWaiting } from '#lib/jobs/waiting.ts';
 
 /** A message of the queue: which turn of which job, and which delivery of it this is. */
 export interface Message {
@@ -24,7 +26,10 @@ export interface ClaimedJob {
   readonly seq: number;
   readonly attempts: number;
   readonly token: string;
+  readonly parentId: string | null;
   readonly cancelRequested: boolean;
+  /** Why it is to be cancelled, where no person has asked for that. */
+  readonly cancelReason: string | null;
   readonly createdAt: string;
 }
 
@@ -33,20 +38,18 @@ export type Claim =
   | { readonly outcome: 'claimed'; readonly job: ClaimedJob }
   /** The job has moved on to this turn, and waits for it to be rung. */
   | { readonly outcome: 'stale'; readonly seq: number; readonly dueAt: string }
-  /** `full`: its workspace has as many jobs at work as it may; it is rung for when one of them has ended its slice. */
+  /** `full`: its workspace, or this process, has as many jobs at work as it may; it is rung for when one of them ends its slice. */
   | { readonly outcome: 'leased' | 'ended' | 'full' }
   | { readonly outcome: 'early'; readonly waitMs: number };
-
-/** How many jobs of one workspace are worked on at once, so that one with many keeps no other waiting. */
-export const SLOTS = 4;
 
 /**
  * Takes the job for `leaseMs` where its turn has come and nobody else is at it. The same message delivered
  * once more takes it over at once, since its first delivery must have died. A takeover counts as a failed try.
+ * Without a place for it in this process it takes nothing.
  */
-export function claim(message: Message, leaseMs: number): Promise<Claim> {
+export function claim(message: Message, leaseMs: number, hasPlace = true): Promise<Claim> {
   return asService(async (tx) => {
-    const job = await take(tx, message, leaseMs);
+    const job = hasPlace ? await take(tx, message, leaseMs) : undefined;
     return job ? { outcome: 'claimed', job } : explain(tx, message);
   });
 }
@@ -61,30 +64,16 @@ async function take(tx: Tx, message: Message, leaseMs: number): Promise<ClaimedJ
       attempts = attempts + (status = 'running')::int, started_at = coalesce(started_at, now())
     where id = (select id from public.jobs where id = ${jobId} for no key update skip locked) and seq = ${seq}
       and (
-        status = 'queued' and due_at <= now() and ${hasSlot(sql`public.jobs.workspace_id`)}
+        status = 'queued' and not blocked and due_at <= now() and ${hasSlot}
         or status = 'running'
           and (lease_until < now() or lease_message_id = ${messageId} and lease_retried < ${retried})
       )
     returning id, workspace_id as "workspaceId", owner_id as "ownerId", kind, payload,
       payload_version as "payloadVersion", seq, attempts, lease_token as token,
-      cancel_requested_at is not null as "cancelRequested", created_at as "createdAt"
+      parent_id as "parentId", cancel_requested_at is not null as "cancelRequested",
+      cancel_reason as "cancelReason", created_at as "createdAt"
   `.execute(tx.db);
   return claimed.rows[0];
-}
-
-function hasSlot(workspace: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql`(select count(*) from public.jobs at_work where at_work.workspace_id = ${workspace}
-    and at_work.status = 'running' and at_work.lease_until > now()) < ${SLOTS}`;
-}
-
-/** Notes that a job waits for a slot; false where it need not, since somebody else is at it. */
-async function awaitsSlot({ db }: Tx, { jobId, seq }: Message): Promise<boolean> {
-  const waiting = await sql`
-    update public.jobs set waiting_since = coalesce(waiting_since, now())
-    where id = (select id from public.jobs where id = ${jobId} for no key update skip locked) and seq = ${seq}
-      and status = 'queued' and due_at <= now() and not ${hasSlot(sql`public.jobs.workspace_id`)}
-  `.execute(db);
-  return waiting.numAffectedRows === 1n;
 }
 
 async function explain(tx: Tx, message: Message): Promise<Claim> {
@@ -98,5 +87,5 @@ async function explain(tx: Tx, message: Message): Promise<Claim> {
   if (job?.status !== 'queued') return { outcome: 'ended' };
   if (job.seq !== seq) return { outcome: 'stale', seq: job.seq, dueAt: job.due_at };
   if (job.wait > 0) return { outcome: 'early', waitMs: job.wait * 1_000 };
-  return { outcome: (await awaitsSlot(tx, message)) ? 'full' : 'leased' };
+  return { outcome: (await startWaiting(tx, message)) ? 'full' : 'leased' };
 }

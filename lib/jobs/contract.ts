@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Tx } from '#lib/db/transaction.ts';
 
+/** Which of a workspace's jobs comes first where they wait for one another. */
+export const prioritySchema = z.enum(['low', 'normal', 'high']).meta({
+  title: 'Priority',
+  description:
+    'Which of the workspace’s jobs comes first where they wait for one another. One of low priority is not put off for ever.',
+});
+export type Priority = z.infer<typeof prioritySchema>;
+
 /** What a person sees of a job at work. Counts are rows; the estimate is in milliseconds. */
 export const progressSchema = z.object({
   itemsProcessed: z.number().exactOptional(),

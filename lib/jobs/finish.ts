@@ -4,6 +4,7 @@ import { asService } from '#lib/db/as-service.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ClaimedJob } from '#lib/jobs/claim.ts';
 import type { JobError, JobOutcome } from '#lib/jobs/contract.ts';
+import { lockParent, type Released, release } from '#lib/jobs/family.ts';
 import { fromNow, leaseLost } from '#lib/jobs/lease.ts';
 
 /** Tells whatever the job worked for how it ended, in the transaction that ends it. */
@@ -15,23 +16,27 @@ export interface NextTurn {
   readonly dueAt: string;
 }
 
-/** Ends a job for good. Throws `lease_lost`, and ends nothing, where somebody else has it now. */
+/**
+ * Ends a job for good, and gives those that have become due by it, to be rung for. Throws `lease_lost`, and ends
+ * nothing, where somebody else has it now.
+ */
 export function conclude(
   job: ClaimedJob,
   ended: JobOutcome<unknown>,
   settle: Settle | undefined,
   warnings: readonly unknown[] = [],
-): Promise<void> {
+): Promise<readonly Released[]> {
   const outcome = ended.status === 'completed' ? ended : { ...ended, error: storable(ended.error) };
   const shown =
     outcome.status === 'completed'
       ? { result: JSON.stringify(outcome.result ?? null), error: null }
       : { result: null, error: JSON.stringify(outcome.error) };
   return asService(async (tx) => {
+    await lockParent(tx, job);
     await tx.db
       .updateTable('jobs')
       .set({
-        ...released,
+        ...letGo,
         ...shown,
         status: outcome.status,
         warnings: JSON.stringify(warnings),
@@ -41,6 +46,7 @@ export function conclude(
       .returning('id')
       .executeTakeFirstOrThrow(leaseLost);
     await settle?.(tx, outcome);
+    return release(tx, job, outcome);
   });
 }
 
@@ -72,7 +78,7 @@ export async function leaveToOthers(job: ClaimedJob, waitMs: number): Promise<vo
   await asService(({ db }) =>
     db
       .updateTable('jobs')
-      .set({ ...released, seq: job.seq, status: 'queued', due_at: fromNow(waitMs) })
+      .set({ ...letGo, seq: job.seq, status: 'queued', due_at: fromNow(waitMs) })
       .where(heldBy(job))
       .execute(),
   );
@@ -89,7 +95,7 @@ async function putBack(job: ClaimedJob, { attempts, error, due }: Return): Promi
     db
       .updateTable('jobs')
       .set({
-        ...released,
+        ...letGo,
         status: 'queued',
         attempts,
         error: error && JSON.stringify(storable(error)),
@@ -109,7 +115,7 @@ function storable({ code, message }: JobError): JobError {
 
 const LONGEST_MESSAGE = 2_000;
 
-const released = {
+const letGo = {
   seq: sql<number>`seq + 1`,
   lease_token: null,
   lease_until: null,

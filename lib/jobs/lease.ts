@@ -9,8 +9,8 @@ export function leaseLost(): EntrepotError {
   return new EntrepotError('lease_lost', 'Another worker has taken over this job.');
 }
 
-export function jobCancelled(): EntrepotError {
-  return new EntrepotError('cancelled', 'The job was cancelled.');
+export function jobCancelled(reason?: string | null): EntrepotError {
+  return new EntrepotError('cancelled', reason ?? 'The job was cancelled.');
 }
 
 /** A time by the database's clock, which is everybody's. */

@@ -1,10 +1,13 @@
 import { Receiver } from '@upstash/qstash';
 import { z } from 'zod';
 import { env } from '#lib/env.ts';
-import { receiverUrl, ring } from '#lib/jobs/bell.ts';
-import { type Claim, claim, type Message } from '#lib/jobs/claim.ts';
+import { receiverUrl, ring, ringAll } from '#lib/jobs/bell.ts';
+import { type Claim, type ClaimedJob, claim, type Message } from '#lib/jobs/claim.ts';
+import type { NextTurn } from '#lib/jobs/finish.ts';
+import { freePlaces, inPlace } from '#lib/jobs/places.ts';
 import { defaultWorkshop, runTurn, type TurnEnd, type Workshop } from '#lib/jobs/runner.ts';
-import { ringOverdue, ringWaiting } from '#lib/jobs/sweep.ts';
+import { ringOverdue } from '#lib/jobs/sweep.ts';
+import { giveWay, ringWaiting } from '#lib/jobs/waiting.ts';
 import { log, withLogContext } from '#lib/log.ts';
 
 const messageBody = z.object({ jobId: z.uuid(), seq: z.int().min(0) });
@@ -34,14 +37,31 @@ export async function receive(request: Request, workshop: Workshop = defaultWork
 }
 
 async function serve(message: Message, workshop: Workshop): Promise<Response> {
-  const claimed = await claim(message, workshop.timings.leaseMs);
-  if (claimed.outcome !== 'claimed') return answerUnclaimed(message, claimed);
-  const { id, workspaceId } = claimed.job;
-  const end = await withLogContext({ workspaceId }, () => runTurn(claimed.job, workshop));
-  const response = await answerTurn(id, end);
-  await ringWaiting(workspaceId).catch((error) => log().warn({ error }, 'nobody was rung for the free slot'));
-  await ringOverdue(workshop.timings).catch((error) => log().warn({ error }, 'no sweep after the slice'));
+  const worked = await inPlace((hasPlace) => work(message, workshop, hasPlace));
+  const response = await answer(message, worked);
+  await ringWaiting(freePlaces()).catch((error) => log().warn({ error }, 'nobody was rung for a free place'));
+  if ('end' in worked) {
+    await ringOverdue(workshop.timings).catch((error) => log().warn({ error }, 'no sweep after the slice'));
+  }
   return response;
+}
+
+type Worked =
+  | { readonly job: ClaimedJob; readonly end: TurnEnd }
+  | { readonly claimed: Exclude<Claim, { outcome: 'claimed' }> };
+
+async function work(message: Message, workshop: Workshop, hasPlace: boolean): Promise<Worked> {
+  const claimed = await claim(message, workshop.timings.leaseMs, hasPlace);
+  if (claimed.outcome !== 'claimed') return { claimed };
+  const { job } = claimed;
+  return withLogContext({ workspaceId: job.workspaceId }, async () => ({
+    job,
+    end: await runTurn(job, workshop),
+  }));
+}
+
+function answer(message: Message, worked: Worked): Promise<Response> {
+  return 'end' in worked ? answerTurn(worked.job, worked.end) : answerUnclaimed(message, worked.claimed);
 }
 
 /** A stale message may be the repeat of one that died before it rang the next turn, so it rings that. */
@@ -51,10 +71,18 @@ async function answerUnclaimed({ jobId }: Message, claimed: Exclude<Claim, { out
   return done();
 }
 
-async function answerTurn(jobId: string, end: TurnEnd): Promise<Response> {
-  if (end.outcome === 'next') return ringNext(jobId, end.turn);
+async function answerTurn(job: ClaimedJob, end: TurnEnd): Promise<Response> {
+  if (end.outcome === 'next') return answerNext(job, end.turn);
   if (end.outcome === 'unknown') return comeAgain(end.waitMs);
+  if (end.outcome === 'lost') return done();
+  await ringAll(end.released);
   return end.outcome === 'failed' ? permanentFailure('job_failed') : done();
+}
+
+/** One that is put off gives way by that. */
+async function answerNext(job: ClaimedJob, turn: NextTurn): Promise<Response> {
+  const waits = Date.parse(turn.dueAt) <= Date.now() && (await giveWay(job, turn));
+  return waits ? done() : ringNext(job.id, turn);
 }
 
 async function ringNext(jobId: string, { seq, dueAt }: { seq: number; dueAt: string }): Promise<Response> {

@@ -3,34 +3,84 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { ring } from '#lib/jobs/bell.ts';
+import { ringAll } from '#lib/jobs/bell.ts';
+import type { Priority } from '#lib/jobs/contract.ts';
+import { type EnqueueOptions, enqueue } from '#lib/jobs/enqueue.ts';
 import { whyNot } from '#lib/jobs/refusal.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
-/**
- * Queues a failed job once more: it goes on from its last committed page. Throws `not_found`, `forbidden`, or
- * `conflict` where it has not failed or another like it is under way.
- */
-export async function retryJob(acting: Acting, jobId: string): Promise<void> {
-  const seq = await asMember(acting, async (tx) => {
-    const turn = await nextTurn(tx, jobId);
-    if (turn === null) throw await whyNot(tx, jobId, 'retried', ['failed']);
-    await audit(tx, 'job.retried', jobId);
-    return turn;
-  });
-  await ring(jobId, seq);
+interface Failed {
+  readonly id: string;
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly payloadVersion: number;
+  readonly singletonKey: string | null;
+  readonly priority: Priority;
+  readonly dependsOn: readonly string[];
+  readonly retryAttempt: number;
 }
 
-async function nextTurn({ db }: Tx, jobId: string): Promise<number | null> {
+/**
+ * Runs a failed job again, as a new one, whose id it gives; a sync goes on from its last committed page. Of a job
+ * with children, those that were not completed are run again. Throws `not_found`, `forbidden`, or `conflict` where
+ * nothing of it has failed, it has been run again, or another like it is under way.
+ */
+export async function retryJob(acting: Acting, jobId: string): Promise<string> {
+  const [id, turns] = await asMember(acting, async (tx) => {
+    const [failed] = await find(
+      tx,
+      sql`id = ${jobId} and (select private.may('editor')) and (status = 'failed'
+      or exists (select from public.jobs child where child.parent_id = jobs.id and child.status = 'failed'))`,
+    );
+    if (!failed) throw await whyNot(tx, jobId, 'retried', ['failed']);
+    const made = await onlyOnce(() => runAgain(tx, acting, failed));
+    await audit(tx, 'job.retried', jobId, { jobId: made[0] });
+    return made;
+  });
+  await ringAll(turns.map((turn) => ({ id: turn, seq: 0 })));
+  return id;
+}
+
+/** Gives the new job's id, and the ids of those that are to be rung for. */
+async function runAgain(tx: Tx, acting: Acting, failed: Failed): Promise<[string, readonly string[]]> {
+  const children = await find(tx, sql`parent_id = ${failed.id} and status <> 'completed'`);
+  const id = await again(tx, acting, failed, { awaitsChildren: children.length > 0 });
+  if (children.length === 0) return [id, [id]];
+  const newIds = new Map<string, string>();
+  const turns: string[] = [];
+  for (const child of children) {
+    const dependsOn = child.dependsOn.flatMap((old) => newIds.get(old) ?? []);
+    const newId = await again(tx, acting, child, { parentId: id, dependsOn });
+    newIds.set(child.id, newId);
+    if (dependsOn.length === 0) turns.push(newId);
+  }
+  return [id, turns];
+}
+
+function again(tx: Tx, acting: Acting, failed: Failed, options: EnqueueOptions): Promise<string> {
+  const { priority, singletonKey, retryAttempt } = failed;
+  const kept = { ...options, priority, ...(singletonKey !== null && { singletonKey }) };
+  return enqueue(tx, acting, failed, failed.payload, kept, { of: failed.id, attempt: retryAttempt + 1 });
+}
+
+async function find({ db }: Tx, condition: ReturnType<typeof sql>): Promise<readonly Failed[]> {
+  const { rows } = await sql<Failed>`
+    select id, kind, payload, payload_version as "payloadVersion", singleton_key as "singletonKey", priority,
+      depends_on as "dependsOn", retry_attempt as "retryAttempt"
+    from public.jobs where ${condition} order by created_at, id
+  `.execute(db);
+  return rows;
+}
+
+async function onlyOnce<T>(insert: () => Promise<T>): Promise<T> {
   try {
-    const { rows } = await sql<{ seq: number | null }>`select private.retry_job(${jobId}) as seq`.execute(db);
-    return rows[0]?.seq ?? null;
+    return await insert();
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === UNIQUE_VIOLATION)) throw cause;
     throw new EntrepotError(
       'conflict',
-      'Another job for the same is queued or running. Wait until it has ended.',
+      'This job, or a part of it, has been run again already. Open its latest attempt.',
       {
         cause,
       },

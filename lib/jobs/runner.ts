@@ -1,6 +1,7 @@
 import { asEntrepotError, errorTable, isEntrepotError } from '#lib/core/errors.ts';
 import type { ClaimedJob } from '#lib/jobs/claim.ts';
 import type { JobError, JobKind, SliceEnd } from '#lib/jobs/contract.ts';
+import type { Released } from '#lib/jobs/family.ts';
 import {
   again,
   conclude,
@@ -29,7 +30,8 @@ export function defaultWorkshop(): Workshop {
 /** How a claimed job's turn ended. */
 export type TurnEnd =
   | { readonly outcome: 'next'; readonly turn: NextTurn }
-  | { readonly outcome: 'ended' | 'failed' | 'lost' }
+  | { readonly outcome: 'ended' | 'failed'; readonly released: readonly Released[] }
+  | { readonly outcome: 'lost' }
   /** Put back for a worker of another version: the same message is to come again. */
   | { readonly outcome: 'unknown'; readonly waitMs: number };
 
@@ -75,7 +77,7 @@ async function work(
 ): Promise<TurnEnd> {
   const settle: Settle = async (tx, outcome) =>
     kind.settle?.(tx, { jobId: job.id, workspaceId: job.workspaceId, payload }, outcome);
-  if (job.cancelRequested) return afterError(job, settle, jobCancelled(), timings);
+  if (job.cancelRequested) return afterError(job, settle, jobCancelled(job.cancelReason), timings);
   if (job.attempts >= timings.maxAttempts) return fail(job, settle, WORKERS_DIED);
   try {
     return await recordEnd(job, settle, await runSlice(job, kind, payload, timings));
@@ -94,8 +96,8 @@ async function followUp(kind: JobKind<unknown, unknown>, payload: unknown): Prom
 
 async function recordEnd(job: ClaimedJob, settle: Settle, end: SliceEnd<unknown>): Promise<TurnEnd> {
   if (end.outcome === 'again') return { outcome: 'next', turn: await again(job, end.at) };
-  await conclude(job, { status: 'completed', result: end.result }, settle, end.warnings);
-  return { outcome: 'ended' };
+  const outcome = { status: 'completed', result: end.result } as const;
+  return { outcome: 'ended', released: await conclude(job, outcome, settle, end.warnings) };
 }
 
 /** The error table decides: over, or once more after a wait. */
@@ -109,8 +111,7 @@ async function afterError(
   if (error.code === 'lease_lost') throw error;
   const shown: JobError = { code: error.code, message: error.message };
   if (error.code === 'cancelled') {
-    await conclude(job, { status: 'cancelled', error: shown }, settle);
-    return { outcome: 'ended' };
+    return { outcome: 'ended', released: await conclude(job, { status: 'cancelled', error: shown }, settle) };
   }
   const failures = (await failuresBefore(job)) + 1;
   log().warn({ error: thrown, failures }, 'a try at a job failed');
@@ -121,12 +122,11 @@ async function afterError(
 }
 
 async function fail(job: ClaimedJob, settle: Settle | undefined, error: JobError): Promise<TurnEnd> {
-  await conclude(job, { status: 'failed', error }, settle);
-  return { outcome: 'failed' };
+  return { outcome: 'failed', released: await conclude(job, { status: 'failed', error }, settle) };
 }
 
 async function putBack(job: ClaimedJob, timings: Timings): Promise<TurnEnd> {
-  if (job.cancelRequested) return afterError(job, undefined, jobCancelled(), timings);
+  if (job.cancelRequested) return afterError(job, undefined, jobCancelled(job.cancelReason), timings);
   if (Date.now() > Date.parse(job.createdAt) + LONGEST_PUT_BACK_MS) return fail(job, undefined, UNREADABLE);
   log().warn({ kind: job.kind, payloadVersion: job.payloadVersion }, 'a job of another version was put back');
   await leaveToOthers(job, PUT_BACK_MS);

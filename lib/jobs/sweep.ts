@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { asService } from '#lib/db/as-service.ts';
-import { ring } from '#lib/jobs/bell.ts';
+import { ringAll } from '#lib/jobs/bell.ts';
 import { fromNow } from '#lib/jobs/lease.ts';
+import { freePlaces } from '#lib/jobs/places.ts';
+import { turnAt } from '#lib/jobs/slots.ts';
 import { defaultTimings, type Timings } from '#lib/jobs/timings.ts';
+import { ringWaiting } from '#lib/jobs/waiting.ts';
 import { log } from '#lib/log.ts';
 
 const RINGS_AT_ONCE = 20;
@@ -21,6 +24,7 @@ export interface Swept {
  */
 export async function sweep(timings: Timings = defaultTimings()): Promise<Swept> {
   const rung = await ringOverdue(timings);
+  await ringWaiting(freePlaces());
   const removed = await removeOld();
   log().info({ rung, removed }, 'swept');
   return { rung, removed };
@@ -33,29 +37,15 @@ export async function ringOverdue({ overdueMs }: Timings): Promise<number> {
       update public.jobs set rung_at = now()
       where id in (
         select id from public.jobs
-        where (status = 'queued' and due_at < ${fromNow(-overdueMs)} or status = 'running' and lease_until < now())
+        where (status = 'queued' and not blocked and waiting_since is null and due_at < ${fromNow(-overdueMs)}
+            or status = 'running' and lease_until < now())
           and (rung_at is null or rung_at < ${fromNow(-overdueMs)})
-        order by rung_at nulls first, due_at limit ${RINGS_AT_ONCE} for no key update skip locked)
+        order by rung_at nulls first, ${turnAt('jobs')} limit ${RINGS_AT_ONCE} for no key update skip locked)
       returning id, seq
     `.execute(db),
   );
-  await Promise.all(overdue.rows.map(({ id, seq }) => ring(id, seq, { fresh: true })));
+  await ringAll(overdue.rows);
   return overdue.rows.length;
-}
-
-/** Rings for the job of a workspace that has waited longest for the slot which has just become free, if any. */
-export async function ringWaiting(workspaceId: string): Promise<void> {
-  const waiting = await asService(({ db }) =>
-    sql<{ id: string; seq: number }>`
-      update public.jobs set waiting_since = null, rung_at = now()
-      where id = (
-        select id from public.jobs
-        where workspace_id = ${workspaceId} and status = 'queued' and waiting_since is not null and due_at <= now()
-        order by waiting_since, id limit 1 for no key update skip locked)
-      returning id, seq
-    `.execute(db),
-  );
-  for (const { id, seq } of waiting.rows) await ring(id, seq, { fresh: true });
 }
 
 /** Dead letters stay longer: someone may still retry them. */

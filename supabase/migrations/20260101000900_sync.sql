@@ -226,6 +226,17 @@ create index row_edits_workspace on public.row_edits (workspace_id);
 create index row_edits_conflicts on public.row_edits (source_id) where conflict_at is not null;
 create index row_edits_created_by on public.row_edits (created_by);
 
+-- A sync that is run again is the same run: it goes on from its last committed page, as another job.
+create function private.take_over_run() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.sync_runs set job_id = new.id where job_id = new.retry_of;
+  return null;
+end
+$$;
+create trigger take_over_run after insert on public.jobs
+  for each row when (new.retry_of is not null) execute function private.take_over_run();
+
 create trigger stamp_creator before insert or update on public.row_edits
   for each row execute function private.stamp_creator();
 create trigger stamp_creator before insert on public.sync_changes
@@ -266,7 +277,7 @@ language sql security definer set search_path = '' as $$
     and (current_setting('role', true) = 'service_role' or r.workspace_id = (select private.current_workspace()))
 $$;
 
-revoke execute on function private.note_seen(uuid, text, int, text[]), private.seen_pages(uuid, text),
+revoke execute on function private.take_over_run(), private.note_seen(uuid, text, int, text[]), private.seen_pages(uuid, text),
   private.seen_keys(uuid, text), private.forget_seen(uuid) from public;
 grant execute on function private.note_seen(uuid, text, int, text[]), private.seen_pages(uuid, text),
   private.seen_keys(uuid, text), private.forget_seen(uuid) to entrepot_member;

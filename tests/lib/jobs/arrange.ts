@@ -44,15 +44,16 @@ export interface Ground extends Stack {
 
 /**
  * A database with one owner, before a transaction-mode pooler where wished, a queue, and workers: in this process,
- * knowing `kinds`, or those of `receiver`.
+ * knowing `kinds`, or those of `receiver`. Where many messages come at once, leases have to be longer to be renewed.
  */
 export async function prepareGround(
   kinds: readonly JobKind<unknown, unknown>[],
-  options: { readonly pooled?: boolean; readonly receiver?: Receiver } = {},
+  options: { readonly pooled?: boolean; readonly receiver?: Receiver; readonly leaseMs?: number } = {},
 ): Promise<Ground> {
   const database = await createTestDatabase();
   const pooler = options.pooled ? await startPgbouncer(database) : undefined;
-  const workshop = { kinds: kindsOf(kinds), timings: fast };
+  const timings = { ...fast, leaseMs: options.leaseMs ?? fast.leaseMs };
+  const workshop = { kinds: kindsOf(kinds), timings };
   const stack = await startStack({ ...database, ...pooler }, { workshop, ...options });
   const admin = new pg.Client(database.adminUrl);
   await admin.connect();

@@ -5,7 +5,7 @@ import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { cancelJob } from '#lib/jobs/cancel.ts';
 import { defineJob, type SliceEnd } from '#lib/jobs/contract.ts';
-import { getJob, listJobs } from '#lib/jobs/jobs.ts';
+import { getJob, listAttempts, listJobs } from '#lib/jobs/jobs.ts';
 import { retryJob } from '#lib/jobs/retry.ts';
 import { join, signUp } from '#tests/support/people.ts';
 import { type Ground, prepareGround } from './arrange.ts';
@@ -48,7 +48,15 @@ describe('a job', () => {
       kind: 'moody',
       subject: null,
       status: 'failed',
+      priority: 'normal',
       progress: {},
+      parentId: null,
+      children: null,
+      dependsOn: [],
+      blocked: false,
+      retryOf: null,
+      retryAttempt: 0,
+      retriedBy: null,
       result: null,
       error: { code: 'AUTH_FAILED', message: 'The key was refused. Enter a new one.' },
       warnings: [],
@@ -62,11 +70,23 @@ describe('a job', () => {
     });
   });
 
-  it('that has failed can be retried, and goes on', async () => {
-    const jobId = await failedJob();
+  it('that has failed is run again as a new one, once, and the chain of attempts is shown from each', async () => {
+    const first = await failedJob();
+    const second = await retryJob(ground.session, first);
+    await ground.jobDone(second);
     broken = false;
-    await retryJob(ground.session, jobId);
-    expect(await ground.jobDone(jobId)).toMatchObject({ status: 'completed', result: 'mended', error: null });
+    const third = await retryJob(ground.session, second);
+    expect(await ground.jobDone(third)).toMatchObject({ status: 'completed', result: 'mended', error: null });
+    const chain = [
+      { id: first, status: 'failed', retryOf: null, retryAttempt: 0, retriedBy: second },
+      { id: second, status: 'failed', retryOf: first, retryAttempt: 1, retriedBy: third },
+      { id: third, status: 'completed', retryOf: second, retryAttempt: 2, retriedBy: null },
+    ];
+    for (const id of [first, second, third]) {
+      expect(await listAttempts(viewer, id)).toMatchObject(chain);
+    }
+    expect(await listAttempts(stranger, first)).toEqual([]);
+    await expect(retryJob(ground.session, first)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   const actions = { cancel: cancelJob, retry: retryJob };

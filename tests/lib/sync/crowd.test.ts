@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Session } from '#lib/auth/session.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
-import { SLOTS } from '#lib/jobs/claim.ts';
+import { SLOTS } from '#lib/jobs/slots.ts';
 import { startSync } from '#lib/sync/start.ts';
 import { type Ground, look, newDataset, newOwner, newSource, prepareGround } from './arrange.ts';
 

@@ -124,12 +124,16 @@ describe('a run', () => {
 
   it('that failed reads its source anew when it is retried', async () => {
     const { id, serve } = await parts.newSource('price\n1\n');
-    const { jobId } = await start(id);
+    const { jobId, runId } = await start(id);
     expect(await ground.jobDone(jobId)).toMatchObject({ status: 'failed' });
     await removeLeftovers();
     serve('sku,price\na,1\n');
-    await retryJob(ground.session, jobId);
-    expect(await ground.jobDone(jobId)).toMatchObject({ status: 'completed', result: { inserted: 1 } });
+    const retried = await retryJob(ground.session, jobId);
+    expect(await ground.jobDone(retried)).toMatchObject({ status: 'completed', result: { inserted: 1 } });
+    expect(await getRun(ground.session, id, runId)).toMatchObject({
+      status: 'completed',
+      jobId: retried,
+    });
   });
 
   it('whose source allows no more calls waits as long as it is told to', async () => {

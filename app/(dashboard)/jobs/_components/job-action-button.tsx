@@ -10,6 +10,8 @@ interface JobActionButtonProps extends ButtonProps {
   readonly jobId: string;
   /** Tells several such buttons of one page apart. */
   readonly of: string;
+  /** Whether to go to the page of the job that it comes to. */
+  readonly follow?: boolean;
 }
 
 /** Asks for the job to be cancelled; what it has stored stays. */
@@ -17,7 +19,7 @@ export function CancelJobButton(props: JobActionButtonProps) {
   return <JobActionButton {...props} action={cancel} label="Cancel" />;
 }
 
-/** Queues a failed job once more: it goes on from where it had stored its work. */
+/** Runs a failed job again, as a new one: a sync goes on from where it had stored its work. */
 export function RetryJobButton(props: JobActionButtonProps) {
   return <JobActionButton {...props} action={retry} label="Run again" />;
 }
@@ -27,12 +29,13 @@ interface LabelledProps extends JobActionButtonProps {
   readonly label: string;
 }
 
-function JobActionButton({ jobId, of, action, label, ...button }: LabelledProps) {
+function JobActionButton({ jobId, of, follow = false, action, label, ...button }: LabelledProps) {
   const router = useRouter();
   const { run, pending } = useAction(async (input: { id: string }) => {
     const result = await action(input);
     if (!result.ok) notifications.show({ color: 'red', message: result.error.message });
-    router.refresh();
+    if (result.ok && follow) router.push(`/jobs/${result.value.jobId}`);
+    else router.refresh();
     return result;
   });
   return (

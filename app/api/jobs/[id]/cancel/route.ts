@@ -5,7 +5,8 @@ import { cancelJob } from '#lib/jobs/cancel.ts';
 export const POST = route(
   {
     summary: 'Cancel a job',
-    description: 'It ends within a second or with its next page; rows that were committed stay.',
+    description:
+      'It ends within a second or with its next page; rows that were committed stay. Its parts are cancelled with it.',
     params: idParams,
     response: jobAccepted,
     status: 202,

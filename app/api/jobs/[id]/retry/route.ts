@@ -5,13 +5,11 @@ import { retryJob } from '#lib/jobs/retry.ts';
 export const POST = route(
   {
     summary: 'Run a failed job again',
-    description: 'It goes on from the last page that it has committed.',
+    description:
+      'As a new job, which the answer names: `retryOf` says which it runs again. A sync goes on from the last page that was committed; of a batch, what was not completed is run again.',
     params: idParams,
     response: jobAccepted,
     status: 202,
   },
-  async ({ session, params }) => {
-    await retryJob(session, params.id);
-    return { jobId: params.id };
-  },
+  async ({ session, params }) => ({ jobId: await retryJob(session, params.id) }),
 );
