@@ -2,23 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ColumnType } from '#lib/core/columns.ts';
 import { comparableOf } from '#lib/datasets/cells.ts';
 import { type ColumnLookup, type FoundColumn, refuse } from '#lib/datasets/lookup.ts';
-import type { Aggregate, AggregateFunction } from '#lib/exports/query/aggregate-schema.ts';
+import type { Aggregate } from '#lib/exports/query/aggregate-schema.ts';
+import { aggregateTakes, aggregateType } from '#lib/exports/query/aggregate-types.ts';
 
 type Sql = RawBuilder<unknown>;
-
-const numbers: readonly ColumnType[] = ['integer', 'decimal'];
-const ordered: readonly ColumnType[] = [...numbers, 'text', 'date', 'timestamp'];
-
-/** Of which types of columns each is computed. */
-const takes: Readonly<Record<AggregateFunction, readonly ColumnType[]>> = {
-  count: [...ordered, 'boolean', 'json'],
-  countDistinct: [...ordered, 'boolean'],
-  sum: numbers,
-  avg: numbers,
-  percentile: numbers,
-  min: ordered,
-  max: ordered,
-};
 
 /** An aggregate's value; over those rows alone that meet `condition`, where there is one. */
 export function aggregated(
@@ -31,20 +18,14 @@ export function aggregated(
   if (field === undefined) return { type: 'integer', value: sql`count(*)${filtered(condition)}` };
   const found = columnOf(field, `${path}.field`);
   const { type } = found.column;
-  if (!takes[name].includes(type)) {
+  if (!aggregateTakes[name].includes(type)) {
     refuse(`${path}.function`, `"${name}" is not computed of "${field}", whose type is ${type}`);
   }
-  return { type: typeOf(name, type), value: overColumn(aggregate, found, condition) };
+  return { type: aggregateType(name, type), value: overColumn(aggregate, found, condition) };
 }
 
 function filtered(condition: Sql | undefined): Sql {
   return condition ? sql` filter (where ${condition})` : sql``;
-}
-
-/** A sum of integers may be past what an integer holds. */
-function typeOf(name: AggregateFunction, type: ColumnType): ColumnType {
-  if (name === 'count' || name === 'countDistinct') return 'integer';
-  return name === 'min' || name === 'max' ? type : 'decimal';
 }
 
 /** Of decimals that differ in their last noughts alone, the same one each time. */

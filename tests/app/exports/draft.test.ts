@@ -1,80 +1,85 @@
 import { describe, expect, it } from 'vitest';
+import { choosing, shownColumns } from '#app/(dashboard)/exports/_components/editor/column-draft.ts';
 import {
   type DatasetChoice,
   definitionOf,
-  draftOf,
   newDraft,
-  recommendedFormat,
   withDataset,
 } from '#app/(dashboard)/exports/_components/editor/draft.ts';
+import { recommendedFormat } from '#app/(dashboard)/exports/_components/editor/recommended-format.ts';
 import { missing, reachable, stepOf } from '#app/(dashboard)/exports/_components/editor/steps.ts';
-import { exportDefinition } from '#lib/exports/definition.ts';
 
-const places: DatasetChoice = {
-  name: 'places',
-  label: 'Places',
-  columns: [
-    { name: 'code', type: 'text' },
-    { name: 'city', type: 'text' },
-  ],
-};
-const events: DatasetChoice = {
-  name: 'events',
-  label: 'Events',
-  columns: [{ name: 'data', type: 'json' }],
-};
-const datasets = [places, events];
+const places: DatasetChoice['columns'] = [
+  { name: 'code', type: 'text' },
+  { name: 'city', type: 'text' },
+];
+const events: DatasetChoice['columns'] = [{ name: 'data', type: 'json' }];
 
-describe('an export that is edited', () => {
-  it.each([
-    {},
-    { columns: [{ source: 'city', header: 'Town' }, { source: 'code' }] },
-    { columns: [{ source: 'city' }] },
-    {
-      filter: { field: 'city', op: 'eq', value: 'York' },
-      sort: [{ field: 'city', direction: 'desc' }],
-      limit: 5,
-    },
-    { mode: 'incremental', compression: 'gzip', format: { type: 'ndjson', options: { numbers: 'number' } } },
-    {
-      format: { type: 'csv', options: { delimiter: ';' } },
-      destination: { type: 'download', expiresInHours: 36 },
-    },
-  ])('and left as it is stays the same: %j', (definition) => {
-    const saved = exportDefinition.parse({ name: 'All', dataset: 'places', ...definition });
-    const again = exportDefinition.parse(definitionOf(draftOf(saved, datasets), places.columns));
-    expect(again).toEqual(saved);
+describe('the columns of a draft', () => {
+  it('are all of the data until one of them is changed, and again once that is taken back', () => {
+    const draft = newDraft({ dataset: 'places' });
+    const shown = shownColumns(draft, places);
+    expect(shown.map(({ source, included }) => [source, included])).toEqual([
+      ['code', true],
+      ['city', true],
+    ]);
+    const renamed = choosing(shown.with(1, { ...shown[1], header: 'Town' } as (typeof shown)[1]), places);
+    expect(definitionOf({ ...draft, ...renamed }, places).columns).toEqual([
+      { source: 'code' },
+      { source: 'city', header: 'Town' },
+    ]);
+    expect(choosing(shown, places)).toEqual({ columns: [], takesAll: true });
   });
 
-  it('keeps a column that the data has no more, for the server to refuse', () => {
-    const saved = exportDefinition.parse({ name: 'All', dataset: 'places', columns: [{ source: 'gone' }] });
-    const { columns } = draftOf(saved, datasets);
-    expect(columns.map(({ source, included }) => [source, included])).toEqual([
+  it('keep one that the data has no more, for the server to refuse', () => {
+    const draft = newDraft({ dataset: 'places', columns: [{ source: 'gone' }] });
+    expect(shownColumns(draft, places).map(({ source, included }) => [source, included])).toEqual([
       ['gone', true],
       ['code', false],
       ['city', false],
     ]);
   });
 
-  it('over other data lets go of what named the columns of the one before, and takes the format that fits', () => {
+  it('are told apart where two show the same source', () => {
+    const { columns } = newDraft({ columns: [{ source: 'city' }, { source: 'city', header: 'Town' }] });
+    expect(new Set(columns.map(({ id }) => id)).size).toBe(2);
+  });
+});
+
+describe('a draft over other data', () => {
+  it('lets go of what named the columns of the one before, and takes the format that fits', () => {
     const filter = { field: 'city', op: 'isNull' } as const;
-    const draft = newDraft(
-      { dataset: 'places', filter, sort: [{ field: 'city', direction: 'asc' }] },
-      datasets,
-    );
-    const definition = definitionOf(withDataset(draft, events), events.columns);
-    expect(definition).toMatchObject({ dataset: 'events', sort: [], format: { type: 'json' } });
-    expect(definition.filter).toBeUndefined();
-    expect(recommendedFormat(places.columns)).toBe('csv');
+    const draft = newDraft({
+      dataset: 'places',
+      filter,
+      sort: [{ field: 'city', direction: 'asc' }],
+      groupBy: [{ field: 'city' }],
+      having: filter,
+      partitionBy: ['city'],
+    });
+    const definition = definitionOf(withDataset(draft, 'events'), events);
+    expect(definition).toEqual({
+      name: '',
+      dataset: 'events',
+      sort: [],
+      mode: 'full',
+      changesAs: 'column',
+      format: { type: 'json', options: {} },
+      compression: 'none',
+      destination: { type: 'download', expiresInHours: 24 },
+    });
+    expect(recommendedFormat({}, places).id).toBe('csv');
   });
 });
 
 describe('the steps', () => {
   it('can be visited as far as all before them have what they need', () => {
-    const empty = newDraft({}, datasets);
+    const empty = newDraft({});
     expect([reachable(empty), missing(empty)[1]]).toEqual([1, 'Choose the data to export.']);
-    expect(reachable(withDataset(empty, places))).toBe(3);
-    const bare = withDataset(empty, { ...places, columns: [] });
+    const filled = withDataset(empty, 'places');
+    expect(reachable(filled)).toBe(3);
+    const columns = shownColumns(filled, places).map((column) => ({ ...column, included: false }));
+    const bare = { ...filled, ...choosing(columns, places) };
     expect([reachable(bare), missing(bare)[1]]).toEqual([1, 'Choose at least one column.']);
   });
 
@@ -83,9 +88,13 @@ describe('the steps', () => {
     ['dataset', 1],
     ['columns.2.header', 1],
     ['filter.and.0.value', 1],
+    ['aggregates.0.field', 1],
+    ['pivot.column', 1],
     ['limit', 1],
     ['format.options.delimiter', 2],
     ['compression', 2],
+    ['split.rows', 2],
+    ['partitionBy.0', 2],
     ['name', 3],
     ['destination.expiresInHours', 3],
   ])('hold the input of %s at place %i', (path, place) => {

@@ -2,6 +2,7 @@
 
 import { ActionIcon, Group, Paper, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import { ZoneSelect } from '#app/_ui/zone-select.tsx';
 import { type TransformOption, transformCatalogue } from '#lib/datasets/transform-catalogue.ts';
 import { TableInput } from './table-input.tsx';
 import {
@@ -12,7 +13,6 @@ import {
   transformProblem,
   withOption,
 } from './transform-draft.ts';
-import { ZoneSelect } from './zone-select.tsx';
 
 interface TransformStepsProps {
   readonly transforms: readonly TransformDraft[];

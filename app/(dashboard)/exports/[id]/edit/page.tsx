@@ -15,6 +15,7 @@ export default async function EditExportPage({ params }: PageProps<'/exports/[id
   const { id } = await params;
   const [view, datasets] = await Promise.all([orNotFound(getExport(session, id)), listDatasets(session)]);
   if (session.role === 'viewer') return <EditorsOnly />;
+  const { id: _id, ownerId: _owner, createdAt: _created, updatedAt: _updated, ...definition } = view;
   return (
     <>
       <PageHeader
@@ -24,7 +25,7 @@ export default async function EditExportPage({ params }: PageProps<'/exports/[id
           'With other data, another filter or other columns, its next run gives everything once more.'
         }
       />
-      <ExportEditor id={id} initial={view} datasets={datasets.items} formats={formatCatalog()} />
+      <ExportEditor id={id} initial={definition} datasets={datasets.items} formats={formatCatalog()} />
     </>
   );
 }

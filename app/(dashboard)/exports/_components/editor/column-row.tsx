@@ -3,9 +3,10 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { ActionIcon, Checkbox, Group, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react';
+import { IconGripVertical } from '@tabler/icons-react';
+import { Move } from '#app/_ui/editable-list.tsx';
 import type { Column } from '#lib/core/columns.ts';
-import type { ColumnDraft } from './draft.ts';
+import type { ColumnDraft } from './column-draft.ts';
 import classes from './editor.module.css';
 
 interface ColumnRowProps {
@@ -21,10 +22,10 @@ interface ColumnRowProps {
 
 /** One column: whether it is taken, what it is called in the file, and its place. */
 export function ColumnRow({ draft, column, error, isFirst, isLast, onEdit, onMove }: ColumnRowProps) {
-  const { source, header, included } = draft;
+  const { id, source, header, included } = draft;
   const label = column?.label ?? source;
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
-    useSortable({ id: source, attributes: { roleDescription: 'movable column' } });
+    useSortable({ id, attributes: { roleDescription: 'movable column' } });
   return (
     <li
       ref={setNodeRef}
@@ -59,32 +60,9 @@ export function ColumnRow({ draft, column, error, isFirst, isLast, onEdit, onMov
         onChange={(event) => onEdit({ header: event.currentTarget.value })}
       />
       <Group gap={2} wrap="nowrap">
-        <Step label={`Move ${label} up`} disabled={isFirst} onClick={() => onMove(-1)} icon={IconArrowUp} />
-        <Step label={`Move ${label} down`} disabled={isLast} onClick={() => onMove(1)} icon={IconArrowDown} />
+        <Move name={label} direction="up" atEnd={isFirst} onMove={() => onMove(-1)} />
+        <Move name={label} direction="down" atEnd={isLast} onMove={() => onMove(1)} />
       </Group>
     </li>
-  );
-}
-
-interface StepButtonProps {
-  readonly label: string;
-  readonly disabled: boolean;
-  readonly icon: typeof IconArrowUp;
-  onClick(): void;
-}
-
-/** At an end it stays focusable, so that whoever moves a column by keyboard is not thrown out of the list. */
-function Step({ label, disabled, icon: Icon, onClick }: StepButtonProps) {
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      aria-label={label}
-      aria-disabled={disabled}
-      data-disabled={disabled}
-      onClick={onClick}
-    >
-      <Icon size={16} aria-hidden />
-    </ActionIcon>
   );
 }

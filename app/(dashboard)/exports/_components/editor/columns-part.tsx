@@ -14,44 +14,59 @@ import {
   sortableKeyboardCoordinates,
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
-import { Button, Fieldset, Group, Stack, Text } from '@mantine/core';
+import { Button, Fieldset, Group, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { type ColumnDraft, choosing, plainColumn, shownColumns } from './column-draft.ts';
+import { groupedChoices } from './column-groups.ts';
 import { ColumnRow } from './column-row.tsx';
-import { type ColumnDraft, takesAllAsTheyAre } from './draft.ts';
+import { labelOf } from './column-select.tsx';
 import classes from './editor.module.css';
+import { shapeOf } from './outputs.ts';
 import type { StepProps } from './step-props.ts';
 
 /** Which columns, in which order, under which names. */
 export function ColumnsPart(props: StepProps) {
-  const { draft, change, columns } = props;
+  const { draft, change, groups, outputs } = props;
   const [moved, setMoved] = useState('');
-  const includeAll = (included: boolean) =>
-    change({ columns: draft.columns.map((each) => ({ ...each, included })) });
+  const shown = shownColumns(draft, outputs);
+  const choose = (columns: readonly ColumnDraft[]) => change(choosing(columns, outputs));
   const move = (from: number, to: number) => {
-    if (to < 0 || to >= draft.columns.length) return;
-    change({ columns: arrayMove([...draft.columns], from, to) });
-    const source = draft.columns[from]?.source;
-    const label = columns.find(({ name }) => name === source)?.label ?? source;
-    setMoved(`${label} is now at place ${to + 1} of ${draft.columns.length}.`);
+    const source = shown[from]?.source;
+    if (source === undefined || to < 0 || to >= shown.length) return;
+    choose(arrayMove(shown, from, to));
+    setMoved(`${labelIn(props, source)} is now at place ${to + 1} of ${shown.length}.`);
   };
+  const related = shapeOf(draft) === 'rows' ? groups.slice(1) : [];
   return (
     <Fieldset legend="Columns">
       <Stack gap="xs">
         <Text size="sm" c="dimmed">
-          {takesAllAsTheyAre(draft, columns)
+          {draft.takesAll
             ? 'All columns as they are; one that the data gains later comes along.'
             : 'These columns, in this order, whatever the data gains later.'}{' '}
           Drag a row by its dots, or use the arrows.
         </Text>
         <Group gap="xs">
-          <Button size="compact-sm" variant="default" onClick={() => includeAll(true)}>
+          <Button size="compact-sm" variant="default" onClick={() => choose(including(shown, true))}>
             All columns
           </Button>
-          <Button size="compact-sm" variant="default" onClick={() => includeAll(false)}>
+          <Button size="compact-sm" variant="default" onClick={() => choose(including(shown, false))}>
             No columns
           </Button>
         </Group>
-        <SortableColumns {...props} move={move} />
+        <SortableColumns {...props} shown={shown} choose={choose} move={move} />
+        {related.length > 0 && (
+          <Select
+            label="Add a column of related data"
+            placeholder="Choose one"
+            searchable
+            maw={420}
+            data={groupedChoices(related, ({ name }) => !shown.some(({ source }) => source === name))}
+            value={null}
+            nothingFoundMessage="No such column"
+            onChange={(source) => source && choose([...shown, plainColumn(source, true)])}
+          />
+        )}
         <Text size="xs" c="dimmed" aria-live="polite" mih="1.2em">
           {moved}
         </Text>
@@ -60,35 +75,47 @@ export function ColumnsPart(props: StepProps) {
   );
 }
 
-type SortableColumnsProps = StepProps & { move(from: number, to: number): void };
+function including(columns: readonly ColumnDraft[], included: boolean): ColumnDraft[] {
+  return columns.map((column) => ({ ...column, included }));
+}
 
-function SortableColumns({ draft, change, columns, errors, move }: SortableColumnsProps) {
+function labelIn({ groups, outputs }: Pick<StepProps, 'groups' | 'outputs'>, source: string): string {
+  return labelOf(source, [{ label: '', columns: outputs }, ...groups]);
+}
+
+type SortableColumnsProps = StepProps & {
+  readonly shown: readonly ColumnDraft[];
+  choose(columns: readonly ColumnDraft[]): void;
+  move(from: number, to: number): void;
+};
+
+function SortableColumns({ groups, outputs, errors, shown, choose, move }: SortableColumnsProps) {
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
-  const sources = draft.columns.map(({ source }) => source);
+  const ids = shown.map(({ id }) => id);
   const end = ({ active, over }: DragEndEvent) => {
-    if (over && over.id !== active.id)
-      move(sources.indexOf(String(active.id)), sources.indexOf(String(over.id)));
+    if (over && over.id !== active.id) move(ids.indexOf(String(active.id)), ids.indexOf(String(over.id)));
   };
-  const edit = (source: string, changes: Partial<ColumnDraft>) =>
-    change({
-      columns: draft.columns.map((each) => (each.source === source ? { ...each, ...changes } : each)),
-    });
+  const known = new Map(
+    [...groups, { columns: outputs }].flatMap(({ columns }) =>
+      columns.map((column) => [column.name, column]),
+    ),
+  );
   return (
     <DndContext id="columns" sensors={sensors} onDragEnd={end}>
-      <SortableContext items={sources} strategy={verticalListSortingStrategy}>
+      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         <ul className={classes.columns}>
-          {draft.columns.map((each, place) => (
+          {shown.map((each, place) => (
             <ColumnRow
-              key={each.source}
+              key={each.id}
               draft={each}
-              column={columns.find(({ name }) => name === each.source)}
-              error={columnError(draft.columns, place, errors)}
+              column={known.get(each.source)}
+              error={columnError(shown, place, errors)}
               isFirst={place === 0}
-              isLast={place === draft.columns.length - 1}
-              onEdit={(changes) => edit(each.source, changes)}
+              isLast={place === shown.length - 1}
+              onEdit={(changes) => choose(shown.with(place, { ...each, ...changes }))}
               onMove={(by) => move(place, place + by)}
             />
           ))}

@@ -6,7 +6,8 @@ import type { StepProps } from './step-props.ts';
 
 /** The last step: where the file goes, and what the export is called. */
 export function DeliveryStep({ draft, change, errors }: StepProps) {
-  const hours = [...new Set([...linkHours, draft.expiresInHours])].sort((a, b) => a - b);
+  const { destination } = draft;
+  const hours = [...new Set([...linkHours, destination.expiresInHours])].sort((a, b) => a - b);
   return (
     <Stack maw={480}>
       <TextInput
@@ -29,10 +30,12 @@ export function DeliveryStep({ draft, change, errors }: StepProps) {
         label="The link works for"
         description="Whoever has the link can download the file without signing in."
         data={hours.map((each) => ({ value: String(each), label: durationWords(each) }))}
-        value={String(draft.expiresInHours)}
+        value={String(destination.expiresInHours)}
         error={errors['destination.expiresInHours']}
         allowDeselect={false}
-        onChange={(value) => value && change({ expiresInHours: Number(value) })}
+        onChange={(value) =>
+          value && change({ destination: { ...destination, expiresInHours: Number(value) } })
+        }
       />
       <Text size="sm" c="dimmed">
         A new link can be copied from the export’s history at any time while the file is kept.

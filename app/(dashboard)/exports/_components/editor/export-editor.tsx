@@ -7,6 +7,7 @@ import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import type { ActionError } from '#lib/api/action.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
+import { columnGroups } from './column-groups.ts';
 import { DeliveryStep } from './delivery-step.tsx';
 import { type DatasetChoice, type Draft, definitionOf, newDraft } from './draft.ts';
 import classes from './editor.module.css';
@@ -14,6 +15,7 @@ import { EditorButtons } from './editor-buttons.tsx';
 import { FormatStep } from './format-step.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { OptionsStep } from './options-step.tsx';
+import { outputsIn } from './outputs.ts';
 import { PreviewBar } from './preview-bar.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { StepList } from './step-list.tsx';
@@ -41,16 +43,19 @@ const NO_COLUMNS: DatasetChoice['columns'] = [];
 
 /** Defines an export in four steps, with what it will give beside them. */
 export function ExportEditor({ id, initial, datasets, formats }: ExportEditorProps) {
-  const [first] = useState(() => newDraft(initial, datasets));
+  const [first] = useState(() => newDraft(initial));
   const [draft, setDraft] = useState(first);
   const [step, setStep] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);
-  const saving = useSave(id);
+  const saving = useSave(id, initial);
   const guard = useLeaveGuard(draft !== first && !saving.saved);
-  const columns = datasets.find(({ name }) => name === draft.dataset)?.columns ?? NO_COLUMNS;
+  const dataset = datasets.find(({ name }) => name === draft.dataset);
+  const columns = dataset?.columns ?? NO_COLUMNS;
   const [, missingData = ''] = missing(draft);
   const definition = definitionOf(draft, columns);
   const preview = usePreview(missingData ? null : { ...definition, name: 'Preview' });
+  const groups = dataset ? columnGroups(dataset, datasets) : [];
+  const outputs = outputsIn(draft, groups, preview.preview);
   const previewed = { shown: preview, columns, missing: missingData };
   const errors = { ...preview.error?.fields, ...saving.error?.fields };
 
@@ -77,7 +82,7 @@ export function ExportEditor({ id, initial, datasets, formats }: ExportEditorPro
               {steps[step]?.label}
             </Title>
             <ProblemAlert error={saving.error && withoutFields(saving.error)} title="Not saved" />
-            <Step {...{ draft, change, datasets, columns, formats, errors }} />
+            <Step {...{ draft, change, datasets, columns, groups, outputs, formats, errors }} />
             <EditorButtons
               draft={draft}
               step={step}

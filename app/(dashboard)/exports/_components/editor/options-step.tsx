@@ -3,12 +3,12 @@
 import { Fieldset, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
 import { useId } from 'react';
 import type { OptionSchema } from '#lib/exports/formats/catalog.ts';
-import { recommendedFormat } from './draft.ts';
+import { recommendedFormat } from './recommended-format.ts';
 import type { StepProps } from './step-props.ts';
 
 /** The third step: how the file is written, made from what the format says of its options. */
 export function OptionsStep({ draft, change, columns, formats, errors }: StepProps) {
-  const id = draft.format ?? recommendedFormat(columns);
+  const { id } = draft.format ? { id: draft.format } : recommendedFormat(draft, columns);
   const format = formats.find((each) => each.id === id);
   const values = draft.options[id] ?? {};
   const offered = Object.entries(format?.options ?? {}).filter(([, option]) => isChoice(option));

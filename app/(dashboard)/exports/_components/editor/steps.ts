@@ -16,9 +16,9 @@ export function missing(draft: Draft): readonly string[] {
   return ['', missingData(draft), '', draft.name.trim() ? '' : 'Give the export a name.'];
 }
 
-function missingData({ dataset, columns }: Draft): string {
+function missingData({ dataset, columns, takesAll }: Draft): string {
   if (!dataset) return 'Choose the data to export.';
-  return columns.some(({ included }) => included) ? '' : 'Choose at least one column.';
+  return takesAll || columns.some(({ included }) => included) ? '' : 'Choose at least one column.';
 }
 
 /** The furthest step that may be visited: all before it have what they need. */
@@ -30,6 +30,7 @@ export function reachable(draft: Draft): number {
 /** The step that holds the input for a field of the definition, by its dotted path. */
 export function stepOf(path: string): number {
   if (path === 'format' || path.startsWith('format.type')) return FORMAT;
-  if (path.startsWith('format.') || path.startsWith('compression')) return OPTIONS;
-  return path.startsWith('name') || path.startsWith('destination') ? DELIVERY : DATA;
+  const [field = ''] = path.split('.');
+  if (['format', 'compression', 'split', 'partitionBy'].includes(field)) return OPTIONS;
+  return field === 'name' || field === 'destination' ? DELIVERY : DATA;
 }

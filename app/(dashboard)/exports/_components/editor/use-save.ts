@@ -7,10 +7,7 @@ import { useState } from 'react';
 import { useAction } from '#app/_ui/use-action.ts';
 import { create, run, update } from '#app/(dashboard)/exports/actions.ts';
 import type { ActionError } from '#lib/api/action.ts';
-import type { ExportInput } from '#lib/exports/definition.ts';
-
-/** What an export loses where its definition no longer holds it. */
-const absent = { columns: null, filter: null, limit: null };
+import type { ExportDefinition, ExportInput } from '#lib/exports/definition.ts';
 
 interface Saving {
   readonly pending: boolean;
@@ -21,13 +18,17 @@ interface Saving {
   save(definition: ExportInput, andRun: boolean): Promise<void>;
 }
 
-/** Saves a new export, or changes to the one of that id, runs it where asked to, and goes to its page. */
-export function useSave(id: string | undefined): Saving {
+/**
+ * Saves a new export, or changes to the one of that id, which was `before`; runs it where asked to, and goes to its
+ * page. What the definition no longer holds, the export loses.
+ */
+export function useSave(id: string | undefined, before: Partial<ExportDefinition>): Saving {
   const router = useRouter();
   const creating = useAction(create);
   const updating = useAction(update);
   const running = useAction(run);
   const [saved, setSaved] = useState(false);
+  const absent = Object.fromEntries(Object.keys(before).map((field) => [field, null]));
   const save = async (definition: ExportInput, andRun: boolean) => {
     const view = id
       ? await updating.run({ id, patch: { ...absent, ...definition } })

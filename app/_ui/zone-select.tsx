@@ -5,8 +5,11 @@ import { useState } from 'react';
 import { allZones } from '#app/_ui/time-zones.ts';
 
 interface ZoneSelectProps {
-  readonly label: string;
+  readonly label?: string;
+  /** Where no label is to be seen. */
+  readonly 'aria-label'?: string;
   readonly description?: string | undefined;
+  readonly error?: string | undefined;
   readonly value: string | null;
   onChange(zone: string | null): void;
 }

@@ -1,0 +1,97 @@
+'use client';
+
+import { NumberInput, Radio, RadioGroup, Stack } from '@mantine/core';
+import { shapeOf } from './outputs.ts';
+import type { StepProps } from './step-props.ts';
+
+type Mode = StepProps['draft']['mode'];
+
+const limitNotes: Readonly<Record<Mode, string>> = {
+  full: 'Leave empty for all of them.',
+  incremental:
+    'Not together with “Only what is new or changed”: rows past the limit would never be exported.',
+  diff: 'Not together with “What was added, changed or removed”: rows past the limit would seem removed.',
+};
+
+/** Which of the rows that fit each run gives. */
+export function ModePart(props: StepProps) {
+  const { draft, change, errors } = props;
+  const { mode } = draft;
+  const untracked = untrackedReason(props);
+  return (
+    <>
+      <RadioGroup
+        label="What each run gives"
+        value={mode}
+        error={errors.mode}
+        onChange={(next) => change({ mode: next as Mode })}
+      >
+        <Stack gap="xs" mt={4}>
+          <Radio value="full" label="Everything" description="All rows that fit, every time." />
+          <Radio
+            value="incremental"
+            label="Only what is new or changed"
+            disabled={untracked !== '' && mode !== 'incremental'}
+            description={
+              untracked ||
+              'The first run gives all rows; each later one gives those that were added or changed since the run before. Rows that were deleted meanwhile are not in it.'
+            }
+          />
+          <Radio
+            value="diff"
+            label="What was added, changed or removed"
+            description="Each run is compared with the one before, cell by cell. The first one gives all rows as added."
+          />
+        </Stack>
+      </RadioGroup>
+      {mode === 'diff' && <ChangesAs {...props} />}
+      <Limit {...props} />
+    </>
+  );
+}
+
+function ChangesAs({ draft, change, errors }: StepProps) {
+  return (
+    <RadioGroup
+      label="How the differences are given"
+      value={draft.changesAs}
+      error={errors.changesAs}
+      onChange={(next) => change({ changesAs: next === 'files' ? 'files' : 'column' })}
+    >
+      <Stack gap="xs" mt={4}>
+        <Radio value="column" label="One file" description="A column _change says what became of the row." />
+        <Radio value="files" label="Three files" description="Of the rows added, changed and removed." />
+      </Stack>
+    </RadioGroup>
+  );
+}
+
+function Limit({ draft, change, errors }: StepProps) {
+  const { mode } = draft;
+  return (
+    <NumberInput
+      label="At most so many rows"
+      description={limitNotes[mode]}
+      placeholder="All rows"
+      maw={320}
+      min={1}
+      allowDecimal={false}
+      allowNegative={false}
+      thousandSeparator=" "
+      disabled={mode !== 'full'}
+      value={draft.limit ?? ''}
+      error={errors.limit}
+      onChange={(value) => change({ limit: value === '' ? undefined : Number(value) })}
+    />
+  );
+}
+
+/** Why it is not known when a row was written; empty where it is. */
+function untrackedReason({ draft, datasets, columns }: StepProps): string {
+  if (shapeOf(draft) !== 'rows') return 'Not for groups: they are made anew each time.';
+  const dataset = datasets.find(({ name }) => name === draft.dataset);
+  if (dataset?.kind === 'view') return 'Not for views: it is not known when their rows were written.';
+  const own = new Set(columns.map(({ name }) => name));
+  const isRelated = draft.columns.some(({ source, included }) => included && !own.has(source));
+  return isRelated ? 'Not with columns of related data: they change by themselves.' : '';
+}
