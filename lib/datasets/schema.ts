@@ -23,6 +23,9 @@ const described = {
   currency: z.string().min(1).exactOptional().meta({
     description: 'Of amounts: the text column that names their currency, so that no sum mixes several.',
   }),
+  personal: z.boolean().exactOptional().meta({
+    description: 'Tells of a person: exports mask it, unless their owner says otherwise.',
+  }),
 };
 
 const column = z.strictObject({ name: columnName, type: z.enum(columnTypes), ...described });

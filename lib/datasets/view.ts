@@ -12,6 +12,9 @@ export const columnView = z
     currency: z.string().exactOptional().meta({
       description: 'Of amounts: the column that names their currency.',
     }),
+    personal: z.boolean().exactOptional().meta({
+      description: 'Tells of a person: exports mask it, unless their owner says otherwise.',
+    }),
   })
   .meta({ id: 'Column' });
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type ColumnLookup, type FoundColumn, refuse } from '#lib/datasets/lookup.ts';
 import { aggregated } from '#lib/exports/query/aggregate.ts';
+import type { Aggregate } from '#lib/exports/query/aggregate-schema.ts';
 import { bucketed } from '#lib/exports/query/bucket.ts';
 import type { Output } from '#lib/exports/query/columns.ts';
 import { requireOneCurrency } from '#lib/exports/query/currency.ts';
@@ -27,9 +28,21 @@ export function grouping(
       const source = names[groupBy.length + place] ?? '';
       requireOneCurrency(aggregate, { keys: groupBy, filter }, columnOf, path);
       const { type, value } = aggregated(aggregate, columnOf, path);
-      return { column: { source, header: aggregate.header ?? source, type }, value };
+      const personal = tellsOfAPerson(aggregate, columnOf, path);
+      const column = { source, header: aggregate.header ?? source, type, ...(personal && { personal }) };
+      return { column, value };
     }),
   };
+}
+
+/** Whether what is computed of personal data is personal too: all but their number. */
+export function tellsOfAPerson(
+  { function: name, field }: Aggregate,
+  columnOf: ColumnLookup,
+  path: string,
+): boolean {
+  if (field === undefined || name === 'count' || name === 'countDistinct') return false;
+  return columnOf(field, `${path}.field`).column.personal === true;
 }
 
 /** The values that make a group, as outputs of these names. */

@@ -4,7 +4,7 @@ import { cellOf, comparableOf, postgresTypes } from '#lib/datasets/cells.ts';
 import { type ColumnLookup, type FoundColumn, refuse } from '#lib/datasets/lookup.ts';
 import { aggregated } from '#lib/exports/query/aggregate.ts';
 import { requireOneCurrency } from '#lib/exports/query/currency.ts';
-import { type Grouping, groupKeys, keyValue } from '#lib/exports/query/groups.ts';
+import { type Grouping, groupKeys, keyValue, tellsOfAPerson } from '#lib/exports/query/groups.ts';
 import { distinct, outputNames } from '#lib/exports/query/output-names.ts';
 import type { Pivot, Query } from '#lib/exports/query/schema.ts';
 
@@ -36,6 +36,10 @@ export function pivoting(
   requireOneCurrency(value, { keys: [...rows, column], filter }, columnOf, 'pivot.value');
   const keys = groupKeys(rows, outputNames(rows, []), columnOf, 'pivot.rows');
   const across = keyValue(column, columnOf, COLUMN);
+  if (across.column.personal) {
+    refuse(COLUMN, `"${column.field}" holds personal data, which cannot become the names of columns`);
+  }
+  const personal = tellsOfAPerson(value, columnOf, 'pivot.value');
   const taken = keys.flatMap(({ column: { source, header } }) => [source, header]);
   const names = distinct([...new Set(taken), ...values.map(heading)]).slice(new Set(taken).size);
   return {
@@ -43,7 +47,10 @@ export function pivoting(
     values: values.map((text, place) => {
       const source = names[place] ?? '';
       const cell = aggregated(value, columnOf, 'pivot.value', isValue(across, text));
-      return { column: { source, header: source, type: cell.type }, value: cell.value };
+      return {
+        column: { source, header: source, type: cell.type, ...(personal && { personal }) },
+        value: cell.value,
+      };
     }),
   };
 }
