@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { enrichmentOptions } from './enrichment-options.ts';
+import { templateOptions } from './template-options.ts';
 
 const colour = (standard: string) =>
   z
@@ -146,5 +147,10 @@ export const xlsxOptions = z.strictObject({
     description: 'What the workbook says of itself.',
   }),
   ...enrichmentOptions,
+  template: templateOptions.optional().meta({
+    title: 'Your own workbook',
+    description:
+      'Filled in place of a new one. It brings its own looks, charts and formulas, so those options here have no effect.',
+  }),
 });
 export type XlsxOptions = z.infer<typeof xlsxOptions>;

@@ -10,13 +10,20 @@ export const xlsx = defineFormat<XlsxOptions>({
   goodFor: 'A workbook for people: numbers and dates that Excel reckons with, ready to filter and sort.',
   extension: 'xlsx',
   mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  compressed: true,
+  holdsTables: true,
   options: xlsxOptions,
   async *encode(table, options, context) {
     // Loaded where a workbook is written, not wherever formats are listed.
-    const [{ zipped }, { workbookParts }] = await Promise.all([
+    const [{ zipped }, { templateParts }, { workbookParts }] = await Promise.all([
       import('./archive.ts'),
+      import('./template/fill.ts'),
       import('./workbook.ts'),
     ]);
-    yield* zipped(workbookParts(table, options, context), LEVELS[options.compression]);
+    const { template, compression } = options;
+    const parts = template
+      ? templateParts(table, template, options, context)
+      : workbookParts(table, options, context);
+    yield* zipped(parts, LEVELS[compression]);
   },
 });

@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import type { CellText, ColumnType } from '#lib/core/columns.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import type { FileContext, Table } from '#lib/exports/formats/contract.ts';
+import type { xlsxOptions } from '#lib/exports/formats/xlsx/options.ts';
 import { xlsx } from '#lib/exports/formats/xlsx/xlsx.ts';
 
 type Rows = Iterable<readonly CellText[]>;
-export type WantedOptions = z.input<typeof xlsx.options>;
+export type WantedOptions = z.input<typeof xlsxOptions>;
 
 /** A table whose columns are given as `{ header: type }`, its rows in batches of a thousand. */
 export function tableOf(columns: Readonly<Record<string, ColumnType>>, rows: Rows, name = 'Orders'): Table {
