@@ -180,7 +180,13 @@ create table jobs (
   payload_version integer not null,
   singleton_key text,
   status text default 'queued'::text not null,
+  priority text default 'normal'::text not null,
   due_at timestamp with time zone default now() not null,
+  parent_id uuid,
+  depends_on uuid[] default '{}'::uuid[] not null,
+  blocked boolean default false not null,
+  retry_of uuid,
+  retry_attempt integer default 0 not null,
   rung_at timestamp with time zone,
   seq integer default 0 not null,
   attempts integer default 0 not null,
@@ -190,6 +196,7 @@ create table jobs (
   lease_retried integer,
   waiting_since timestamp with time zone,
   cancel_requested_at timestamp with time zone,
+  cancel_reason text,
   progress jsonb default '{}'::jsonb not null,
   version bigint default 1 not null,
   result jsonb,
@@ -197,7 +204,7 @@ create table jobs (
   warnings jsonb default '[]'::jsonb not null,
   owner_id uuid,
   created_by uuid,
-  created_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
   started_at timestamp with time zone,
   completed_at timestamp with time zone,
   cleared_at timestamp with time zone
@@ -588,12 +595,17 @@ alter table invitations add constraint invitations_role_check CHECK ((role = ANY
 alter table invitations add constraint invitations_token_hash_check CHECK ((length(token_hash) = 32));
 alter table invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
 alter table invitations add constraint invitations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
-alter table jobs add constraint jobs_check CHECK (((status = 'running'::text) = (lease_token IS NOT NULL)));
+alter table jobs add constraint jobs_check CHECK (((retry_attempt > 0) OR (retry_of IS NULL)));
+alter table jobs add constraint jobs_check1 CHECK (((status = 'running'::text) = (lease_token IS NOT NULL)));
 alter table jobs add constraint jobs_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
 alter table jobs add constraint jobs_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL;
 alter table jobs add constraint jobs_pkey PRIMARY KEY (id);
+alter table jobs add constraint jobs_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text])));
 alter table jobs add constraint jobs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])));
 alter table jobs add constraint jobs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table jobs add constraint jobs_workspace_id_id_key UNIQUE (workspace_id, id);
+alter table jobs add constraint jobs_workspace_id_parent_id_fkey FOREIGN KEY (workspace_id, parent_id) REFERENCES jobs(workspace_id, id) ON DELETE SET NULL (parent_id);
+alter table jobs add constraint jobs_workspace_id_retry_of_fkey FOREIGN KEY (workspace_id, retry_of) REFERENCES jobs(workspace_id, id) ON DELETE SET NULL (retry_of);
 alter table ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (workspace_id, source_id, stream, external_id);
 alter table ledger_entries add constraint ledger_entries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table private.idempotent_requests add constraint idempotent_requests_check CHECK ((((status IS NULL) = (answer IS NULL)) AND ((status IS NULL) = (key_id IS NULL))));
@@ -710,16 +722,19 @@ CREATE INDEX inventory_items_workspace_id_revision_idx ON public.inventory_items
 CREATE INDEX inventory_items_workspace_id_source_id_parent_external_id_idx ON public.inventory_items USING btree (workspace_id, source_id, parent_external_id) WHERE (parent_external_id IS NOT NULL);
 CREATE INDEX invitations_created_by ON public.invitations USING btree (created_by);
 CREATE UNIQUE INDEX invitations_open ON public.invitations USING btree (workspace_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX jobs_blocked ON public.jobs USING btree (workspace_id) WHERE ((status = 'queued'::text) AND blocked);
 CREATE INDEX jobs_created_by ON public.jobs USING btree (created_by);
-CREATE INDEX jobs_due ON public.jobs USING btree (due_at) WHERE (status = 'queued'::text);
+CREATE INDEX jobs_due ON public.jobs USING btree (due_at) WHERE ((status = 'queued'::text) AND (NOT blocked));
 CREATE INDEX jobs_leased ON public.jobs USING btree (lease_until) WHERE (status = 'running'::text);
 CREATE INDEX jobs_of_workspace ON public.jobs USING btree (workspace_id, created_at DESC, id DESC);
 CREATE INDEX jobs_owner ON public.jobs USING btree (owner_id);
+CREATE INDEX jobs_parent ON public.jobs USING btree (workspace_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX jobs_past ON public.jobs USING btree (completed_at) WHERE (completed_at IS NOT NULL);
+CREATE UNIQUE INDEX jobs_retry ON public.jobs USING btree (workspace_id, retry_of) WHERE (retry_of IS NOT NULL);
 CREATE INDEX jobs_running ON public.jobs USING btree (workspace_id) WHERE (status = 'running'::text);
 CREATE UNIQUE INDEX jobs_singleton ON public.jobs USING btree (workspace_id, singleton_key) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_uncleared ON public.jobs USING btree (completed_at) WHERE ((kind = 'export'::text) AND (status = ANY (ARRAY['failed'::text, 'cancelled'::text])) AND ((cleared_at IS NULL) OR (cleared_at < completed_at)));
-CREATE INDEX jobs_waiting ON public.jobs USING btree (workspace_id, waiting_since) WHERE ((status = 'queued'::text) AND (waiting_since IS NOT NULL));
+CREATE INDEX jobs_waiting ON public.jobs USING btree (workspace_id, due_at) WHERE ((status = 'queued'::text) AND (waiting_since IS NOT NULL));
 CREATE INDEX ledger_entries_workspace_id_revision_idx ON public.ledger_entries USING btree (workspace_id, revision);
 CREATE INDEX ledger_entries_workspace_id_source_id_parent_external_id_idx ON public.ledger_entries USING btree (workspace_id, source_id, parent_external_id) WHERE (parent_external_id IS NOT NULL);
 CREATE INDEX purchase_order_lines_workspace_id_revision_idx ON public.purchase_order_lines USING btree (workspace_id, revision);
@@ -1548,20 +1563,6 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION private.retry_job(job uuid)
- RETURNS integer
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  update public.jobs j
-  set status = 'queued', seq = j.seq + 1, attempts = 0, due_at = now(), rung_at = null,
-    error = null, completed_at = null, cancel_requested_at = null
-  where j.id = job and j.status = 'failed'
-    and j.workspace_id = (select private.current_workspace()) and (select private.may('editor'))
-  returning j.seq
-$function$
-;
 CREATE OR REPLACE FUNCTION private.save_my_profile(new_name text, new_zone text, new_alert_mails boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -1667,6 +1668,18 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.take_over_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.sync_runs set job_id = new.id where job_id = new.retry_of;
+  return null;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION private.touch_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1737,6 +1750,7 @@ CREATE TRIGGER stamp_creator BEFORE INSERT ON public.invitations FOR EACH ROW EX
 CREATE TRIGGER bump_version BEFORE UPDATE OF status, progress, result, error, warnings, cancel_requested_at ON public.jobs FOR EACH ROW EXECUTE FUNCTION private.bump_version();
 CREATE TRIGGER stamp_creator BEFORE INSERT ON public.jobs FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER stamp_owner BEFORE INSERT ON public.jobs FOR EACH ROW EXECUTE FUNCTION private.stamp_owner();
+CREATE TRIGGER take_over_run AFTER INSERT ON public.jobs FOR EACH ROW WHEN ((new.retry_of IS NOT NULL)) EXECUTE FUNCTION private.take_over_run();
 CREATE TRIGGER note_removal AFTER DELETE ON public.ledger_entries REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.note_removal();
 CREATE TRIGGER stamp_changed BEFORE UPDATE ON public.ledger_entries FOR EACH ROW WHEN ((NOT (new.revision IS DISTINCT FROM old.revision))) EXECUTE FUNCTION private.stamp_revision();
 CREATE TRIGGER stamp_new BEFORE INSERT ON public.ledger_entries FOR EACH ROW WHEN ((new.revision IS NULL)) EXECUTE FUNCTION private.stamp_revision();
@@ -2077,7 +2091,7 @@ grant insert (expires_at, hash, name, prefix, scope, workspace_id) on public.api
 grant select (created_at, created_by, expires_at, id, last_used_at, name, prefix, revoked_at, scope, workspace_id) on public.api_keys to entrepot_member;
 grant update (name, revoked_at) on public.api_keys to entrepot_member;
 grant insert (action, details, target_id, workspace_id) on public.audit_log to entrepot_member;
-grant update (label, relations) on public.datasets to entrepot_member;
+grant update (columns, label, relations) on public.datasets to entrepot_member;
 grant insert (id, name, template, workspace_id) on public.export_templates to entrepot_member;
 grant update (name, template) on public.export_templates to entrepot_member;
 grant insert (dataset, definition, id, name, workspace_id) on public.exports to entrepot_member;
@@ -2085,9 +2099,9 @@ grant update (dataset, definition, name) on public.exports to entrepot_member;
 grant insert (email, role, token_hash, workspace_id) on public.invitations to entrepot_member;
 grant select (accepted_at, created_at, created_by, email, expires_at, id, revoked_at, role, workspace_id) on public.invitations to entrepot_member;
 grant update (expires_at, revoked_at, role, token_hash) on public.invitations to entrepot_member;
-grant insert (due_at, id, kind, payload, payload_version, singleton_key, workspace_id) on public.jobs to entrepot_member;
-grant select (attempts, cancel_requested_at, completed_at, created_at, created_by, due_at, error, id, kind, owner_id, payload, progress, result, seq, singleton_key, started_at, status, version, warnings, workspace_id) on public.jobs to entrepot_member;
-grant update (cancel_requested_at, due_at) on public.jobs to entrepot_member;
+grant insert (blocked, depends_on, due_at, id, kind, parent_id, payload, payload_version, priority, retry_attempt, retry_of, singleton_key, workspace_id) on public.jobs to entrepot_member;
+grant select (attempts, blocked, cancel_requested_at, completed_at, created_at, created_by, depends_on, due_at, error, id, kind, owner_id, parent_id, payload, payload_version, priority, progress, result, retry_attempt, retry_of, seq, singleton_key, started_at, status, version, warnings, workspace_id) on public.jobs to entrepot_member;
+grant update (blocked, cancel_reason, cancel_requested_at, due_at) on public.jobs to entrepot_member;
 grant insert (source_id, token_hash, workspace_id) on public.source_webhooks to entrepot_member;
 grant select (called_at, created_at, created_by, pending_at, source_id, workspace_id) on public.source_webhooks to entrepot_member;
 grant update (created_at, pending_at, token_hash) on public.source_webhooks to entrepot_member;
@@ -2125,7 +2139,6 @@ grant execute on function private.read_invitation(bytea) to entrepot_member;
 grant execute on function private.register_view(text,text,text,text,jsonb,text[]) to entrepot_member;
 grant execute on function private.remove_member(uuid,uuid) to entrepot_member;
 grant execute on function private.resume_exports(uuid) to entrepot_member;
-grant execute on function private.retry_job(uuid) to entrepot_member;
 grant execute on function private.save_my_profile(text,text,boolean) to entrepot_member;
 grant execute on function private.seen_keys(uuid,text) to entrepot_member;
 grant execute on function private.seen_pages(uuid,text) to entrepot_member;

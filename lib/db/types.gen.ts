@@ -209,11 +209,14 @@ export interface Invitations {
 
 export interface Jobs {
   attempts: Generated<number>;
+  blocked: Generated<boolean>;
+  cancel_reason: string | null;
   cancel_requested_at: string | null;
   cleared_at: string | null;
   completed_at: string | null;
   created_at: Generated<string>;
   created_by: string | null;
+  depends_on: Generated<string[]>;
   due_at: Generated<string>;
   error: Json | null;
   id: Generated<string>;
@@ -223,10 +226,14 @@ export interface Jobs {
   lease_token: string | null;
   lease_until: string | null;
   owner_id: string | null;
+  parent_id: string | null;
   payload: Json;
   payload_version: number;
+  priority: Generated<string>;
   progress: Generated<Json>;
   result: Json | null;
+  retry_attempt: Generated<number>;
+  retry_of: string | null;
   rung_at: string | null;
   seq: Generated<number>;
   singleton_key: string | null;
