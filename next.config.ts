@@ -12,9 +12,14 @@ const config: NextConfig = {
   typedRoutes: true,
   // Without it every icon and component of these would be compiled for each page that uses one.
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
-  // What writes Parquet: its WebAssembly lies beside it as a file, which a build finds by no import.
-  serverExternalPackages: ['apache-arrow', 'parquet-wasm'],
-  outputFileTracingIncludes: { '/api/jobs/run': ['./node_modules/parquet-wasm/node/*'] },
+  // What writes Parquet and PDF reads files beside it: WebAssembly and fonts, which a build finds by no import.
+  serverExternalPackages: ['apache-arrow', 'parquet-wasm', 'pdfkit'],
+  outputFileTracingIncludes: {
+    '/api/jobs/run': [
+      './node_modules/parquet-wasm/node/*',
+      './node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed{,-Bold}.ttf',
+    ],
+  },
   // `npm run types` checks the whole project; a build need not do it again, tests and all.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export const programs = {
   pgbouncer: { path: 'usr/sbin/pgbouncer', package: 'pgbouncer' },
   'redis-server': { path: 'usr/bin/redis-server', package: 'redis-server' },
+  pdftotext: { path: 'usr/bin/pdftotext', package: 'poppler-utils' },
 } as const;
 
 export type Program = keyof typeof programs;

@@ -6,6 +6,14 @@ import { findProgram, type Program, programs, unpackedFolder } from './debian.ts
 /** Ways to have a program of Debian's, the plainest first: installed by root, by sudo, or unpacked beside the data. */
 const ways = [asRoot, bySudo, unpack];
 
+/** What these programs need and a bare Debian may lack. */
+const libraries = [
+  ...['event', 'c-?ares', 'atomic', 'jemalloc', 'lzf'],
+  ...['poppler', 'freetype', 'fontconfig1', 'lcms2', 'nspr4', 'nss3', 'sqlite', 'expat', 'brotli'],
+  ...['jpeg', 'openjp2', 'png', 'tiff', 'deflate', 'jbig', 'lerc', 'webp'],
+].join('|');
+const dependency = new RegExp(`Depends: (redis-tools|lib(?:${libraries})\\S*)`, 'g');
+
 for (const name of Object.keys(programs) as Program[]) {
   if (findProgram(name) || ways.some((way) => succeeds(way, name))) continue;
   process.stderr.write(
@@ -43,8 +51,8 @@ function unpack(name: Program): void {
 /** The package, the libraries that few others need, and the package that holds the program itself. */
 function withDependencies(name: string): string[] {
   const depends = execFileSync('apt-cache', ['depends', name], { encoding: 'utf8' });
-  const needed = [...depends.matchAll(/Depends: (redis-tools|lib(?:event|c-?ares|atomic|jemalloc|lzf)\S*)/g)];
-  return [name, ...needed.flatMap(([, each = '']) => withDependencies(each))];
+  const needed = depends.matchAll(dependency);
+  return [name, ...[...needed].flatMap(([, each = '']) => withDependencies(each))];
 }
 
 function run(command: string, ...args: string[]): void {

@@ -4,16 +4,18 @@ import { csv } from './csv.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet/parquet.ts';
+import { pdf } from './pdf/pdf.ts';
 import { xlsx } from './xlsx/xlsx.ts';
 
 /** Every format by its id. */
-export const formats = { csv, json, ndjson, parquet, xlsx };
+export const formats = { csv, json, ndjson, parquet, pdf, xlsx };
 
 const choice = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('csv'), options: csv.options.prefault({}) }),
   z.strictObject({ type: z.literal('json'), options: json.options.prefault({}) }),
   z.strictObject({ type: z.literal('ndjson'), options: ndjson.options.prefault({}) }),
   z.strictObject({ type: z.literal('parquet'), options: parquet.options.prefault({}) }),
+  z.strictObject({ type: z.literal('pdf'), options: pdf.options.prefault({}) }),
   z.strictObject({ type: z.literal('xlsx'), options: xlsx.options.prefault({}) }),
 ]);
 
