@@ -4,6 +4,7 @@ import { requireUnchanged } from '#lib/core/etag.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import { describeColumns } from './describe-columns.ts';
 import { allDatasets, type Dataset, findDataset } from './registry.ts';
 import { checkRelations } from './relations.ts';
 import type { DatasetInput, DatasetPatch, ViewInput } from './schema.ts';
@@ -32,8 +33,8 @@ export async function createDataset(acting: Acting, input: DatasetInput | ViewIn
 }
 
 /**
- * Changes a dataset's label or its relations, for whoever may edit. Throws `not_found`, `invalid` naming the place, and
- * `version_mismatch` where `ifMatch` is given and the dataset has changed since.
+ * Changes a dataset's label, what is said of its columns, or its relations, for whoever may edit. Throws `not_found`,
+ * `invalid` naming the place, and `version_mismatch` where `ifMatch` is given and the dataset has changed since.
  */
 export async function updateDataset(
   acting: Acting,
@@ -46,8 +47,9 @@ export async function updateDataset(
     const dataset = await findDataset(tx, name);
     requireUnchanged(dataset, ifMatch);
     const { label = dataset.label, relations = dataset.relations } = patch;
+    const columns = describeColumns(dataset.columns, patch.columns ?? []);
     checkRelations(relations, dataset, await allDatasets(tx));
-    const changed = { label, relations: JSON.stringify(relations) };
+    const changed = { label, columns: JSON.stringify(columns), relations: JSON.stringify(relations) };
     const [updated] = await tx.db.updateTable('datasets').set(changed).where('id', '=', dataset.id).execute();
     if (updated?.numUpdatedRows !== 1n)
       throw new EntrepotError('forbidden', 'Only an editor changes a dataset.');

@@ -138,7 +138,16 @@ export const newDataset = z.discriminatedUnion('kind', [datasetSchema, viewSchem
 
 /** What of a dataset can be changed. */
 export const datasetPatch = z
-  .strictObject({ label: named.label.exactOptional(), relations: relationsSchema.exactOptional() })
+  .strictObject({
+    label: named.label.exactOptional(),
+    columns: z
+      .array(z.strictObject({ name: z.string().min(1), ...described }))
+      .min(1)
+      .max(MAX_COLUMNS)
+      .exactOptional()
+      .meta({ description: 'Those to describe otherwise; what is not said of one stays.' }),
+    relations: relationsSchema.exactOptional(),
+  })
   .meta({
     examples: [
       {

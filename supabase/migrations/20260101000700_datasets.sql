@@ -213,7 +213,7 @@ grant execute on function private.next_revision(uuid), private.create_dataset(te
   to entrepot_member;
 
 revoke all on public.datasets from anon, authenticated;
-grant select, update (label, relations) on public.datasets to entrepot_member;
+grant select, update (label, columns, relations) on public.datasets to entrepot_member;
 grant all on public.datasets to service_role;
 
 alter table public.datasets enable row level security;

@@ -13,7 +13,7 @@ export const PATCH = route(
   {
     summary: 'Change a dataset',
     description:
-      'Its label, and its relations to other datasets, along which exports find columns such as `vendor.name`.',
+      'Its label, what is said of its columns, and its relations to other datasets, along which exports find columns such as `vendor.name`.',
     params: nameParams,
     body: datasetPatch,
     response: datasetView,
