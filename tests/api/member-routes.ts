@@ -137,6 +137,19 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
     call: ({ dataset }) => ({ path: '/api/exports/preview', body: exportOf(dataset) }),
     foreign: 422,
   },
+  'GET /api/exports/templates': namesNothing('/api/exports/templates'),
+  'POST /api/exports/templates': {
+    call: ({ exportId }) => ({ path: '/api/exports/templates', body: { name: 'Weekly', exportId } }),
+    foreign: 404,
+  },
+  'POST /api/exports/from-template': {
+    call: ({ templateId }) => ({ path: '/api/exports/from-template', body: { template: templateId } }),
+    foreign: 404,
+  },
+  'GET /api/exports/templates/[id]': names(({ templateId }) => `/api/exports/templates/${templateId}`),
+  'PATCH /api/exports/templates/[id]': names(({ templateId }) => `/api/exports/templates/${templateId}`, {
+    name: 'Renamed',
+  }),
   'GET /api/exports/[id]': names(({ exportId }) => `/api/exports/${exportId}`),
   'PATCH /api/exports/[id]': names(({ exportId }) => `/api/exports/${exportId}`, { name: 'Renamed' }),
   'GET /api/exports/[id]/history': names(({ exportId }) => `/api/exports/${exportId}/history`),
@@ -151,6 +164,7 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
   'GET /api/audit': namesNothing('/api/audit'),
   'POST /api/uploads': namesNothing('/api/uploads', { fileName: 'rows.csv', bytes: 3 }),
   'DELETE /api/api-keys/[id]': names(({ keyId }) => `/api/api-keys/${keyId}`),
+  'DELETE /api/exports/templates/[id]': names(({ templateId }) => `/api/exports/templates/${templateId}`),
   'DELETE /api/exports/[id]': names(({ exportId }) => `/api/exports/${exportId}`),
   'DELETE /api/connectors/sources/[id]/webhook': names(
     ({ sourceId }) => `/api/connectors/sources/${sourceId}/webhook`,

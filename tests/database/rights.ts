@@ -1,4 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { exportRights } from './export-rights.ts';
 import { closed, dataset, history, type Rights } from './kinds-of-rights.ts';
 import { serviceRights } from './service-rights.ts';
 
@@ -234,69 +235,6 @@ export const rights: Readonly<Record<string, Rights>> = {
       field: 'name',
     }),
   },
-  'public.exports': {
-    ...history,
-    touch: 'name',
-    row: ({ workspace }) => ({
-      workspace_id: workspace,
-      name: 'All',
-      dataset: 'vendors',
-      definition: '{}',
-    }),
-  },
-  'public.export_templates': {
-    ...history,
-    touch: 'name',
-    row: ({ workspace }) => ({ workspace_id: workspace, name: 'All', template: '{}' }),
-  },
-  'public.artifacts': {
-    select: 'viewer',
-    insert: 'editor',
-    update: 'never',
-    delete: 'never',
-    row: ({ workspace }) => ({
-      workspace_id: workspace,
-      file_name: 'all.csv',
-      path: `artifacts/${workspace}/${randomUUID()}`,
-      media_type: 'text/csv',
-      bytes: 1,
-      rows: 1,
-      sha256: 'x',
-      manifest: '{}',
-      expires_at: '2100-01-01',
-    }),
-  },
-  'public.export_watermarks': {
-    ...history,
-    touch: 'revision',
-    row: ({ workspace, export: id, dataset: datasetId }) => ({
-      workspace_id: workspace,
-      export_id: id,
-      dataset_id: datasetId,
-      revision: 1,
-    }),
-  },
-  'public.export_ledger': {
-    ...history,
-    touch: 'cells',
-    row: ({ workspace, export: id }) => ({
-      workspace_id: workspace,
-      export_id: id,
-      row_key: randomUUID(),
-      cells: '{}',
-    }),
-  },
-  'public.export_changes': {
-    ...history,
-    touch: 'cells',
-    row: ({ workspace, export: id }) => ({
-      workspace_id: workspace,
-      export_id: id,
-      row_key: randomUUID(),
-      change: 'added',
-      cells: '{}',
-      place: 1,
-    }),
-  },
+  ...exportRights,
   ...serviceRights,
 };

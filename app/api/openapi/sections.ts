@@ -30,8 +30,11 @@ import * as download from '#app/api/downloads/[artifactId]/route.ts';
 import * as exportHistory from '#app/api/exports/[id]/history/route.ts';
 import * as oneExport from '#app/api/exports/[id]/route.ts';
 import * as exportRun from '#app/api/exports/[id]/run/route.ts';
+import * as exportFromTemplate from '#app/api/exports/from-template/route.ts';
 import * as exportPreview from '#app/api/exports/preview/route.ts';
 import * as exports from '#app/api/exports/route.ts';
+import * as exportTemplate from '#app/api/exports/templates/[id]/route.ts';
+import * as exportTemplates from '#app/api/exports/templates/route.ts';
 import * as sync from '#app/api/external/sync/route.ts';
 import * as health from '#app/api/health/route.ts';
 import * as jobCancel from '#app/api/jobs/[id]/cancel/route.ts';
@@ -95,6 +98,9 @@ export const sections: readonly Section[] = [
       '/api/exports/[id]': oneExport,
       '/api/exports/[id]/run': exportRun,
       '/api/exports/[id]/history': exportHistory,
+      '/api/exports/templates': exportTemplates,
+      '/api/exports/templates/[id]': exportTemplate,
+      '/api/exports/from-template': exportFromTemplate,
       '/api/downloads/[artifactId]': download,
     },
   },

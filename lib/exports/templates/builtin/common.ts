@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+import type { templateSchema } from '#lib/exports/templates/schema.ts';
+
+/** A template as it is written here: an id for ever, and defaults left out. */
+export type BuiltinTemplate = z.input<typeof templateSchema> & { readonly id: string };
+
+type CustomizationInput = NonNullable<BuiltinTemplate['customizations']>[number];
+
+/** How days are written, in the formats that write them as text or show them in one way or another. */
+export const dateFormat: CustomizationInput = {
+  field: 'dateFormat',
+  label: 'Days',
+  type: 'select',
+  options: ['YYYY-MM-DD', 'MM/DD/YYYY', 'DD/MM/YYYY', 'DD.MM.YYYY'],
+  labels: {
+    'YYYY-MM-DD': '2026-01-31',
+    'MM/DD/YYYY': '01/31/2026',
+    'DD/MM/YYYY': '31/01/2026',
+    'DD.MM.YYYY': '31.01.2026',
+  },
+  default: 'YYYY-MM-DD',
+  sets: [
+    {
+      path: 'format.options.dateFormat',
+      format: 'csv',
+      values: {
+        'MM/DD/YYYY': 'MM/DD/YYYY',
+        'DD/MM/YYYY': 'DD/MM/YYYY',
+        'DD.MM.YYYY': 'DD.MM.YYYY',
+      },
+    },
+    {
+      path: 'format.options.formats.date',
+      format: 'xlsx',
+      values: { 'MM/DD/YYYY': 'mm/dd/yyyy', 'DD/MM/YYYY': 'dd/mm/yyyy', 'DD.MM.YYYY': 'dd.mm.yyyy' },
+    },
+  ],
+};
+
+/** Which rows by a column of times; `path` is that of its condition. */
+export function periodOf(path: string, standard: string, description: string): CustomizationInput {
+  const values = {
+    'this-month': { this: 'month' },
+    'last-month': { previous: 'month' },
+    'last-30-days': { last: 30, unit: 'day' },
+    'last-90-days': { last: 90, unit: 'day' },
+    'this-year': { this: 'year' },
+    'last-year': { previous: 'year' },
+  };
+  return {
+    field: 'period',
+    label: 'Period',
+    description,
+    type: 'select',
+    options: [...Object.keys(values), 'all'],
+    labels: {
+      'this-month': 'This month',
+      'last-month': 'Last month',
+      'last-30-days': 'The last 30 days',
+      'last-90-days': 'The last 90 days',
+      'this-year': 'This year',
+      'last-year': 'Last year',
+      all: 'All time',
+    },
+    default: standard,
+    sets: [
+      { path: `${path}.value`, values },
+      { path, values: { all: null } },
+    ],
+  };
+}
+
+/** A text that a column has to hold; every row where it is empty. */
+export function textOf(field: string, label: string, path: string): CustomizationInput {
+  return {
+    field,
+    label,
+    description: 'All of them where empty.',
+    type: 'text',
+    default: '',
+    sets: [{ path: `${path}.value` }, { path, values: { '': null } }],
+  };
+}
+
+/** A switch that takes these columns out of the file; the number after `columns.` is that in the definition. */
+export function columnSwitch(
+  field: string,
+  label: string,
+  description: string,
+  paths: readonly string[],
+): CustomizationInput {
+  return {
+    field,
+    label,
+    description,
+    type: 'boolean',
+    default: true,
+    sets: paths.map((path) => ({ path, values: { false: null } })),
+  };
+}
+
+/** A switch without which a condition goes. */
+export function conditionSwitch(
+  field: string,
+  label: string,
+  description: string,
+  path: string,
+): CustomizationInput {
+  return columnSwitch(field, label, description, [path]);
+}
+
+/** Columns under headers that people read. */
+export function columnsAs(headers: Readonly<Record<string, string>>): { source: string; header: string }[] {
+  return Object.entries(headers).map(([source, header]) => ({ source, header }));
+}
