@@ -7,6 +7,7 @@ import { useFormat } from '#app/_ui/format.tsx';
 import type { Column, ColumnType } from '#lib/core/columns.ts';
 import { BuilderContext } from './builder-context.ts';
 import { type Choice, choicesOf, choiceWords, takesValue } from './choices.ts';
+import { withChoice, withColumn } from './condition-changes.ts';
 import type { ConditionState } from './editor-state.ts';
 import classes from './filter-builder.module.css';
 import { ValueInput } from './value-input.tsx';
@@ -34,7 +35,7 @@ export function ConditionEditor({ condition, place, onChange, onRemove }: Condit
           columns={columns}
           field={condition.field}
           takesFocus={condition.id === addedId}
-          onChange={(to) => onChange(chosen(moved(condition, column, to), undefined, timeZone))}
+          onChange={(to) => onChange(withColumn(condition, column, to, timeZone))}
         />
         <NativeSelect
           className={classes.choice}
@@ -43,7 +44,7 @@ export function ConditionEditor({ condition, place, onChange, onRemove }: Condit
           value={condition.choice}
           disabled={condition.field === undefined}
           onChange={({ currentTarget }) =>
-            onChange(chosen(condition, currentTarget.value as Choice, timeZone))
+            onChange(withChoice(condition, currentTarget.value as Choice, timeZone))
           }
         />
         {column && takesValue(condition.choice) && (
@@ -68,17 +69,23 @@ export function ConditionEditor({ condition, place, onChange, onRemove }: Condit
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </Group>
-      {problem && (
-        <Text
-          id={problemId}
-          size="xs"
-          mt={4}
-          c={condition.values.some(Boolean) ? 'var(--mantine-color-error)' : 'dimmed'}
-        >
-          {problem}
-        </Text>
-      )}
+      {problem && <Problem id={problemId} text={problem} isEntered={condition.values.some(Boolean)} />}
     </div>
+  );
+}
+
+interface ProblemProps {
+  readonly id: string;
+  readonly text: string;
+  /** Whether something was entered that is wrong, rather than nothing yet. */
+  readonly isEntered: boolean;
+}
+
+function Problem({ id, text, isEntered }: ProblemProps) {
+  return (
+    <Text id={id} size="xs" mt={4} c={isEntered ? 'var(--mantine-color-error)' : 'dimmed'}>
+      {text}
+    </Text>
   );
 }
 
@@ -120,23 +127,4 @@ function choiceData(choice: Choice, type: ColumnType) {
   const offered = choicesOf[type];
   const shown = offered.includes(choice) ? offered : [choice, ...offered];
   return shown.map((value) => ({ value, label: choiceWords(value, type) }));
-}
-
-/** The condition with another comparison; for a period one is chosen already, by the clocks of the person. */
-function chosen(condition: ConditionState, choice = condition.choice, timeZone = 'UTC'): ConditionState {
-  if (choice !== 'during' || condition.period) return { ...condition, choice };
-  return { ...condition, choice, period: { last: 7, unit: 'day' }, zone: timeZone };
-}
-
-/** The condition over another column: what was chosen and entered stays where that makes sense. */
-function moved(condition: ConditionState, from: Column | undefined, to: Column): ConditionState {
-  const offered = choicesOf[to.type];
-  const [first = 'empty'] = offered;
-  const isKept = condition.field !== undefined && offered.includes(condition.choice);
-  return {
-    ...condition,
-    field: to.name,
-    choice: isKept ? condition.choice : first,
-    values: from === undefined || from.type === to.type ? condition.values : [],
-  };
 }
