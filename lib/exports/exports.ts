@@ -15,6 +15,7 @@ import {
   selectExports,
   toView,
 } from '#lib/exports/export-view.ts';
+import { requireOwner } from '#lib/exports/shape/personal.ts';
 import { deliversTheSame, resetWatermark } from '#lib/exports/watermark.ts';
 
 const COPY_SUFFIX = ' copy';
@@ -48,7 +49,8 @@ export async function getExport(session: Session, id: string): Promise<ExportVie
 /**
  * Changes an export by a merge: a field given replaces the stored one whole, null takes it away. Another
  * dataset, filter or choice of columns means that an incremental export starts over. Throws `version_mismatch`
- * where `ifMatch` is given and the export has changed since.
+ * where `ifMatch` is given and the export has changed since, and `forbidden` where another than its owner would show
+ * personal data.
  */
 export async function updateExport(
   session: Session,
@@ -63,6 +65,7 @@ export async function updateExport(
     const before = await findExport(tx, id);
     requireUnchanged(before, ifMatch);
     const definition = parse(exportDefinition, merged(before, patch));
+    requireOwner(session, before.ownerId, { changed: Object.keys(patch), shown: definition });
     await checkDefinition(tx, session, definition);
     await tx.db.updateTable('exports').set(stored(definition)).where('id', '=', id).execute();
     if (!deliversTheSame(definition, before)) await resetWatermark(tx, id);

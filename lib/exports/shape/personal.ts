@@ -1,4 +1,6 @@
+import type { Session } from '#lib/auth/session.ts';
 import type { CellText } from '#lib/core/columns.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import type { Query } from '#lib/exports/query/schema.ts';
 import { MASK } from '#lib/exports/shape/transforms/conceal.ts';
@@ -15,6 +17,28 @@ export interface Shaped extends Pick<Query, 'columns'> {
 export function isMasked({ personal, source }: OutputColumn, { columns, personal: all }: Shaped): boolean {
   const shows = all === 'show' || columns?.some((one) => one.source === source && one.personal === 'show');
   return personal === true && !shows;
+}
+
+/** What a person must own who makes an export show personal data. */
+const deciding = ['dataset', 'columns', 'tables', 'personal'];
+
+/** Throws `forbidden` where somebody who does not own an export would decide which personal data it shows. */
+export function requireOwner(
+  session: Pick<Session, 'userId'>,
+  ownerId: string | null,
+  {
+    changed,
+    shown,
+  }: { readonly changed: readonly string[]; readonly shown: Shaped & { tables?: Shaped[] | undefined } },
+): void {
+  const shows = [shown, ...(shown.tables ?? [])].some(
+    ({ personal, columns }) => personal === 'show' || columns?.some((column) => column.personal === 'show'),
+  );
+  if (!shows || session.userId === ownerId || !changed.some((field) => deciding.includes(field))) return;
+  throw new EntrepotError(
+    'forbidden',
+    'Only its owner decides which personal data an export shows. Duplicate it to have one of your own.',
+  );
 }
 
 /** Reads the cell at a place of a row; of a column that is masked, the mask of what there is. */

@@ -3,7 +3,7 @@ import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { exportDefinition } from '#lib/exports/definition.ts';
-import { createExport } from '#lib/exports/exports.ts';
+import { createExport, updateExport } from '#lib/exports/exports.ts';
 import { fileBytes, newTally } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import { previewExport } from '#lib/exports/preview.ts';
@@ -12,6 +12,7 @@ import { asRead } from '#lib/exports/shape/as-read.ts';
 import { shapeOf, shapeSource } from '#lib/exports/shape/shaped-source.ts';
 import { planSource } from '#lib/exports/source.ts';
 import { freshGround, type Ground } from '#tests/lib/exports/arrange.ts';
+import { join } from '#tests/support/people.ts';
 
 const columns: Column[] = [
   { name: 'number', type: 'text' },
@@ -224,6 +225,20 @@ describe('personal data', () => {
   it('may be counted', async () => {
     const { lines } = await run({ aggregates: [{ function: 'countDistinct', field: 'buyer' }] });
     expect(lines[1]).toBe('2');
+  });
+
+  it('are shown by nobody but the owner of an export', async () => {
+    const { session, admin } = ground;
+    const { id } = await createExport(session, definitionOf(chosen('buyer')));
+    const { rows: added } = await admin.query(
+      'insert into auth.users (id, email) values (gen_random_uuid(), $1) returning id',
+      ['editor@example.com'],
+    );
+    const editor = await join(admin, added[0].id, session.workspaceId, 'editor');
+    await expect(updateExport(editor, id, { personal: 'show' })).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await updateExport(session, id, { personal: 'show' })).toMatchObject({ personal: 'show' });
+    expect(await updateExport(editor, id, { name: 'renamed' })).toMatchObject({ personal: 'show' });
+    expect((await updateExport(editor, id, { personal: null })).personal).toBeUndefined();
   });
 
   it('are hashed where that is asked for, the same value alike', async () => {
