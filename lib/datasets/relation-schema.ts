@@ -29,7 +29,6 @@ const relation = z
     }),
   })
   .meta({
-    id: 'Relation',
     examples: [
       {
         name: 'vendor',
