@@ -2,10 +2,17 @@ import { env } from '#lib/env.ts';
 import { canCopy } from '#lib/exports/copy-path.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 
-/** How fast a file grows, in cells a second: half of what `npm run bench` measures on two busy cores. */
+/** How fast a file grows where Postgres writes it, in cells a second: half of what `npm run bench` measures on two cores. */
 const COPIED_CELLS_PER_SECOND = 500_000;
-/** Where every row passes through JavaScript. */
-const ENCODED_CELLS_PER_SECOND = 400_000;
+/** The same where every row passes through JavaScript. */
+const ENCODED_CELLS_PER_SECOND: Readonly<Record<ExportDefinition['format']['type'], number>> = {
+  csv: 400_000,
+  json: 400_000,
+  ndjson: 400_000,
+  parquet: 400_000,
+  xlsx: 200_000,
+  pdf: 100_000,
+};
 
 /** Past this share of the longest slice a run may be cut off by a busy moment. */
 const SAFE_SHARE = 0.7;
@@ -17,7 +24,7 @@ export function estimateSeconds(
   { format }: Pick<ExportDefinition, 'format'>,
 ): number {
   const copied = format.type === 'csv' && canCopy(format.options);
-  return (rows * columns) / (copied ? COPIED_CELLS_PER_SECOND : ENCODED_CELLS_PER_SECOND);
+  return (rows * columns) / (copied ? COPIED_CELLS_PER_SECOND : ENCODED_CELLS_PER_SECOND[format.type]);
 }
 
 /** Says so in one sentence where a run may not end within the longest slice. */
