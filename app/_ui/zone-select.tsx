@@ -1,15 +1,12 @@
 'use client';
 
-import { Select } from '@mantine/core';
+import { Select, type SelectProps } from '@mantine/core';
 import { useState } from 'react';
 import { allZones } from '#app/_ui/time-zones.ts';
 
-interface ZoneSelectProps {
-  readonly label?: string;
-  /** Where no label is to be seen. */
-  readonly 'aria-label'?: string;
-  readonly description?: string | undefined;
-  readonly error?: string | undefined;
+type Shown = 'label' | 'aria-label' | 'description' | 'error' | 'withAsterisk' | 'maw';
+
+interface ZoneSelectProps extends Pick<SelectProps, Shown> {
   readonly value: string | null;
   onChange(zone: string | null): void;
 }

@@ -47,7 +47,7 @@ const csvConfig = z
       title: 'Encoding',
       description: 'How letters beyond English ones are written. Recognised by the file itself where absent.',
       examples: ['windows-1252'],
-      enumTitles: encodingTitles,
+      labels: encodingTitles,
     }),
     header: z.boolean().optional().meta({
       title: 'First row holds the names',

@@ -56,7 +56,7 @@ const jsonConfig = z
       .optional()
       .meta({
         title: 'Layout',
-        enumTitles: { columns: 'An array for each column' },
+        labels: { columns: 'An array for each column' },
         absentTitle: 'An object for each row',
       }),
     ...apiFields,

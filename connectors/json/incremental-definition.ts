@@ -9,7 +9,7 @@ const duration = z
 /** How a parameter takes a moment. Times are in UTC. */
 const momentFormat = z.enum(['iso', 'isoSeconds', 'unix', 'unixMs', 'date']).meta({
   title: 'Written as',
-  enumTitles: {
+  labels: {
     iso: '2026-01-31T12:00:00.000Z',
     isoSeconds: '2026-01-31T12:00:00Z',
     unix: 'Seconds since 1970',

@@ -1,17 +1,23 @@
 'use client';
 
-import { Autocomplete, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
+import { ChoiceField } from './choice-field.tsx';
+import { FileField } from './file-field.tsx';
+import { ListField } from './list-field.tsx';
+import { NumberField } from './number-field.tsx';
 import { RecordField } from './record-field.tsx';
 import {
   choicesOf,
+  isSection,
+  isWrong,
   labelOf,
-  meantText,
   type Problems,
   type Schema,
   shownText,
   type Values,
 } from './schema.ts';
 import { SchemaForm } from './schema-form.tsx';
+import { SectionField } from './section-field.tsx';
+import { TextField } from './text-field.tsx';
 import { UnionField } from './union-field.tsx';
 
 export interface FieldProps {
@@ -27,9 +33,27 @@ export interface FieldProps {
 
 /** One field of a form, as its schema says. */
 export function SchemaField(props: FieldProps) {
+  const { name, schema, value, problems, path } = props;
+  if (!isSection(schema)) return <PlainField {...props} />;
+  const isChanged = value !== undefined && JSON.stringify(value) !== JSON.stringify(schema.default);
+  return (
+    <SectionField
+      title={labelOf(schema, name)}
+      description={schema.description}
+      initiallyOpen={isChanged}
+      isWrong={isWrong(problems, path)}
+    >
+      <PlainField {...props} required value={value ?? schema.default} />
+    </SectionField>
+  );
+}
+
+function PlainField(given: FieldProps) {
+  const props = { ...given, value: given.value ?? given.schema.default };
   const { schema, required, value, onChange } = props;
   const choices = choicesOf(schema);
   if (choices) return <ChosenField {...props} options={choices} />;
+  if (schema.type === 'array') return <ListField {...props} />;
   if (schema.type === 'object' && !schema.properties) return <RecordField {...props} />;
   if (schema.type === 'object' && !required) return <ChosenField {...props} options={[schema]} />;
   if (schema.type === 'object') {
@@ -37,6 +61,7 @@ export function SchemaField(props: FieldProps) {
   }
   if (schema.type === 'boolean' || schema.enum) return <ChoiceField {...props} />;
   if (schema.type === 'integer' || schema.type === 'number') return <NumberField {...props} />;
+  if (schema.input === 'upload') return <FileField {...props} />;
   return <TextField {...props} />;
 }
 
@@ -55,7 +80,8 @@ function ChosenField({ options, ...props }: FieldProps & { readonly options: rea
   );
 }
 
-function shared({ name, schema, required, problems, path }: FieldProps) {
+/** What every input is given. */
+export function shared({ name, schema, required, problems, path }: FieldProps) {
   const { description } = schema;
   return {
     label: labelOf(schema, name),
@@ -65,71 +91,7 @@ function shared({ name, schema, required, problems, path }: FieldProps) {
   };
 }
 
-/** What may be left out is guessed, unless it says what that means. */
-function ChoiceField(props: FieldProps) {
-  const { schema, required, value, onChange } = props;
-  const isBoolean = schema.type === 'boolean';
-  const data = isBoolean
-    ? [
-        { value: 'true', label: 'Yes' },
-        { value: 'false', label: 'No' },
-      ]
-    : (schema.enum ?? []).map((one) => ({ value: one, label: schema.enumTitles?.[one] ?? one }));
-  const chosen = value === undefined || value === '' ? GUESS : String(value);
-  return (
-    <Select
-      {...shared(props)}
-      data={required ? data : [{ value: GUESS, label: schema.absentTitle ?? 'Guess' }, ...data]}
-      value={chosen}
-      onChange={(next) =>
-        onChange(next === GUESS || next === null ? undefined : isBoolean ? next === 'true' : next)
-      }
-      allowDeselect={false}
-      maw={420}
-    />
-  );
-}
-
-const GUESS = 'guess';
-
-function NumberField(props: FieldProps) {
-  const { schema, value, onChange } = props;
-  return (
-    <NumberInput
-      {...shared(props)}
-      value={typeof value === 'number' ? value : ''}
-      onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
-      allowDecimal={schema.type === 'number'}
-      {...(schema.minimum !== undefined && { min: schema.minimum })}
-      {...(schema.maximum !== undefined && { max: schema.maximum })}
-      placeholder={placeholderOf(schema)}
-      maw={420}
-    />
-  );
-}
-
-function TextField(props: FieldProps) {
-  const { schema, value, onChange } = props;
-  const input = { ...shared(props), placeholder: placeholderOf(schema), maw: 640, autoComplete: 'off' };
-  const text = shownText(value);
-  const take = (next: string) => onChange(meantText(next));
-  if (schema.secret) {
-    return (
-      <PasswordInput
-        {...input}
-        autoComplete="new-password"
-        value={text}
-        onChange={(event) => take(event.currentTarget.value)}
-      />
-    );
-  }
-  const examples = schema.examples ?? [];
-  if (examples.length > 1) {
-    return <Autocomplete {...input} maw={420} data={examples.map(shownText)} value={text} onChange={take} />;
-  }
-  return <TextInput {...input} value={text} onChange={(event) => take(event.currentTarget.value)} />;
-}
-
-function placeholderOf({ examples = [] }: Schema): string {
+/** An example, where there is one. */
+export function placeholderOf({ examples = [] }: Schema): string {
   return examples[0] === undefined ? '' : `e.g. ${shownText(examples[0])}`;
 }

@@ -1,11 +1,19 @@
 'use client';
 
-import { Button, Collapse, Stack } from '@mantine/core';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { Stack } from '@mantine/core';
 import { FileLocation } from './file-location.tsx';
-import { fieldsOf, hasFileLocation, type Problems, type Schema, type Values, withValue } from './schema.ts';
+import {
+  fieldsOf,
+  hasFileLocation,
+  isWrong,
+  type Problems,
+  pathOf,
+  type Schema,
+  type Values,
+  withValue,
+} from './schema.ts';
 import { SchemaField } from './schema-field.tsx';
+import { SectionField } from './section-field.tsx';
 
 export interface SchemaFormProps {
   readonly schema: Schema;
@@ -27,44 +35,24 @@ export function SchemaForm({ schema, values, onChange, problems, path }: SchemaF
         schema={field}
         required={schema.required?.includes(name) ?? false}
         value={values[name]}
-        onChange={(value) => onChange(withValue(values, name, value))}
+        onChange={(value) => onChange(withValue(values, name, value, field))}
         problems={problems}
-        path={`${path}.${name}`}
+        path={pathOf(path, name)}
       />
     ));
-  const isOpen = more.some(([name]) => values[name] !== undefined || problems[`${path}.${name}`]);
+  const isEntered = more.some(([name]) => values[name] !== undefined);
+  const hasProblem = more.some(([name]) => isWrong(problems, pathOf(path, name)));
   return (
     <Stack>
       {hasFileLocation(schema) && (
         <FileLocation schema={schema} values={values} onChange={onChange} problems={problems} path={path} />
       )}
       {fields(main)}
-      {more.length > 0 && <MoreOptions initiallyOpen={isOpen}>{fields(more)}</MoreOptions>}
+      {more.length > 0 && (
+        <SectionField title="More options" initiallyOpen={isEntered} isWrong={hasProblem}>
+          {fields(more)}
+        </SectionField>
+      )}
     </Stack>
-  );
-}
-
-function MoreOptions({ initiallyOpen, children }: { initiallyOpen: boolean; children: React.ReactNode }) {
-  const [opened, setOpened] = useState(initiallyOpen);
-  const id = useId();
-  const isOpen = opened || initiallyOpen;
-  return (
-    <div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        leftSection={
-          isOpen ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />
-        }
-        onClick={() => setOpened(!isOpen)}
-        aria-expanded={isOpen}
-        aria-controls={id}
-      >
-        More options
-      </Button>
-      <Collapse expanded={isOpen} id={id}>
-        <Stack pt="sm">{children}</Stack>
-      </Collapse>
-    </div>
   );
 }

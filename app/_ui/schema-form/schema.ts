@@ -1,4 +1,4 @@
-/** As much of JSON Schema as connectors describe their forms with. */
+/** As much of JSON Schema as connectors, formats and transforms describe their forms with. */
 export interface Schema {
   readonly type?: string;
   readonly title?: string;
@@ -6,7 +6,7 @@ export interface Schema {
   readonly examples?: readonly unknown[];
   readonly enum?: readonly string[];
   /** What a person calls each of `enum`; the value itself where it is not among them. */
-  readonly enumTitles?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
   /** What it means to leave it out; it is guessed where that is absent. */
   readonly absentTitle?: string;
   /** By this value a schema is told from the others that could be chosen; nobody enters it. */
@@ -17,20 +17,47 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly additionalProperties?: Schema | boolean;
   readonly propertyNames?: Schema;
+  /** Of a list. */
+  readonly items?: Schema;
+  readonly maxItems?: number;
+  /** What it is where it is left out: then it is no guess, and the form shows it. */
+  readonly default?: unknown;
+  /** The control that offers what the schema itself cannot know. */
+  readonly input?: InputKind;
   readonly minimum?: number;
   readonly maximum?: number;
   /** Never shown once entered. */
   readonly secret?: boolean;
 }
 
+/** A column of the rows by its name or by its header in the file, a language, a zone, a colour, an uploaded file, bytes in megabytes. */
+export type InputKind = 'column' | 'header' | 'locale' | 'timeZone' | 'color' | 'upload' | 'megabytes';
+
 export type Values = Readonly<Record<string, unknown>>;
 
 /** By the dotted path of a field: what is wrong with it. */
 export type Problems = Readonly<Record<string, string>>;
 
-/** What a form calls a field: its title, else its name. */
+/** Where a field stands below the form that holds it. */
+export function pathOf(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+/** Whether anything is wrong with a field, or within it. */
+export function isWrong(problems: Problems, path: string): boolean {
+  return Object.keys(problems).some((field) => field === path || field.startsWith(`${path}.`));
+}
+
+/** What a form calls a field: its title, else the words of its name. */
 export function labelOf({ title }: Schema, name: string): string {
-  return title ?? name;
+  if (title !== undefined) return title;
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** What a person calls one of the values between which one chooses. */
+export function choiceLabel({ labels }: Schema, value: string): string {
+  return labels?.[value] ?? (value === '' ? 'Nothing' : shownText(value));
 }
 
 /** What a choice between schemas calls one of them: its title, else what it asks for. */
@@ -51,20 +78,27 @@ export function hasFileLocation({ properties = {} }: Schema): boolean {
   return 'url' in properties && 'upload' in properties;
 }
 
+/** Whether a field holds fields of its own that are as they should be until somebody says otherwise. */
+export function isSection({ type, default: standard }: Schema): boolean {
+  return (type === 'object' || type === 'array') && standard !== undefined;
+}
+
 /** The fields that one must or will mostly fill in, and those that are guessed where left out. */
 export function fieldsOf(schema: Schema): { main: [string, Schema][]; more: [string, Schema][] } {
   const isLocation = (name: string) => hasFileLocation(schema) && (name === 'url' || name === 'upload');
   const fields = Object.entries(schema.properties ?? {}).filter(
     ([name, field]) => field.const === undefined && !isLocation(name),
   );
-  const isMain = ([name]: [string, Schema]) => schema.required?.includes(name) ?? false;
+  const isMain = ([name, { default: standard }]: [string, Schema]) =>
+    standard !== undefined || (schema.required?.includes(name) ?? false);
   return { main: fields.filter(isMain), more: fields.filter((field) => !isMain(field)) };
 }
 
-/** The values with one of them changed; undefined and an empty text take it away. */
-export function withValue(values: Values, name: string, value: unknown): Values {
+/** The values with one of them changed; undefined takes it away, and so does an empty text where that is no answer. */
+export function withValue(values: Values, name: string, value: unknown, schema: Schema = {}): Values {
   const { [name]: _before, ...others } = values;
-  return value === undefined || value === '' ? others : { ...others, [name]: value };
+  const isAbsent = value === undefined || (value === '' && schema.default === undefined);
+  return isAbsent ? others : { ...others, [name]: value };
 }
 
 /** What a form begins with where a schema has been chosen: everything that it needs, empty. */
@@ -72,6 +106,9 @@ export function emptyOf(schema: Schema): unknown {
   const [first] = choicesOf(schema) ?? [];
   if (first) return emptyOf(first);
   if (schema.const !== undefined) return schema.const;
+  if (schema.default !== undefined) return schema.default;
+  if (schema.type === 'array') return [];
+  if (schema.enum) return schema.enum[0];
   if (schema.type !== 'object') return '';
   const entries = (schema.required ?? []).map((name) => [name, emptyOf(schema.properties?.[name] ?? {})]);
   return schema.properties ? Object.fromEntries(entries) : { '': '' };

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Format } from './contract.ts';
 import { type FormatChoice, formats } from './registry.ts';
 
-/** One option as JSON Schema describes it, with a label for each of its values. */
+/** One option as JSON Schema describes it, with a label for each of its values; lists and objects describe theirs. */
 export interface OptionSchema {
-  readonly type: 'boolean' | 'string';
+  readonly type: string;
   readonly title: string;
   readonly description?: string;
-  readonly default: boolean | string;
+  /** Absent where the option may be too. */
+  readonly default?: unknown;
   readonly enum?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
 }

@@ -45,7 +45,7 @@ const values = {
     }),
 };
 
-const columnNames = z.array(z.string().min(1));
+const columnNames = z.array(z.string().min(1).meta({ input: 'column' }));
 
 const entity = z.strictObject({
   name: z.string().min(1).max(200).meta({ title: 'Name', description: 'What the list is called.' }),

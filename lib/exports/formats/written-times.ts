@@ -20,11 +20,13 @@ const pattern = (kind: 'date' | 'timestamp') =>
 export const timeOptions = {
   dateFormat: pattern('date').meta({
     title: 'Days',
+    examples: ['DD.MM.YYYY', 'MM/DD/YYYY', 'D MMM YYYY', 'YYYYMMDD'],
     description:
       'A pattern such as DD.MM.YYYY, of YYYY YY MMMM MMM MM M DD D; words in [brackets]. As in 2026-01-31 where absent.',
   }),
   timestampFormat: pattern('timestamp').meta({
     title: 'Times',
+    examples: ['DD.MM.YYYY HH:mm', 'MM/DD/YYYY h:mm A', 'YYYY-MM-DD HH:mm:ss'],
     description:
       'A pattern such as DD.MM.YYYY HH:mm, of the same and HH H hh h mm m ss s SSS A Z. ISO 8601, exact to the microsecond, where absent.',
   }),
@@ -35,6 +37,7 @@ export const timeOptions = {
     .default('UTC')
     .meta({
       title: 'Clocks',
+      input: 'timeZone',
       description: 'The time zone in which times are written, such as America/New_York.',
     }),
 };

@@ -5,4 +5,5 @@ import { isLocale } from '#lib/datasets/number-notation.ts';
 export const localeOption = z
   .string()
   .refine(isLocale, 'must be a locale that there is, such as de-DE')
-  .default('en-US');
+  .default('en-US')
+  .meta({ input: 'locale' });

@@ -55,11 +55,15 @@ export const options = z.strictObject({
       title: 'Bytes in a page',
       description: 'How much of a column is compressed at a time.',
     }),
-  lists: z.array(z.string().min(1)).max(1_000).default([]).meta({
-    title: 'Columns that are lists',
-    description:
-      'Headers of JSON columns that hold lists of plain values, to be written as LIST of text. Other JSON is written as its text, marked as JSON.',
-  }),
+  lists: z
+    .array(z.string().min(1).meta({ input: 'header' }))
+    .max(1_000)
+    .default([])
+    .meta({
+      title: 'Columns that are lists',
+      description:
+        'Headers of JSON columns that hold lists of plain values, to be written as LIST of text. Other JSON is written as its text, marked as JSON.',
+    }),
   metadata: z
     .record(z.string().min(1).max(200), z.string().max(10_000))
     .refine((pairs) => !('entrepot' in pairs), 'the name entrepot is taken by what the export says of itself')

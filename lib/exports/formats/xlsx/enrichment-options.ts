@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const column = z.string().min(1).max(1_000).meta({
   title: 'Column',
+  input: 'column',
   description: 'A column of the file, by the name that it has there or by its name in the data.',
 });
 const text = (title: string, description: string) => z.string().max(255).meta({ title, description });

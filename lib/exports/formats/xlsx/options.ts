@@ -11,10 +11,12 @@ const colour = (standard: string) =>
 const styling = z.strictObject({
   headerColor: colour('#1F4E78').meta({
     title: 'Colour of the header',
+    input: 'color',
     description: 'Behind the column names, as #RRGGBB.',
   }),
   headerTextColor: colour('#FFFFFF').meta({
     title: 'Text of the header',
+    input: 'color',
     description: 'The colour of the column names, as #RRGGBB.',
   }),
   titleRow: z.boolean().default(false).meta({

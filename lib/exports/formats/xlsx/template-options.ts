@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const templateOptions = z.strictObject({
   upload: z.string().min(1).max(200).meta({
     title: 'Workbook',
+    input: 'upload',
     description:
       'The uploaded .xlsx file. All that is not filled stays as it is, and its charts follow the rows.',
   }),

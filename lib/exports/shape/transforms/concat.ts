@@ -7,7 +7,11 @@ export const concat = defineTransform({
   description: 'Writes the column and others, one after another; those without a value are passed over.',
   accepts: ['text', 'integer', 'decimal', 'boolean', 'date', 'timestamp', 'json'],
   options: z.strictObject({
-    columns: z.array(z.string().min(1)).min(1).max(20).meta({ description: 'The others, in their order.' }),
+    columns: z
+      .array(z.string().min(1).meta({ input: 'column' }))
+      .min(1)
+      .max(20)
+      .meta({ description: 'The others, in their order.' }),
     separator: z.string().max(50).default(' ').meta({ description: 'What stands between two.' }),
   }),
   resultType: 'text',

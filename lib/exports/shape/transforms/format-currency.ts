@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { CellText } from '#lib/core/columns.ts';
 import { isCurrencyCode } from '#lib/datasets/currency.ts';
 import { localeOption } from '#lib/exports/shape/locale.ts';
 import { defineTransform } from '#lib/exports/shape/transform.ts';
@@ -14,6 +13,7 @@ const options = z
         description: 'The currency of every amount.',
       }),
     currencyColumn: z.string().min(1).optional().meta({
+      input: 'column',
       description:
         'The column that names each amount’s; the one that the dataset names where both are absent.',
     }),
@@ -23,6 +23,9 @@ const options = z
     path: ['currencyColumn'],
     message: 'cannot be combined with "currency"',
   });
+
+/** Anything else beside an amount might be run as a formula. */
+const unitName = /^\p{L}{1,20}$/u;
 
 /** Most currencies have two; an amount of one that is not known is given as many. */
 const USUAL_DECIMALS = 2;
@@ -35,6 +38,7 @@ export const formatCurrency = defineTransform({
   accepts: ['integer', 'decimal'],
   options,
   resultType: 'text',
+  inert: true,
   reads: ({ currency, currencyColumn }, column) => {
     const named = currency === undefined ? (currencyColumn ?? column.currency) : undefined;
     return named === undefined ? [] : [named];
@@ -61,7 +65,7 @@ function amountWriter(code: string, locale: string): (amount: string) => string 
         minimumFractionDigits: USUAL_DECIMALS,
         maximumFractionDigits: USUAL_DECIMALS,
       });
-  const unit: CellText = isCurrencyCode(code) || code === '' ? '' : ` ${code}`;
+  const unit = isCurrencyCode(code) || code === '' ? '' : ` ${unitName.test(code) ? code : '¤'}`;
   return (amount) =>
     /\d$/.test(amount) ? `${format.format(amount as Intl.StringNumericLiteral)}${unit}` : amount;
 }

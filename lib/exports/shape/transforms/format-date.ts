@@ -15,10 +15,12 @@ const options = z.strictObject({
     })
     .default('YYYY-MM-DD')
     .meta({
+      examples: ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'D MMM YYYY', 'YYYY-MM-DD HH:mm'],
       description:
         'Such as DD.MM.YYYY HH:mm, of YYYY YY MMMM MMM MM M DD D HH H hh h mm m ss s SSS A Z; words in [brackets].',
     }),
   zone: z.string().refine(isTimeZone, 'must be a time zone, such as Europe/Berlin').default('UTC').meta({
+    input: 'timeZone',
     description: 'Whose clocks show a time; days are the same in every zone.',
   }),
   locale: localeOption.meta({ description: 'Names the months.' }),

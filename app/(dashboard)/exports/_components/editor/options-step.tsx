@@ -1,108 +1,72 @@
 'use client';
 
-import { Fieldset, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
-import { useId } from 'react';
-import type { OptionSchema } from '#lib/exports/formats/catalog.ts';
+import { Fieldset, Stack, Text } from '@mantine/core';
+import { OfferedColumns } from '#app/_ui/schema-form/offered-choices.ts';
+import type { Values } from '#app/_ui/schema-form/schema.ts';
+import { SchemaForm } from '#app/_ui/schema-form/schema-form.tsx';
+import { shownColumns } from './column-draft.ts';
+import { labelOf } from './column-select.tsx';
+import { packing } from './packing-schema.ts';
 import { recommendedFormat } from './recommended-format.ts';
 import type { StepProps } from './step-props.ts';
 
 /** The third step: how the file is written, made from what the format says of its options. */
-export function OptionsStep({ draft, change, columns, formats, errors }: StepProps) {
-  const { id } = draft.format ? { id: draft.format } : recommendedFormat(draft, columns);
+export function OptionsStep(props: StepProps) {
+  const { draft, change, columns, formats, errors } = props;
+  const id = draft.format ?? recommendedFormat(draft, columns).id;
   const format = formats.find((each) => each.id === id);
-  const values = draft.options[id] ?? {};
-  const offered = Object.entries(format?.options ?? {}).filter(([, option]) => isChoice(option));
-  const set = (name: string, value: unknown) =>
-    change({ options: { ...draft.options, [id]: { ...values, [name]: value } } });
+  const { compression, split, partitionBy } = draft;
+  const packed = { compression, split, partitionBy };
   return (
-    <Stack>
-      <Text c="dimmed">
-        Everything here has a good answer already: change only what your program asks for.
-      </Text>
-      <Fieldset legend={format?.label}>
-        <Stack gap="lg">
-          {offered.map(([name, option]) => (
-            <OptionField
-              key={name}
-              option={option}
-              value={values[name] ?? option.default}
-              error={errors[`format.options.${name}`]}
-              onChange={(value) => set(name, value)}
-            />
-          ))}
-        </Stack>
-      </Fieldset>
-      <Fieldset legend="Compression">
-        <OptionField
-          option={compression}
-          value={draft.compression}
-          error={errors.compression}
-          onChange={(value) => change({ compression: value === 'gzip' ? 'gzip' : 'none' })}
-        />
-      </Fieldset>
-    </Stack>
-  );
-}
-
-const compression: OptionSchema = {
-  type: 'string',
-  title: 'Make the file smaller',
-  description:
-    'A gzip file ends in .gz, is often a tenth of the size, and has to be unpacked before it opens in Excel.',
-  default: 'none',
-  enum: ['none', 'gzip'],
-  labels: { none: 'As it is', gzip: 'gzip' },
-};
-
-/** Whether a switch or a row of buttons can offer it. */
-function isChoice(option: OptionSchema): boolean {
-  return option.type === 'boolean' || option.enum !== undefined;
-}
-
-interface OptionFieldProps {
-  readonly option: OptionSchema;
-  readonly value: unknown;
-  readonly error: string | undefined;
-  onChange(value: boolean | string): void;
-}
-
-function OptionField(props: OptionFieldProps) {
-  const { option, value, error, onChange } = props;
-  if (option.type !== 'boolean') return <ChoiceField {...props} />;
-  return (
-    <Switch
-      label={option.title}
-      description={option.description}
-      checked={value === true}
-      error={error}
-      onChange={(event) => onChange(event.currentTarget.checked)}
-    />
-  );
-}
-
-function ChoiceField({ option, value, error, onChange }: OptionFieldProps) {
-  const id = useId();
-  const data = (option.enum ?? []).map((each) => ({ value: each, label: option.labels?.[each] ?? each }));
-  return (
-    <Stack gap={4} align="flex-start">
-      <Text size="sm" fw={500} id={id}>
-        {option.title}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {option.description}
-      </Text>
-      <SegmentedControl
-        data={data}
-        value={String(value)}
-        onChange={onChange}
-        aria-labelledby={id}
-        style={{ flexWrap: 'wrap' }}
-      />
-      {error && (
-        <Text size="xs" c="var(--mantine-color-error)" role="alert">
-          {error}
+    <OfferedColumns value={offeredColumns(props)}>
+      <Stack>
+        <Text c="dimmed">
+          Everything here has a good answer already: change only what your program asks for.
         </Text>
-      )}
-    </Stack>
+        <Fieldset legend={format?.label}>
+          <SchemaForm
+            key={id}
+            schema={{ type: 'object', properties: format?.options ?? {} }}
+            values={draft.options[id] ?? {}}
+            onChange={(values) => change({ options: { ...draft.options, [id]: values } })}
+            problems={errors}
+            path="format.options"
+          />
+        </Fieldset>
+        <Fieldset legend="Files">
+          <SchemaForm
+            schema={packing}
+            values={packed}
+            onChange={(values) => change(packingOf(values))}
+            problems={errors}
+            path=""
+          />
+        </Fieldset>
+      </Stack>
+    </OfferedColumns>
   );
+}
+
+type Packing = Pick<StepProps['draft'], 'compression' | 'split' | 'partitionBy'>;
+
+function packingOf({ compression, split, partitionBy }: Values): Packing {
+  const folders = (partitionBy ?? []) as NonNullable<Packing['partitionBy']>;
+  return {
+    compression: compression as Packing['compression'],
+    split: split as Packing['split'],
+    partitionBy: folders.length > 0 ? folders : undefined,
+  };
+}
+
+/** The columns of the file. */
+function offeredColumns({ draft, groups, outputs }: StepProps) {
+  const included = shownColumns(draft, outputs).filter((column) => column.included);
+  const known = [{ label: '', columns: outputs }, ...groups];
+  return {
+    columns: included.map(({ source, header }) => ({
+      value: source,
+      label: header || labelOf(source, known),
+    })),
+    headers: included.map(({ source, header }) => ({ value: header || source, label: header || source })),
+  };
 }
