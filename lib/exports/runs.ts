@@ -12,7 +12,7 @@ import { type ExportView, findExport } from '#lib/exports/export-view.ts';
 import { exportJob } from '#lib/exports/job.ts';
 import { ring } from '#lib/jobs/bell.ts';
 import { jobErrorSchema } from '#lib/jobs/contract.ts';
-import { enqueue } from '#lib/jobs/enqueue.ts';
+import { type EnqueueOptions, enqueue } from '#lib/jobs/enqueue.ts';
 import { jobStatuses } from '#lib/jobs/jobs.ts';
 
 /** One run of an export as its history shows it. */
@@ -21,6 +21,8 @@ export const exportRun = z
     id: z.guid().meta({ description: 'Its job’s id.' }),
     status: z.enum(jobStatuses),
     error: jobErrorSchema.nullable(),
+    retryOf: z.guid().nullable().meta({ description: 'The run that it runs again.' }),
+    retryAttempt: z.int().meta({ description: 'How often the run has been run again by a person.' }),
     createdAt: z.iso.datetime(),
     startedAt: z.iso.datetime().nullable(),
     completedAt: z.iso.datetime().nullable(),
@@ -36,14 +38,23 @@ export type ExportRun = Readonly<z.infer<typeof exportRun>>;
  */
 export async function runExport(session: Session, exportId: string): Promise<{ jobId: string }> {
   requireRole(session, 'editor');
-  const jobId = await asMember(session, async (tx) => {
-    await checkDefinition(tx, session, await findExport(tx, exportId));
-    const id = await enqueue(tx, session, exportJob, { exportId }, { singletonKey: `export:${exportId}` });
-    await audit(tx, 'export.started', exportId, { jobId: id });
-    return id;
-  });
+  const jobId = await asMember(session, (tx) => enqueueRun(tx, session, exportId));
   await ring(jobId, 0);
   return { jobId };
+}
+
+/** As `runExport`, in the caller's transaction and rung for by the caller; gives the job's id. */
+export async function enqueueRun(
+  tx: Tx,
+  session: Session,
+  exportId: string,
+  options: Pick<EnqueueOptions, 'priority' | 'parentId' | 'dependsOn'> = {},
+): Promise<string> {
+  await checkDefinition(tx, session, await findExport(tx, exportId));
+  const singletonKey = `export:${exportId}`;
+  const jobId = await enqueue(tx, session, exportJob, { exportId }, { ...options, singletonKey });
+  await audit(tx, 'export.started', exportId, { jobId });
+  return jobId;
 }
 
 /** The runs of an export, latest first, with new links to the files that are still kept. */
@@ -85,6 +96,7 @@ function selectRuns({ db }: Tx) {
     .selectFrom('jobs')
     .select(['id', 'status', 'error', 'warnings', exportOf.as('exportId')])
     .select(['created_at as createdAt', 'started_at as startedAt', 'completed_at as completedAt'])
+    .select(['retry_of as retryOf', 'retry_attempt as retryAttempt'])
     .where('kind', '=', exportJob.kind)
     .$castTo<RunRow>();
 }

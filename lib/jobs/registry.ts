@@ -9,6 +9,7 @@ const loaders: Readonly<Record<string, () => Promise<JobKind<unknown, unknown>>>
   replay: async () => (await import('#lib/sync/replay-job.ts')).replayJob,
   alert: async () => (await import('#lib/sync/alerts/job.ts')).alertJob,
   export: async () => (await import('#lib/exports/job.ts')).exportJob,
+  batch: async () => (await import('#lib/exports/batch-job.ts')).batchJob,
 };
 
 /** Every kind of job, loaded when first needed. */

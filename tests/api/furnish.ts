@@ -15,6 +15,8 @@ export interface Belongings {
   /** A source that has not been synced. */
   readonly idleId: string;
   readonly exportId: string;
+  /** An export that has not been run. */
+  readonly batchedId: string;
   readonly templateId: string;
   readonly artifactId: string;
   readonly keyId: string;
@@ -69,6 +71,7 @@ export async function furnish(client: Client, dataset: string, url: string): Pro
   const { thinnedId, deletionId } = await thin(client, `${dataset}_thin`, url);
   const { id: idleId } = await make<Made>(client, '/api/connectors/sources', sourceInto(dataset, url));
   const { id: exportId } = await make<Made>(client, '/api/exports', exportOf(dataset));
+  const { id: batchedId } = await make<Made>(client, '/api/exports', exportOf(dataset));
   const template = { name: `As ${dataset}`, exportId };
   const { id: templateId } = await make<Made>(client, '/api/exports/templates', template);
   const run = await make<{ jobId: string }>(client, `/api/exports/${exportId}/run`, undefined, 202);
@@ -76,7 +79,7 @@ export async function furnish(client: Client, dataset: string, url: string): Pro
   if (!file) throw new Error('the export made no file');
   const { id: keyId } = await make<Made>(client, '/api/api-keys', { name: dataset, scope: 'read' });
   const sources = { sourceId, runId, jobId, thinnedId, deletionId, idleId };
-  return { dataset, ...sources, exportId, templateId, artifactId: file.id, keyId, link: file.url };
+  return { dataset, ...sources, exportId, batchedId, templateId, artifactId: file.id, keyId, link: file.url };
 }
 
 /** A source that has lost a row between two syncs. */

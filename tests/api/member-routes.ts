@@ -154,6 +154,10 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
   'PATCH /api/exports/[id]': names(({ exportId }) => `/api/exports/${exportId}`, { name: 'Renamed' }),
   'GET /api/exports/[id]/history': names(({ exportId }) => `/api/exports/${exportId}/history`),
   'POST /api/exports/[id]/run': names(({ exportId }) => `/api/exports/${exportId}/run`),
+  'POST /api/exports/batches': {
+    call: ({ batchedId }) => ({ path: '/api/exports/batches', body: { exports: [batchedId] } }),
+    foreign: 404,
+  },
   'GET /api/jobs': namesNothing('/api/jobs'),
   'GET /api/jobs/[id]': names(({ jobId }) => `/api/jobs/${jobId}`),
   'GET /api/jobs/[id]/events': names(({ jobId }) => `/api/jobs/${jobId}/events`),

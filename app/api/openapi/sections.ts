@@ -30,6 +30,7 @@ import * as download from '#app/api/downloads/[artifactId]/route.ts';
 import * as exportHistory from '#app/api/exports/[id]/history/route.ts';
 import * as oneExport from '#app/api/exports/[id]/route.ts';
 import * as exportRun from '#app/api/exports/[id]/run/route.ts';
+import * as exportBatches from '#app/api/exports/batches/route.ts';
 import * as exportFromTemplate from '#app/api/exports/from-template/route.ts';
 import * as exportPreview from '#app/api/exports/preview/route.ts';
 import * as exports from '#app/api/exports/route.ts';
@@ -98,6 +99,7 @@ export const sections: readonly Section[] = [
       '/api/exports/[id]': oneExport,
       '/api/exports/[id]/run': exportRun,
       '/api/exports/[id]/history': exportHistory,
+      '/api/exports/batches': exportBatches,
       '/api/exports/templates': exportTemplates,
       '/api/exports/templates/[id]': exportTemplate,
       '/api/exports/from-template': exportFromTemplate,
