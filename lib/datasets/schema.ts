@@ -83,6 +83,15 @@ export const datasetSchema = z
 
 export type DatasetInput = z.infer<typeof datasetSchema>;
 
+const viewExample = {
+  kind: 'view',
+  name: 'open_orders',
+  label: 'Open orders',
+  view: 'public.open_orders',
+  columns: [{ name: 'order_number', label: 'Order' }, { name: 'total' }],
+  key: ['order_number'],
+};
+
 /** A view of the operator's own to be registered, which is read and never written to. */
 export const viewSchema = z
   .strictObject({
@@ -119,22 +128,15 @@ export const viewSchema = z
   })
   .meta({
     id: 'NewView',
-    examples: [
-      {
-        kind: 'view',
-        name: 'open_orders',
-        label: 'Open orders',
-        view: 'public.open_orders',
-        columns: [{ name: 'order_number', label: 'Order' }, { name: 'total' }],
-        key: ['order_number'],
-      },
-    ],
+    examples: [viewExample],
   });
 
 export type ViewInput = z.infer<typeof viewSchema>;
 
 /** A dataset as a caller may register it. */
-export const newDataset = z.discriminatedUnion('kind', [datasetSchema, viewSchema]);
+export const newDataset = z
+  .discriminatedUnion('kind', [datasetSchema, viewSchema])
+  .meta({ examples: [example, viewExample] });
 
 /** What of a dataset can be changed. */
 export const datasetPatch = z
