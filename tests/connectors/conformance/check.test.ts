@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { conform, groundOf } from './kit.ts';
+import { conform, groundOf, statedBy } from './kit.ts';
 
 conform('check and discover', {
   'a good config is one success': async (subject) => {
@@ -27,7 +27,10 @@ conform('check and discover', {
     }
   },
 
-  'every column of the rows is in the schema, and the other way round': () => {
-    throw new Error('no connector declares columns yet: write this check with the first that does');
+  'every column of the rows is in the schema, and the other way round': async (subject) => {
+    const { read } = await groundOf(subject, 20);
+    const { columns } = await statedBy(subject);
+    const found = new Set((await read()).values.flatMap((values) => Object.keys(values)));
+    expect([...found].sort()).toEqual(columns.map(({ name }) => name).sort());
   },
 });

@@ -1,5 +1,6 @@
 import { describe, it, onTestFinished } from 'vitest';
-import type { Page } from '#connectors/contract.ts';
+import type { Page, StreamDefinition } from '#connectors/contract.ts';
+import { loadConnector } from '#connectors/registry.ts';
 import type { OutboundOptions } from '#lib/http/outbound.ts';
 import {
   bodyOf,
@@ -75,6 +76,14 @@ function valuesAt(index: number, rows: number): Config {
   const day = String(20 + Math.floor((9 * index) / rows)).padStart(2, '0');
   const second = new Date(Date.parse('2026-03-01T09:00:00Z') + 1_000 * index).toISOString();
   return { name: `thing ${index}`, created_at: `2026-02-${day}T12:00:00.000Z`, updated_at: second };
+}
+
+/** What the subject's connector states of its stream. */
+export async function statedBy({ id }: Subject): Promise<StreamDefinition> {
+  const { definition } = await loadConnector(id);
+  const [stream] = definition.streams;
+  if (!stream) throw new Error(`the connector ${id} has no stream`);
+  return stream;
 }
 
 /** The ids of what was read, as numbers, in order and each once. */

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { PAGE_MAX_BYTES, PAGE_MAX_ROWS } from '#connectors/contract.ts';
+import { coercion } from '#lib/datasets/coerce.ts';
 import { disguised } from '#tests/support/vendor/faults.ts';
-import { conform, type Ground, groundOf, idsOf, idsTo, stored, untilError } from './kit.ts';
+import { conform, type Ground, groundOf, idsOf, idsTo, statedBy, stored, untilError } from './kit.ts';
 import type { Subject } from './subjects.ts';
 
 const dataError = (words: string) => ({ code: 'DATA_ERROR', message: expect.stringContaining(words) });
@@ -20,12 +21,25 @@ const pageRowsOf = ({ answerRows = PAGE_MAX_ROWS }: Subject) => answerRows;
 const inAnswers = { pageSize: { parameter: 'limit', rows: 6_000 } };
 
 conform('read', {
-  'rows match the declared columns, and others are reported': () => {
-    throw new Error('no connector declares columns yet: write this check with the first that does');
+  'rows match the declared columns, and others are reported': async (subject) => {
+    const { read, things } = await groundOf(subject, 20);
+    const { columns } = await statedBy(subject);
+    things.update(7, { surprise: 'new' });
+    const { values } = await read();
+    for (const row of values) {
+      for (const { name, type } of columns) expect(coercion(type)(row[name])).toEqual(expect.any(String));
+    }
+    expect(values.find(({ id }) => String(id) === '7')).toMatchObject({ surprise: 'new' });
   },
 
-  'keys are unique and not null': () => {
-    throw new Error('no connector declares a key yet: write this check with the first that does');
+  'keys are unique and not null': async (subject) => {
+    const { read } = await groundOf(subject, 123);
+    const { key } = await statedBy(subject);
+    const keys = (await read()).values.map((row) => key.map((name) => row[name]));
+    expect(key).not.toEqual([]);
+    expect(keys.flat()).not.toContain(null);
+    expect(keys.flat()).not.toContain(undefined);
+    expect(new Set(keys.map((each) => JSON.stringify(each))).size).toBe(123);
   },
 
   'two full reads agree': async (subject) => {

@@ -1,3 +1,4 @@
+import './declaring-connector.ts';
 import { byDay, byUpdatedAt, configFor } from '#tests/support/vendor/config.ts';
 import type { PagingKind } from '#tests/support/vendor/question.ts';
 import type { Vendor } from '#tests/support/vendor/vendor.ts';
@@ -133,6 +134,12 @@ export const subjects: readonly Subject[] = [
     { mostCalls: (rows) => Math.ceil(rows / (ANSWER_ROWS - 1)) + 1 },
   ),
   columns,
+  {
+    ...api('cursor', 'by cursor'),
+    name: 'a connector that states its columns',
+    id: 'things',
+    except: byRows,
+  },
   api('none', 'in windows', byDay, {
     mostCalls: () => DAYS,
     except: {
