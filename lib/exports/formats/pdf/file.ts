@@ -1,7 +1,8 @@
 import type { CellText } from '#lib/core/columns.ts';
 import type { FileContext, RowBatches, Table } from '#lib/exports/formats/contract.ts';
-import { rowSetter } from './cells.ts';
+import { rowSetter, type SetCell } from './cells.ts';
 import { type Document, openDocument } from './document.ts';
+import type { Line } from './fonts.ts';
 import type { PdfOptions } from './options.ts';
 import { HEADING_LINES, mostLines, Pages } from './pages.ts';
 import { runningTotals } from './totals.ts';
@@ -63,10 +64,16 @@ function bodyOf(
     },
     end() {
       if (isEmpty) pages.remark('No rows');
-      else if (totals) pages.totals(setBold(totals.row()));
+      else if (totals) pages.totals(labelled(setBold(totals.row()), bold.set('Total')));
       pages.end();
     },
   };
+}
+
+/** A row with a label in its first empty cell, even where that is wider than its column. */
+function labelled(cells: readonly SetCell[], label: Line): readonly SetCell[] {
+  const place = cells.findIndex(({ lines }) => lines.every(({ codes }) => codes === ''));
+  return place < 0 ? cells : cells.with(place, { lines: [label], isRight: false });
 }
 
 /** The same rows, the first of them together: as many as `count`, or all. */

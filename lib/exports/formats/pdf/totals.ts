@@ -6,7 +6,7 @@ import type { PdfOptions } from './options.ts';
 /** The exact sum of every column that has one, as the rows pass by. */
 export interface RunningTotals {
   add(row: readonly CellText[]): void;
-  /** A row of the sums, with a word for what they are where a column is free for it. */
+  /** A row of the sums. */
   row(): CellText[];
 }
 
@@ -38,8 +38,6 @@ export function runningTotals(
     row() {
       const row: CellText[] = columns.map(() => null);
       for (const { place, sum } of sums) row[place] = strange.get(place) ?? sum.value();
-      const free = columns.findIndex((_, place) => row[place] === null);
-      if (free >= 0) row[free] = 'Total';
       return row;
     },
   };
