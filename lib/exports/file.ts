@@ -74,7 +74,8 @@ export async function* tallied(bytes: AsyncIterable<Uint8Array>, tally: Tally): 
 
 /** The extension and media type of one file. */
 export function fileKind({ format, compression }: FileShape): { extension: string; mediaType: string } {
-  const { extension, mediaType } = formatOf(format);
+  const { extension, mediaType: usual, mediaTypeOf } = formatOf(format);
+  const mediaType = mediaTypeOf?.(format.options) ?? usual;
   const wrapping = wrappingOf(compression);
   return wrapping
     ? { extension: `${extension}.${wrapping.extension}`, mediaType: wrapping.mediaType }

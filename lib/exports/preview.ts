@@ -32,6 +32,7 @@ const outputColumn = columnView.omit({ name: true }).extend({
   source: z.string(),
   header: z.string(),
   masked: z.boolean().exactOptional().meta({ description: 'Its cells are hidden behind a mask or a hash.' }),
+  inert: z.boolean().exactOptional().meta({ description: 'Its texts are amounts, and run as no formula.' }),
 });
 
 /** What a run would give, from its first rows. */
@@ -117,9 +118,15 @@ async function sizeOf(sample: Sample, definition: ExportDefinition, context: Fil
 /** Null where no person could read it. */
 async function textOf(sample: Sample, { format, name }: ExportDefinition): Promise<string | null> {
   if (!/^text|json/.test(formatOf(format).mediaType)) return null;
-  const shape = { format, compression: 'none' } as const;
+  const shape = { format: inUtf8(format), compression: 'none' } as const;
   const bytes = fileBytes(sample, shape, fileContext({ title: name }), newTally());
   return Buffer.concat(await Array.fromAsync(bytes)).toString();
+}
+
+/** The same text, to be shown. */
+function inUtf8(format: ExportDefinition['format']): ExportDefinition['format'] {
+  if (format.type !== 'csv' || format.options.encoding !== 'utf-16') return format;
+  return { ...format, options: { ...format.options, encoding: 'utf-8' } };
 }
 
 function sheetWarnings(rows: number, { format }: ExportDefinition): string[] {

@@ -105,7 +105,7 @@ async function store(tx: Tx, view: ExportView, run: Production): Promise<Produce
     stored.push({ ...file, path });
   }
   const copied = view.split || view.partitionBy ? undefined : copyOf(sources[0]?.source, view.format);
-  const found = await profile(tx, { ...view, plan: snapshot.plan, guarded: copied?.guarded ?? false });
+  const found = await profile(tx, { ...view, ...snapshot, guarded: copied?.guarded ?? false });
   const warnings = [...found, ...shaping, ...notes.warnings()];
   const files = stored.map(({ path, mediaType, ...file }) => {
     return { path, mediaType, manifest: manifestOf(origin, file, { tables, warnings }) };

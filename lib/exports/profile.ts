@@ -1,9 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Dataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { startsFormulaSql } from '#lib/exports/copy-path.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
+import { keptColumns, type Read } from '#lib/exports/shape/as-read.ts';
+import { MASK } from '#lib/exports/shape/transforms/conceal.ts';
 import { asExample, cellWarning, EXAMPLES, type ExportWarning } from '#lib/exports/warnings.ts';
 
 /** A column that more rows lack is taken to be one that rows may lack. */
@@ -20,7 +23,8 @@ interface Check {
   warning(count: number, total: number): Omit<ExportWarning, 'affectedItems' | 'examples'> | undefined;
 }
 
-interface Profiled extends Pick<ExportDefinition, 'limit'> {
+interface Profiled extends Pick<ExportDefinition, 'limit' | 'personal'>, Read {
+  readonly dataset: Pick<Dataset, 'columns'>;
   readonly plan: Plan;
   /** Whether Postgres writes the file, and keeps cells from running as formulas. */
   readonly guarded: boolean;
@@ -30,10 +34,13 @@ interface Profiled extends Pick<ExportDefinition, 'limit'> {
  * What should be known of a run's rows that Postgres can tell: columns that a few rows lack, or all of them, and
  * cells that it kept from running. One more look at all rows, none of which passes through JavaScript.
  */
-export async function profile(tx: Tx, { plan, limit, guarded }: Profiled): Promise<ExportWarning[]> {
-  const checks = plan.columns.flatMap((column, place) => {
+export async function profile(tx: Tx, asked: Profiled): Promise<ExportWarning[]> {
+  const { plan, limit, guarded, dataset, personal } = asked;
+  // A key may be made of personal data, which examples would show.
+  const showsKeys = personal === 'show' || !dataset.columns.some((column) => column.personal);
+  const checks = plan.columns.slice(0, keptColumns(asked)).flatMap((column, place) => {
     const cell = sql`k.cells[${sql.lit(place + 1)}]`;
-    const lacking = [lacks(column, cell)];
+    const lacking = [lacks(column, cell, showsKeys)];
     return guarded && column.type === 'text' ? [...lacking, runs(column, cell)] : lacking;
   });
   const within = limit === undefined ? sql`` : sql` where k.place <= ${sql.lit(limit)}`;
@@ -57,11 +64,11 @@ async function examplesOf({ db }: Tx, rows: Sql, { condition, example }: Check):
   return found.map((row) => asExample(row.example));
 }
 
-function lacks({ header }: OutputColumn, cell: Sql): Check {
+function lacks({ header }: OutputColumn, cell: Sql, showsKeys: boolean): Check {
   return {
     condition: sql`${cell} is null`,
     // The last part of a row's key is what its source calls it.
-    example: sql`coalesce(k.key::jsonb ->> -1, '')`,
+    example: showsKeys ? sql`coalesce(k.key::jsonb ->> -1, '')` : sql.lit(MASK),
     warning(count, total) {
       if (count === total) return { type: 'empty_column', message: `“${header}” is empty in every row.` };
       if (count > total * MISSING_SHARE) return undefined;

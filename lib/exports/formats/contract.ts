@@ -12,6 +12,8 @@ export interface OutputColumn {
   readonly personal?: boolean;
   /** Its cells are hidden behind a mask or a hash. */
   readonly masked?: boolean;
+  /** No spreadsheet takes a text of it for a formula that does harm: an amount may begin with a minus. */
+  readonly inert?: boolean;
 }
 
 /** Rows in the order of the file, some at a time; each has a cell for every column. */
@@ -57,6 +59,8 @@ export interface Format<Options = unknown> {
   readonly goodFor: string;
   readonly extension: string;
   readonly mediaType: string;
+  /** The same where it depends on the options. */
+  mediaTypeOf?(options: Options): string;
   /** Whether its bytes are compressed already, so that an archive stores them as they are. */
   readonly compressed?: boolean;
   /** Whether a file holds further tables beside its own; else each is a file of its own. */

@@ -40,11 +40,11 @@ function valueWriter(type: ColumnType, options: CsvOptions): CellEncoder | undef
 }
 
 function guard(
-  { type, header }: OutputColumn,
+  { type, header, inert }: OutputColumn,
   { formulaGuard }: CsvOptions,
   note: FileContext['note'],
 ): CellEncoder | undefined {
-  if (type !== 'text' || !formulaGuard) return undefined;
+  if (type !== 'text' || inert || !formulaGuard) return undefined;
   return (cell) => {
     if (!formulaCodes.has(cell.charCodeAt(0))) return cell;
     note('neutralised', header, cell);

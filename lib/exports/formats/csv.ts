@@ -10,6 +10,7 @@ export const csv = defineFormat<CsvOptions>({
   goodFor: 'Opens in Excel, Google Sheets and almost every other program. Best for plain tables.',
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8',
+  mediaTypeOf: ({ encoding }) => `text/csv; charset=${encoding === 'ascii' ? 'us-ascii' : encoding}`,
   options: csvOptions,
   async *encode({ rows, columns }, chosen, { note }) {
     const head = csvHead(columns, chosen, note);

@@ -90,7 +90,7 @@ function transformedPart(
   columns: readonly OutputColumn[],
   { shaped, scope }: Given,
 ): Part {
-  const { conceals, resultType, reads, compile } = transformOf(name);
+  const { conceals, inert, resultType, reads, compile } = transformOf(name);
   const currency = scope.known.find((one) => one.name === column.source)?.currency;
   const apply = compile(options, { workspaceId: scope.workspaceId, currency });
   const others = (reads?.(options, { currency }) ?? []).map((source) =>
@@ -98,7 +98,7 @@ function transformedPart(
   );
   const read = conceals ? (row: Row) => row[place] ?? null : cellReader(columns, place, shaped);
   return {
-    column: { ...column, type: resultType, ...(conceals && { masked: true }) },
+    column: { ...column, type: resultType, ...(conceals && { masked: true }), ...(inert && { inert }) },
     read: (row) =>
       apply(
         read(row),

@@ -22,6 +22,8 @@ export interface Transform<Options = unknown> {
   readonly resultType: ColumnType;
   /** What it gives tells so little of a cell that it may read personal data. */
   readonly conceals?: boolean;
+  /** Nothing that it gives is run as a formula. */
+  readonly inert?: boolean;
   /** The sources of the other columns that it reads, in the order in which `compile` is given their cells. */
   reads?(options: Options, context: Pick<TransformContext, 'currency'>): readonly string[];
   compile(options: Options, context: TransformContext): Apply;

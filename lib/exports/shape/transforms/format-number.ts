@@ -24,5 +24,6 @@ export const formatNumber = defineTransform({
   accepts: ['integer', 'decimal'],
   options,
   resultType: 'text',
+  inert: true,
   compile: (chosen) => onText(numberWriter(chosen)),
 });

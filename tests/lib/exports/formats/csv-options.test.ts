@@ -155,6 +155,11 @@ describe('an encoding', () => {
     ]);
   });
 
+  it.each(['utf-8', 'utf-16', 'us-ascii'])('is what the file says of itself: %s', (charset) => {
+    const options = csv.options.parse({ encoding: charset.replace('us-', '') });
+    expect(csv.mediaTypeOf?.(options)).toBe(`text/csv; charset=${charset}`);
+  });
+
   it('other than utf-8 takes no further mark', async () => {
     expect((await bytes(['text'], [], { encoding: 'ascii', bom: true })).toString()).toBe('c0\n');
     expect(await bytes(['text'], [], { encoding: 'utf-16', bom: true })).toHaveLength(8);

@@ -75,7 +75,6 @@ describe('columns of an export', () => {
         { source: 'total', header: 'Amount', transform: { name: 'formatCurrency' } },
         { source: 'items', header: 'How many', transform: { name: 'countItems' } },
       ],
-      format: { type: 'csv', options: { formulaGuard: false } },
     });
     expect(lines).toEqual([
       'number,Amount,How many',

@@ -93,11 +93,12 @@ describe('a transform', () => {
 
   it('formatCurrency takes the currency of each amount from another column', () => {
     const of = (code: CellText) => apply('formatCurrency', { currencyColumn: 'currency' }, '5', [code]);
-    expect([of('USD'), of('EUR'), of('KWD'), of('Taler'), of(null)]).toEqual([
+    expect([of('USD'), of('EUR'), of('KWD'), of('Taler'), of('+cmd|x'), of(null)]).toEqual([
       '$5.00',
       '€5.00',
       'KWD\u00a05.000',
       '5.00 Taler',
+      '5.00 ¤',
       '5.00',
     ]);
   });
