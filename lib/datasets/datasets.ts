@@ -48,7 +48,7 @@ export async function updateDataset(
     requireUnchanged(dataset, ifMatch);
     const { label = dataset.label, relations = dataset.relations } = patch;
     const columns = describeColumns(dataset.columns, patch.columns ?? []);
-    checkRelations(relations, dataset, await allDatasets(tx));
+    if (patch.relations) checkRelations(relations, dataset, await allDatasets(tx));
     const changed = { label, columns: JSON.stringify(columns), relations: JSON.stringify(relations) };
     const [updated] = await tx.db.updateTable('datasets').set(changed).where('id', '=', dataset.id).execute();
     if (updated?.numUpdatedRows !== 1n)

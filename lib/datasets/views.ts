@@ -16,7 +16,8 @@ export async function describeView(tx: Tx, { view, columns, key }: ViewInput): P
   const [schema = '', name = ''] = view.split('.');
   const table = { schema, name };
   const found = readable(await findView(tx, table), view);
-  const asked = columns ?? found.columns.map((column) => ({ name: column.name }));
+  const asked: NonNullable<ViewInput['columns']> =
+    columns ?? found.columns.map((column) => ({ name: column.name }));
   const described = asked.map((column, place) => {
     const type = found.columns.find((one) => one.name === column.name)?.type;
     return {
@@ -28,6 +29,11 @@ export async function describeView(tx: Tx, { view, columns, key }: ViewInput): P
     const type = described.find((one) => one.name === column)?.type;
     if (type === undefined || type === 'json')
       unfit(`key.${place}`, `"${column}" is no column that can be a key`);
+  }
+  for (const [place, { currency }] of described.entries()) {
+    if (currency === undefined || described.some((one) => one.name === currency && one.type === 'text'))
+      continue;
+    unfit(`columns.${place}.currency`, `"${currency}" is not the name of a text column`);
   }
   const dataset = { table, columns: described, key };
   await tryToRead(tx, { ...dataset, kind: 'view' }, view);

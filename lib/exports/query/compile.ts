@@ -57,12 +57,15 @@ export function compile(query: Asked, dataset: Dataset, scope: QueryScope): Plan
   const outputs = chosenColumns(query.columns ?? all, related.columnOf);
   const sorted = orderTerms(query.sort, related.columnOf);
   const key = [...rowKey(dataset), ...related.furtherKey()];
+  const isTracked = dataset.kind !== 'view' && !related.isJoined();
   return planOf(query, {
     outputs,
     rows: rowsSql(query, dataset, scope, { related, passing }),
+    // No catalogue knows what tells the rows of a view apart.
+    repeatsKeys: !isTracked,
     key: sql.join(key),
     order: [...sorted, ...key],
-    isTracked: dataset.kind !== 'view' && !related.isJoined(),
+    isTracked,
   });
 }
 
@@ -143,11 +146,14 @@ interface Resolved {
   readonly rows: Sql;
   /** Names a row, by one expression or several. */
   readonly key: Sql;
+  /** Whether several rows may have the same name. */
+  readonly repeatsKeys?: boolean;
   readonly order: readonly Sql[];
   readonly isTracked: boolean;
 }
 
-function planOf({ limit }: Pick<Query, 'limit'>, { outputs, rows, key, order, isTracked }: Resolved): Plan {
+function planOf({ limit }: Pick<Query, 'limit'>, resolved: Resolved): Plan {
+  const { outputs, rows, order, isTracked } = resolved;
   const ordered = order.length === 0 ? sql`` : sql` order by ${sql.join(order)}`;
   const limited = limit === undefined ? sql`` : sql` limit ${sql.lit(limit)}`;
   return {
@@ -158,11 +164,17 @@ function planOf({ limit }: Pick<Query, 'limit'>, { outputs, rows, key, order, is
       return sql`select ${sql.join(cells)} ${rows}${ordered}${limited}`;
     },
     keyed: () => {
-      const cells = outputs.map(({ column, value }) => sql`${cellOf(value, column.type)}::text`);
-      return sql`select jsonb_build_array(${key})::text as key, array[${sql.join(cells)}] as cells,
+      const texts = outputs.map(({ column, value }) => sql`${cellOf(value, column.type)}::text`);
+      const cells = sql`array[${sql.join(texts)}]`;
+      return sql`select jsonb_build_array(${nameOf(resolved, cells)})::text as key, ${cells} as cells,
         row_number() over (${ordered}) as place ${rows}`;
     },
     count: (most) =>
       sql`select count(*) from (select ${rows} limit ${sql.lit(Math.min(most, limit ?? most))}) as counted`,
   };
+}
+
+/** What names a row among the others: those of one key are counted, in the order of their cells. */
+function nameOf({ key, repeatsKeys }: Resolved, cells: Sql): Sql {
+  return repeatsKeys ? sql`${key}, row_number() over (partition by ${key} order by ${cells})` : key;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDataset, listDatasets, updateDataset } from '#lib/datasets/datasets.ts';
 import { editRow } from '#lib/datasets/edit-row.ts';
@@ -8,6 +9,7 @@ import { type ViewInput, viewSchema } from '#lib/datasets/schema.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import { exportDefinition } from '#lib/exports/definition.ts';
+import { planQuery } from '#lib/exports/query/plan.ts';
 import { freshGround, type Ground } from '#tests/lib/exports/arrange.ts';
 import { ask } from '#tests/lib/exports/query/ask.ts';
 import { signUp } from '#tests/support/people.ts';
@@ -146,6 +148,27 @@ describe('a view as a dataset', () => {
     ]);
   });
 
+  it('names each of its rows, equal ones too, the same each time', async () => {
+    for (const key of [[], ['name']]) {
+      const { name } = await register({ key });
+      const keysOf = () =>
+        asMember(ground.session, async (tx) => {
+          const dataset = await findDataset(tx, name);
+          const plan = await planQuery(
+            tx,
+            exportDefinition.parse({ name, dataset: name }),
+            dataset,
+            ground.session,
+          );
+          const { rows } = await sql<{ key: string }>`${plan.keyed()}`.execute(tx.db);
+          return rows.map((row) => row.key);
+        });
+      const keys = await keysOf();
+      expect(new Set(keys).size).toBe(3);
+      expect(await keysOf()).toEqual(keys);
+    }
+  });
+
   it('is not written to, and exported in full or by its differences alone', async () => {
     const { name } = await register();
     const row = { sourceId: null, stream: '', externalId: '1' };
@@ -195,6 +218,7 @@ describe('a view that one workspace alone cannot be shown', () => {
     [{ columns: [{ name: 'none' }] }, 'columns.0.name'],
     [{ key: ['data'] }, 'key.0'],
     [{ columns: [{ name: 'id' }], key: ['name'] }, 'key.0'],
+    [{ columns: [{ name: 'price', currency: 'id' }, { name: 'id' }] }, 'columns.0.currency'],
   ])('or with %j, which it has not', async (wrong, field) => {
     await expect(register(wrong)).rejects.toMatchObject({ fields: { [field]: expect.any(String) } });
   });
