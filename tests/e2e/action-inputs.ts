@@ -120,8 +120,11 @@ export const attempts: Readonly<Record<string, Attempt>> = {
     stranger: 'not_found',
     viewer: null,
   },
+  'exports/templates/actions.ts apply': editors(({ templateId }) => ({ template: templateId })),
+  'exports/templates/actions.ts keep': editors(({ exportId }) => ({ name: 'Trespass', exportId })),
   'jobs/actions.ts cancel': editors(({ jobId }) => ({ id: jobId })),
   'jobs/actions.ts retry': editors(({ jobId }) => ({ id: jobId })),
+  'exports/templates/actions.ts remove': editors(({ templateId }) => ({ id: templateId })),
   'exports/actions.ts remove': editors(({ exportId }) => ({ id: exportId })),
   'sources/actions.ts removeSource': editors(({ sourceId }) => ({ id: sourceId, rows: 'remove' })),
 };

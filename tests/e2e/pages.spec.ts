@@ -37,7 +37,16 @@ test.describe('for whoever is not signed in', () => {
   looksWell('the developers’ page', () => '/developers', true);
 });
 
-const places = ['home', 'sources', 'sources/new', 'data', 'exports', 'exports/new', 'jobs'];
+const places = [
+  'home',
+  'sources',
+  'sources/new',
+  'data',
+  'exports',
+  'exports/new',
+  'exports/templates',
+  'jobs',
+];
 const settings = ['profile', 'members', 'api-keys', 'audit', 'health'];
 
 test.describe('in an empty workspace', () => {

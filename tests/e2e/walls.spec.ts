@@ -108,13 +108,15 @@ async function sendAs(request: APIRequestContext, name: string, input: unknown):
 
 /** What of the owner's stands in a page's address, by the folders before it. */
 function addressOf(page: string): string {
-  const { sourceId, runId, thinnedId, deletionId, exportId, jobId, dataset, invitationToken } = owned;
+  const { sourceId, runId, thinnedId, deletionId, exportId, templateId, jobId, dataset, invitationToken } =
+    owned;
   const row = new URLSearchParams({ sourceId, stream: 'rows', externalId: CODE });
   const address = page
     .replace('/sources/[id]/runs/[runId]', `/sources/${sourceId}/runs/${runId}`)
     .replace('/sources/[id]/deletions/[deletionId]', `/sources/${thinnedId}/deletions/${deletionId}`)
     .replace('/sources/[id]', `/sources/${sourceId}`)
     .replace('/data/[dataset]/row', `/data/${dataset}/row?${row}`)
+    .replace('/exports/templates/[id]', `/exports/templates/${templateId}`)
     .replace('/exports/[id]', `/exports/${exportId}`)
     .replace('/jobs/[id]', `/jobs/${jobId}`)
     .replace('/data/[dataset]', `/data/${dataset}`)

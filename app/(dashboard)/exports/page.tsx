@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import type { Metadata, Route } from 'next';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { LinkButton } from '#app/_ui/link.tsx';
@@ -21,7 +22,14 @@ export default async function ExportsPage({ searchParams }: PageProps<'/exports'
     exportsOverview(session, { limit }),
     listDatasets(session),
   ]);
-  const newExport = <LinkButton href="/exports/new">New export</LinkButton>;
+  const newExport = (
+    <>
+      <LinkButton href="/exports/new">New export</LinkButton>
+      <LinkButton variant="default" href="/exports/templates">
+        Templates
+      </LinkButton>
+    </>
+  );
   return (
     <>
       <PageHeader
@@ -30,7 +38,7 @@ export default async function ExportsPage({ searchParams }: PageProps<'/exports'
         actions={mayEdit && items.length > 0 && newExport}
       />
       {items.length === 0 ? (
-        <EmptyState title="No exports yet" action={mayEdit && newExport}>
+        <EmptyState title="No exports yet" action={mayEdit && <Group>{newExport}</Group>}>
           {mayEdit
             ? 'An export picks rows and columns of your data and writes them into a file, as CSV or JSON. Make the first one in four short steps.'
             : 'Once an owner or editor of this workspace has made one, you find it here with its files.'}

@@ -35,6 +35,16 @@ export async function listTemplates(
   });
 }
 
+/** The names of the datasets that have the columns that a template needs. */
+export async function fittingDatasets(
+  session: Session,
+  { needs }: Pick<TemplateView, 'needs'>,
+): Promise<string[]> {
+  const datasets = await asMember(session, allDatasets);
+  const fitting = datasets.filter((dataset) => missingColumns(needs, dataset, datasets).length === 0);
+  return fitting.map(({ name }) => name);
+}
+
 /** Throws `not_found`. */
 export async function getTemplate(session: Session, id: string): Promise<TemplateView> {
   return asMember(session, (tx) => findTemplate(tx, id));

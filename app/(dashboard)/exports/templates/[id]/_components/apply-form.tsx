@@ -1,0 +1,106 @@
+'use client';
+
+import { Button, Group, NativeSelect, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
+import type { DatasetChoice } from '#app/(dashboard)/exports/_components/editor/draft.ts';
+import { PreviewPanel } from '#app/(dashboard)/exports/_components/editor/preview-panel.tsx';
+import { usePreview } from '#app/(dashboard)/exports/_components/editor/use-preview.ts';
+import type { ExportInput } from '#lib/exports/definition.ts';
+import { type ChosenValue, customized, hasMeaning } from '#lib/exports/templates/customize.ts';
+import type { TemplateView } from '#lib/exports/templates/schema.ts';
+import { CustomizationInput } from './customization-input.tsx';
+import { useApply } from './use-apply.ts';
+
+interface ApplyFormProps {
+  readonly template: TemplateView;
+  /** Those that have the columns that the template needs. */
+  readonly datasets: readonly DatasetChoice[];
+}
+
+const NO_DATA = 'No data here has the columns that this template needs.';
+
+/** The questions of a template, with what their answers give beside them. */
+export function ApplyForm({ template, datasets }: ApplyFormProps) {
+  const own = template.definition.format.type;
+  const [name, setName] = useState(template.name);
+  const [dataset, setDataset] = useState(() => firstOf(datasets, template.definition.dataset));
+  const [format, setFormat] = useState<TemplateView['formats'][number]>(own);
+  const [values, setValues] = useState<Readonly<Record<string, ChosenValue>>>({});
+  const applying = useApply();
+  const definition = { ...customized(template, { format, values }), dataset, name: 'Preview' };
+  const shown = usePreview(dataset ? (definition as unknown as ExportInput) : null);
+  const columns = datasets.find((each) => each.name === dataset)?.columns ?? [];
+  const questions = template.customizations.filter((each) => hasMeaning(each, own, format));
+  const fields = applying.error?.fields ?? {};
+  const chosen = () => {
+    const asked = questions.flatMap(({ field }) => {
+      const value = values[field];
+      return value === undefined ? [] : [[field, value] as const];
+    });
+    return { template: template.id, name, dataset, format, values: Object.fromEntries(asked) };
+  };
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+      <Paper withBorder p={{ base: 'md', sm: 'lg' }}>
+        <Stack>
+          <ProblemAlert error={applying.error} title="Not saved" />
+          <TextInput
+            label="Name"
+            required
+            value={name}
+            error={fields.name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <NativeSelect
+            label="Data"
+            value={dataset}
+            error={fields.dataset}
+            data={datasets.map((each) => ({ value: each.name, label: each.label }))}
+            onChange={(event) => setDataset(event.currentTarget.value)}
+          />
+          {template.formats.length > 1 && (
+            <NativeSelect
+              label="Format"
+              value={format}
+              data={template.formats.map((each) => ({ value: each, label: each.toUpperCase() }))}
+              onChange={(event) => setFormat(event.currentTarget.value as typeof format)}
+            />
+          )}
+          {questions.map((each) => (
+            <CustomizationInput
+              key={each.field}
+              customization={each}
+              value={values[each.field] ?? each.default}
+              error={fields[`values.${each.field}`]}
+              onChange={(value) => setValues({ ...values, [each.field]: value })}
+            />
+          ))}
+          <Group>
+            <Button
+              loading={applying.pending}
+              disabled={!dataset || name.trim() === ''}
+              onClick={() => applying.save(chosen(), true)}
+            >
+              Save and run
+            </Button>
+            <Button
+              variant="default"
+              loading={applying.pending}
+              disabled={!dataset || name.trim() === ''}
+              onClick={() => applying.save(chosen(), false)}
+            >
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </Paper>
+      <PreviewPanel shown={shown} columns={columns} missing={dataset ? '' : NO_DATA} />
+    </SimpleGrid>
+  );
+}
+
+/** The template's own dataset where that is among them; empty where there are none. */
+function firstOf(datasets: readonly DatasetChoice[], own: string): string {
+  return (datasets.find(({ name }) => name === own) ?? datasets[0])?.name ?? '';
+}

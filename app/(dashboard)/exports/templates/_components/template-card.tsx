@@ -1,0 +1,51 @@
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import type { Route } from 'next';
+import { LinkButton } from '#app/_ui/link.tsx';
+import type { TemplateView } from '#lib/exports/templates/schema.ts';
+import { RemoveTemplateButton } from './remove-template-button.tsx';
+
+interface TemplateCardProps {
+  readonly template: TemplateView;
+  /** The label of its dataset. */
+  readonly data: string;
+  readonly mayEdit: boolean;
+}
+
+/** What a template gives, and the way to use it. */
+export function TemplateCard({ template, data, mayEdit }: TemplateCardProps) {
+  const { id, name, description, formats, customizations, builtin } = template;
+  const choices = customizations.map(({ field, label = field }) => label);
+  return (
+    <Paper withBorder p="md" component="article">
+      <Stack gap="xs" h="100%" justify="space-between">
+        <Stack gap={4}>
+          <Title order={3} size="h5" style={{ overflowWrap: 'anywhere' }}>
+            {name}
+          </Title>
+          {description && <Text size="sm">{description}</Text>}
+          <Text size="sm" c="dimmed">
+            {data} · {formats.map((format) => format.toUpperCase()).join(', ')}
+          </Text>
+          {choices.length > 0 && (
+            <Text size="sm" c="dimmed">
+              To choose: {choices.join(', ')}
+            </Text>
+          )}
+        </Stack>
+        {mayEdit && (
+          <Group gap="xs">
+            <LinkButton
+              size="compact-sm"
+              variant="default"
+              href={`/exports/templates/${id}` as Route}
+              aria-label={`Use ${name}`}
+            >
+              Use
+            </LinkButton>
+            {!builtin && <RemoveTemplateButton id={id} name={name} />}
+          </Group>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
