@@ -40,10 +40,14 @@ interface Part {
  * definition shows them. Throws `invalid`, naming the place, where a transform does not take its column.
  */
 export function compileShape(columns: readonly OutputColumn[], shaped: Shaped, scope: ShapeScope): Shape {
-  const parts = columns
+  const made = columns
     .slice(0, scope.kept)
-    .flatMap((column, place) => partsOf(column, place, columns, { shaped, scope }));
-  requireColumns(parts.map(({ column }) => column.header));
+    .map((column, place) => partsOf(column, place, columns, { shaped, scope }));
+  // Behind those that were chosen stand the columns that name folders, which no file has.
+  requireColumns(
+    made.slice(0, shaped.columns?.length).flatMap((each) => each.map(({ column }) => column.header)),
+  );
+  const parts = made.flat();
   const stays = scope.kept === columns.length && parts.every(({ column }, at) => column === columns[at]);
   return {
     inputs: columns.length,

@@ -158,6 +158,14 @@ describe('a list made into columns', () => {
     expect(lines).toEqual(['number,item_1_sku', '2,d']);
   });
 
+  it('leaves a column be that is called like a folder', async () => {
+    const { source } = await run({
+      columns: [{ source: 'number', header: 'currency' }],
+      partitionBy: ['currency'],
+    });
+    expect(source.columns.map(({ header }) => header)).toEqual(['currency', 'currency']);
+  });
+
   it('is never called like another column', async () => {
     const definition = {
       columns: [
