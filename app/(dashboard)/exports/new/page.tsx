@@ -6,6 +6,7 @@ import { pageSession } from '#lib/auth/page-session.ts';
 import { listDatasets } from '#lib/datasets/datasets.ts';
 import { formatCatalog } from '#lib/exports/formats/catalog.ts';
 import { readPrefill } from '#lib/exports/prefill.ts';
+import { transformCatalog } from '#lib/exports/shape/catalog.ts';
 
 export const metadata: Metadata = { title: 'New export' };
 
@@ -16,7 +17,12 @@ export default async function NewExportPage({ searchParams }: PageProps<'/export
   return (
     <>
       <PageHeader title="New export" description="Four short steps; nothing runs before you say so." />
-      <ExportEditor initial={readPrefill(await searchParams)} datasets={datasets} formats={formatCatalog()} />
+      <ExportEditor
+        initial={readPrefill(await searchParams)}
+        datasets={datasets}
+        formats={formatCatalog()}
+        transforms={transformCatalog()}
+      />
     </>
   );
 }

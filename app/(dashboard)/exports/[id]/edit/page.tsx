@@ -7,6 +7,7 @@ import { pageSession } from '#lib/auth/page-session.ts';
 import { listDatasets } from '#lib/datasets/datasets.ts';
 import { getExport } from '#lib/exports/exports.ts';
 import { formatCatalog } from '#lib/exports/formats/catalog.ts';
+import { transformCatalog } from '#lib/exports/shape/catalog.ts';
 
 export const metadata: Metadata = { title: 'Edit export' };
 
@@ -25,7 +26,13 @@ export default async function EditExportPage({ params }: PageProps<'/exports/[id
           'With other data, another filter or other columns, its next run gives everything once more.'
         }
       />
-      <ExportEditor id={id} initial={definition} datasets={datasets.items} formats={formatCatalog()} />
+      <ExportEditor
+        id={id}
+        initial={definition}
+        datasets={datasets.items}
+        formats={formatCatalog()}
+        transforms={transformCatalog()}
+      />
     </>
   );
 }

@@ -2,18 +2,25 @@
 
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
-import { ActionIcon, Checkbox, Group, TextInput } from '@mantine/core';
-import { IconGripVertical } from '@tabler/icons-react';
+import { ActionIcon, Checkbox, Group, Indicator, TextInput } from '@mantine/core';
+import { IconAdjustments, IconGripVertical } from '@tabler/icons-react';
+import { useId, useState } from 'react';
 import { Move } from '#app/_ui/editable-list.tsx';
+import { isWrong, type Problems } from '#app/_ui/schema-form/schema.ts';
 import type { Column } from '#lib/core/columns.ts';
 import type { ColumnDraft } from './column-draft.ts';
+import { ColumnTransform } from './column-transform.tsx';
 import classes from './editor.module.css';
+import type { StepProps } from './step-props.ts';
 
-interface ColumnRowProps {
+interface ColumnRowProps extends Pick<StepProps, 'transforms'> {
   readonly draft: ColumnDraft;
   /** Undefined where the dataset no longer has it. */
   readonly column: Column | undefined;
-  readonly error: string | undefined;
+  readonly problems: Problems;
+  /** Of the column, in `problems`. */
+  readonly path: string;
+  readonly readable: readonly Column[];
   readonly isFirst: boolean;
   readonly isLast: boolean;
   onEdit(changes: Partial<ColumnDraft>): void;
@@ -21,9 +28,13 @@ interface ColumnRowProps {
 }
 
 /** One column: whether it is taken, what it is called in the file, and its place. */
-export function ColumnRow({ draft, column, error, isFirst, isLast, onEdit, onMove }: ColumnRowProps) {
+export function ColumnRow(props: ColumnRowProps) {
+  const { draft, column, problems, path, isFirst, isLast, onEdit, onMove } = props;
+  const [opened, setOpened] = useState(false);
+  const panel = useId();
   const { id, source, header, included } = draft;
   const label = column?.label ?? source;
+  const showsSettings = included && (opened || isWrong(problems, `${path}.transform`));
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
     useSortable({ id, attributes: { roleDescription: 'movable column' } });
   return (
@@ -55,14 +66,30 @@ export function ColumnRow({ draft, column, error, isFirst, isLast, onEdit, onMov
         aria-label={`Name of ${label} in the file`}
         placeholder={source}
         value={header}
-        error={error}
+        error={problems[`${path}.header`] ?? problems[`${path}.source`]}
         disabled={!included}
         onChange={(event) => onEdit({ header: event.currentTarget.value })}
       />
       <Group gap={2} wrap="nowrap">
+        <Indicator disabled={!draft.transform && !draft.personal} size={8} offset={4}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`How ${label} is written`}
+            aria-expanded={showsSettings}
+            aria-controls={panel}
+            disabled={!included}
+            onClick={() => setOpened(!showsSettings)}
+          >
+            <IconAdjustments size={16} aria-hidden />
+          </ActionIcon>
+        </Indicator>
         <Move name={label} direction="up" atEnd={isFirst} onMove={() => onMove(-1)} />
         <Move name={label} direction="down" atEnd={isLast} onMove={() => onMove(1)} />
       </Group>
+      <div id={panel} className={classes.settings}>
+        {showsSettings && <ColumnTransform {...props} label={label} />}
+      </div>
     </li>
   );
 }

@@ -22,7 +22,7 @@ import { ColumnRow } from './column-row.tsx';
 import { labelOf } from './column-select.tsx';
 import classes from './editor.module.css';
 import { shapeOf } from './outputs.ts';
-import type { StepProps } from './step-props.ts';
+import { askable, type StepProps } from './step-props.ts';
 
 /** Which columns, in which order, under which names. */
 export function ColumnsPart(props: StepProps) {
@@ -89,7 +89,9 @@ type SortableColumnsProps = StepProps & {
   move(from: number, to: number): void;
 };
 
-function SortableColumns({ groups, outputs, errors, shown, choose, move }: SortableColumnsProps) {
+function SortableColumns(props: SortableColumnsProps) {
+  const { draft, groups, outputs, transforms, errors, shown, choose, move } = props;
+  const readable = shapeOf(draft) === 'rows' ? askable(groups) : outputs;
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
@@ -112,7 +114,10 @@ function SortableColumns({ groups, outputs, errors, shown, choose, move }: Sorta
               key={each.id}
               draft={each}
               column={known.get(each.source)}
-              error={columnError(shown, place, errors)}
+              problems={errors}
+              path={pathOf(shown, place)}
+              transforms={transforms}
+              readable={readable}
               isFirst={place === 0}
               isLast={place === shown.length - 1}
               onEdit={(changes) => choose(shown.with(place, { ...each, ...changes }))}
@@ -125,13 +130,8 @@ function SortableColumns({ groups, outputs, errors, shown, choose, move }: Sorta
   );
 }
 
-/** The server counts the chosen columns alone. */
-function columnError(
-  columns: readonly ColumnDraft[],
-  place: number,
-  errors: StepProps['errors'],
-): string | undefined {
-  if (!columns[place]?.included) return undefined;
-  const chosenPlace = columns.slice(0, place).filter(({ included }) => included).length;
-  return errors[`columns.${chosenPlace}.header`] ?? errors[`columns.${chosenPlace}.source`];
+/** Where the column is in the definition, which has the chosen ones alone; one that is not chosen is nowhere. */
+function pathOf(columns: readonly ColumnDraft[], place: number): string {
+  if (!columns[place]?.included) return 'columns.none';
+  return `columns.${columns.slice(0, place).filter(({ included }) => included).length}`;
 }

@@ -52,6 +52,8 @@ export function newDraft(prefill: Partial<ExportDefinition>): Draft {
 export function withDataset(draft: Draft, dataset: string): Draft {
   const {
     filter: _filter,
+    expression: _expression,
+    status: _status,
     groupBy: _groupBy,
     aggregates: _aggregates,
     having: _having,

@@ -7,6 +7,7 @@ import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import type { ActionError } from '#lib/api/action.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
+import type { TransformInfo } from '#lib/exports/shape/catalog.ts';
 import { columnGroups } from './column-groups.ts';
 import { DeliveryStep } from './delivery-step.tsx';
 import { type DatasetChoice, type Draft, definitionOf, newDraft } from './draft.ts';
@@ -14,7 +15,6 @@ import classes from './editor.module.css';
 import { EditorButtons } from './editor-buttons.tsx';
 import { FormatStep } from './format-step.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
-import { OptionsStep } from './options-step.tsx';
 import { outputsIn } from './outputs.ts';
 import { PreviewBar } from './preview-bar.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -29,6 +29,11 @@ const DataStep = dynamic(() => import('./data-step.tsx').then((file) => file.Dat
   loading: () => <Skeleton height={320} />,
 });
 
+/** So is the form of options. */
+const OptionsStep = dynamic(() => import('./options-step.tsx').then((file) => file.OptionsStep), {
+  loading: () => <Skeleton height={320} />,
+});
+
 interface ExportEditorProps {
   /** Absent of a new export. */
   readonly id?: string;
@@ -36,13 +41,14 @@ interface ExportEditorProps {
   readonly initial: Partial<ExportDefinition>;
   readonly datasets: readonly DatasetChoice[];
   readonly formats: readonly FormatInfo[];
+  readonly transforms: readonly TransformInfo[];
 }
 
 const views = [FormatStep, DataStep, OptionsStep, DeliveryStep] as const;
 const NO_COLUMNS: DatasetChoice['columns'] = [];
 
 /** Defines an export in four steps, with what it will give beside them. */
-export function ExportEditor({ id, initial, datasets, formats }: ExportEditorProps) {
+export function ExportEditor({ id, initial, datasets, formats, transforms }: ExportEditorProps) {
   const [first] = useState(() => newDraft(initial));
   const [draft, setDraft] = useState(first);
   const [step, setStep] = useState(0);
@@ -82,7 +88,7 @@ export function ExportEditor({ id, initial, datasets, formats }: ExportEditorPro
               {steps[step]?.label}
             </Title>
             <ProblemAlert error={saving.error && withoutFields(saving.error)} title="Not saved" />
-            <Step {...{ draft, change, datasets, columns, groups, outputs, formats, errors }} />
+            <Step {...{ draft, change, datasets, columns, groups, outputs, formats, transforms, errors }} />
             <EditorButtons
               draft={draft}
               step={step}

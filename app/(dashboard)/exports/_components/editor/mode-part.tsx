@@ -1,6 +1,6 @@
 'use client';
 
-import { NumberInput, Radio, RadioGroup, Stack } from '@mantine/core';
+import { NativeSelect, NumberInput, Radio, RadioGroup, Stack } from '@mantine/core';
 import { shapeOf } from './outputs.ts';
 import type { StepProps } from './step-props.ts';
 
@@ -24,7 +24,9 @@ export function ModePart(props: StepProps) {
         label="What each run gives"
         value={mode}
         error={errors.mode}
-        onChange={(next) => change({ mode: next as Mode })}
+        onChange={(next) =>
+          change({ mode: next as Mode, status: next === 'incremental' ? draft.status : undefined })
+        }
       >
         <Stack gap="xs" mt={4}>
           <Radio value="full" label="Everything" description="All rows that fit, every time." />
@@ -44,9 +46,30 @@ export function ModePart(props: StepProps) {
           />
         </Stack>
       </RadioGroup>
+      {mode === 'incremental' && <Statuses {...props} />}
       {mode === 'diff' && <ChangesAs {...props} />}
       <Limit {...props} />
     </>
+  );
+}
+
+function Statuses({ draft, change, errors }: StepProps) {
+  const [only] = draft.status?.length === 1 ? draft.status : [];
+  return (
+    <NativeSelect
+      label="Which of them"
+      maw={320}
+      data={[
+        { value: '', label: 'New and changed rows' },
+        { value: 'new', label: 'New rows only' },
+        { value: 'updated', label: 'Changed rows only' },
+      ]}
+      value={only ?? ''}
+      error={errors.status}
+      onChange={({ currentTarget: { value } }) =>
+        change({ status: value === 'new' || value === 'updated' ? [value] : undefined })
+      }
+    />
   );
 }
 

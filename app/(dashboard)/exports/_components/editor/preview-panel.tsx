@@ -50,7 +50,7 @@ const COUNTED_ROWS = 100_000;
 
 function Findings({ preview, columns }: { preview: Preview; columns: readonly Column[] }) {
   const format = useFormat();
-  const { estimatedRows, nullCounts, warnings } = preview;
+  const { estimatedRows, estimatedBytes, nullCounts, warnings } = preview;
   const label = (field: string) => columns.find(({ name }) => name === field)?.label ?? field;
   const empty = Object.entries(nullCounts).filter(([, count]) => count > 0);
   const notes = [
@@ -64,7 +64,8 @@ function Findings({ preview, columns }: { preview: Preview; columns: readonly Co
     <Stack gap="xs">
       <Text fw={600} suppressHydrationWarning>
         {estimatedRows > COUNTED_ROWS && 'About '}
-        {format.number(estimatedRows)} {estimatedRows === 1 ? 'row' : 'rows'}
+        {format.number(estimatedRows)} {estimatedRows === 1 ? 'row' : 'rows'}, about{' '}
+        {format.bytes(estimatedBytes)}
       </Text>
       {estimatedRows === 0 && (
         <Text size="sm">No row fits. The file will hold nothing but its head: widen the filter.</Text>
@@ -84,10 +85,10 @@ function Findings({ preview, columns }: { preview: Preview; columns: readonly Co
 
 function Beginning({ preview }: { preview: Preview }) {
   return (
-    <Tabs defaultValue="table" keepMounted={false}>
+    <Tabs key={String(preview.text === null)} defaultValue="table" keepMounted={false}>
       <Tabs.List>
         <Tabs.Tab value="table">As a table</Tabs.Tab>
-        <Tabs.Tab value="text">As the file</Tabs.Tab>
+        {preview.text !== null && <Tabs.Tab value="text">As the file</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="table" pt="xs">
         <PreviewTable preview={preview} />

@@ -1,5 +1,6 @@
 import type { Column } from '#lib/core/columns.ts';
 import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
+import type { TransformInfo } from '#lib/exports/shape/catalog.ts';
 import type { ColumnGroup } from './column-groups.ts';
 import type { DatasetChoice, Draft } from './draft.ts';
 
@@ -15,6 +16,7 @@ export interface StepProps {
   /** What the file has if nothing is said of its columns: the dataset's own, or what the groups give. */
   readonly outputs: readonly Column[];
   readonly formats: readonly FormatInfo[];
+  readonly transforms: readonly TransformInfo[];
   /** By the dotted path of a field of the definition: what is wrong with it. */
   readonly errors: Readonly<Record<string, string>>;
 }
