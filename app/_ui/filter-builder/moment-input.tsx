@@ -1,12 +1,15 @@
 'use client';
 
-import { TextInput } from '@mantine/core';
+import { type InputWrapperProps, TextInput } from '@mantine/core';
+import { useId } from 'react';
 import { useFormat } from '#app/_ui/format.tsx';
 import { filterText } from '#lib/datasets/filter-values.ts';
 import { toLocal, toUtc } from './local-time.ts';
 
 interface MomentInputProps {
-  readonly named: object;
+  readonly label: string;
+  /** The id of the text that says what is missing. */
+  readonly describedBy: string | undefined;
   readonly value: string;
   /** Whose clocks the value is of, where it has no offset. */
   readonly zone: string | undefined;
@@ -16,9 +19,19 @@ interface MomentInputProps {
   onEnter(text: string, zone?: string): void;
 }
 
+const inputFirst: NonNullable<InputWrapperProps['inputWrapperOrder']> = ['input', 'description'];
+
 /** A moment on the clocks of the person, or a whole day in the zone that is said. */
-export function MomentInput({ named, value, zone, asDay, onEnter }: MomentInputProps) {
+export function MomentInput({ label, describedBy, value, zone, asDay, onEnter }: MomentInputProps) {
   const { timeZone } = useFormat();
+  const clockId = useId();
+  const named = {
+    'aria-label': label,
+    'aria-describedby': [clockId, describedBy].filter(Boolean).join(' '),
+    withAria: false,
+    descriptionProps: { id: clockId },
+    inputWrapperOrder: inputFirst,
+  };
   if (asDay) {
     const ofZone = zone ?? (value ? 'UTC' : timeZone);
     return (
@@ -27,7 +40,6 @@ export function MomentInput({ named, value, zone, asDay, onEnter }: MomentInputP
         type="date"
         max="9999-12-31"
         description={`Day in ${ofZone}`}
-        inputWrapperOrder={['input', 'description']}
         value={value}
         onChange={({ currentTarget }) => onEnter(currentTarget.value, ofZone)}
       />
@@ -40,7 +52,6 @@ export function MomentInput({ named, value, zone, asDay, onEnter }: MomentInputP
       max="9999-12-31T23:59"
       step="any"
       description={`Time in ${timeZone}`}
-      inputWrapperOrder={['input', 'description']}
       value={toLocal(filterText(value, 'timestamp', zone) ?? value, timeZone)}
       onChange={({ currentTarget }) => onEnter(toUtc(currentTarget.value, timeZone) ?? '')}
     />

@@ -25,14 +25,24 @@ const MAX_TEXT_LENGTH = 10_000;
 /** One value, entered as fits its type. */
 export function SingleInput({ label, describedBy, type, value, onEnter, ...rest }: SingleInputProps) {
   const { zone, asDay = false, placeholder = 'Text' } = rest;
-  const named = { 'aria-label': label, 'aria-describedby': describedBy };
+  // Mantine would put its own description in the place of ours.
+  const named = { 'aria-label': label, 'aria-describedby': describedBy, withAria: false };
   const onChange = ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLSelectElement }) =>
     onEnter(currentTarget.value);
   const input = { ...named, value: value ?? '', onChange };
   if (type === 'boolean') return <NativeSelect {...input} data={yesAndNo} />;
   if (type === 'date') return <TextInput {...input} type="date" max="9999-12-31" />;
   if (type === 'timestamp')
-    return <MomentInput named={named} value={input.value} zone={zone} asDay={asDay} onEnter={onEnter} />;
+    return (
+      <MomentInput
+        label={label}
+        describedBy={describedBy}
+        value={input.value}
+        zone={zone}
+        asDay={asDay}
+        onEnter={onEnter}
+      />
+    );
   if (type === 'text') {
     const shown = value === undefined ? placeholder : 'an empty text';
     return <TextInput {...input} maxLength={MAX_TEXT_LENGTH} placeholder={shown} />;
