@@ -17,6 +17,8 @@ import { type Node, refuseNode } from './syntax.ts';
 const NUMBER_FORM = '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$';
 const LONGEST_NUMBER = sql.lit(202);
 const MOST_PLACES = sql.lit(100_000);
+/** In characters. */
+const LONGEST_TEXT = sql.lit(100_000);
 const MOST_ARGUMENTS = 20;
 /** What `trim()` takes off, as ECMAScript's does. */
 const BLANKS =
@@ -176,7 +178,16 @@ function slice(call: Call): SqlPart {
   );
 }
 
+/** Null where the text would become too long: each replacement may make it ten times as long as the one before. */
 function replaced(call: Call): SqlPart {
-  const [value, find, other] = [0, 1, 2].map((place) => argument(call, place, 'text'));
-  return text(sql`replace(${value}, nullif(${find}, ''), ${other})`);
+  return text(
+    withValues(
+      [argument(call, 0, 'text'), argument(call, 1, 'text'), argument(call, 2, 'text')],
+      (value, find, other) => {
+        const count = sql`(length(${value}) - length(replace(${value}, ${find}, ''))) / nullif(length(${find}), 0)`;
+        const longer = sql`cast(${count} as bigint) * (length(${other}) - length(${find}))`;
+        return sql`case when length(${value}) + ${longer} <= ${LONGEST_TEXT} then replace(${value}, ${find}, ${other}) end`;
+      },
+    ),
+  );
 }

@@ -55,7 +55,7 @@ export const sqlExpressionRules: readonly ExpressionRule[] = [
   },
   {
     about: 'Texts',
-    rule: 'Compared by their characters’ code points, capitals first; size() and places count characters. matches() finds a regular expression of RE2 without look-around and back-references, (?i) in front where the case of letters does not count.',
+    rule: 'Compared by their characters’ code points, capitals first; size() and places count characters. matches() finds a regular expression of RE2 without look-around and back-references, (?i) in front where the case of letters does not count. replace() gives null past 100,000 characters.',
     examples: [
       { text: '"Z" < "a"', gives: 'true' },
       { text: 'size("é🚀")', gives: '2' },

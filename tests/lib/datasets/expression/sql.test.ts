@@ -156,6 +156,12 @@ describe('an expression as SQL', () => {
     expect(asked).toEqual(['vendor.name', 'vendor.Short name', 'vendor.name']);
   });
 
+  it('does not make texts without end', async () => {
+    const longer = '.replace("n", "nnnnnnnnnn")';
+    expect(await ground.idsOf(`status${longer.repeat(4)}.size() == 10002`)).toEqual([1]);
+    expect(await ground.idsOf(`status == "new" && status${longer.repeat(12)} == null`)).toEqual([1]);
+  });
+
   it('of forty levels is as long as it is written', async () => {
     let text = 'status';
     for (let level = 0; level < 17; level++) text = `string(decimal(${text}))`;
