@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { deleteExport, duplicateExport, updateExport } from '#lib/exports/exports.ts';
-import { exportsOverview } from '#lib/exports/overview.ts';
+import { exportsOverview, rowsPerRun } from '#lib/exports/overview.ts';
 import { runExport } from '#lib/exports/runs.ts';
 import { layRunGround, type RunGround } from './run-ground.ts';
 
@@ -71,6 +71,8 @@ describe('a saved export', () => {
     expect(items.map(({ id }) => id)).toEqual([twice.id, never.id]);
     expect(items[0]?.lastRun).toMatchObject({ status: 'completed', artifacts: [{ id: latest.id, rows: 3 }] });
     expect(items[1]?.lastRun).toBeNull();
+    expect((await rowsPerRun(ground.session, twice.id)).map(({ rows }) => rows)).toEqual([3, 3]);
+    expect(await rowsPerRun(ground.session, never.id)).toEqual([]);
   });
 
   it('is not there once it is deleted', async () => {

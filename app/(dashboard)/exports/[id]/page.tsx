@@ -6,10 +6,12 @@ import { orNotFound } from '#lib/api/page.ts';
 import { pageSession } from '#lib/auth/page-session.ts';
 import { listDatasets } from '#lib/datasets/datasets.ts';
 import { getExport } from '#lib/exports/exports.ts';
+import { rowsPerRun } from '#lib/exports/overview.ts';
 import { exportHistory } from '#lib/exports/runs.ts';
 import { listMembers } from '#lib/workspaces/members.ts';
 import { DefinitionCard } from './_components/definition-card.tsx';
 import { ExportActions } from './_components/export-actions.tsx';
+import { RowsChart } from './_components/rows-chart.tsx';
 import { RunCard } from './_components/run-card.tsx';
 import { RunHistory } from './_components/run-history.tsx';
 import { RunNotes } from './_components/run-notes.tsx';
@@ -21,9 +23,10 @@ const RUNS_SHOWN = 20;
 export default async function ExportPage({ params }: PageProps<'/exports/[id]'>) {
   const session = await pageSession();
   const { id } = await params;
-  const [view, history, datasets, people] = await Promise.all([
+  const [view, history, rows, datasets, people] = await Promise.all([
     orNotFound(getExport(session, id)),
     orNotFound(exportHistory(session, id, { limit: RUNS_SHOWN })),
+    rowsPerRun(session, id),
     listDatasets(session),
     listMembers(session),
   ]);
@@ -37,7 +40,8 @@ export default async function ExportPage({ params }: PageProps<'/exports/[id]'>)
           <Suspense>{mayEdit && <RunNotes session={session} view={view} />}</Suspense>
         </RunCard>
         <DefinitionCard view={view} dataset={datasets.items.find(({ name }) => name === view.dataset)} />
-        <RunHistory exportId={id} first={history} />
+        <RowsChart runs={rows} />
+        <RunHistory exportId={id} first={history} mayRun={mayEdit} />
       </Stack>
     </>
   );
