@@ -3,7 +3,7 @@ import type { JobView } from '#lib/jobs/jobs.ts';
 
 type Phased = Pick<
   JobView,
-  'kind' | 'status' | 'cancelRequestedAt' | 'error' | 'dueAt' | 'startedAt' | 'progress'
+  'kind' | 'status' | 'blocked' | 'cancelRequestedAt' | 'error' | 'dueAt' | 'startedAt' | 'progress'
 >;
 
 const phases: Readonly<Record<string, string>> = {
@@ -19,6 +19,7 @@ const phases: Readonly<Record<string, string>> = {
 /** What a job that has not ended does at `now`, in milliseconds since 1970: its phase, or what it waits for and until when. */
 export function phaseOf(job: Phased, format: Pick<Formats, 'dateTime'>, now: number): string {
   if (job.cancelRequestedAt) return 'Cancelling';
+  if (job.status === 'queued' && job.blocked) return 'Waiting for the jobs before it';
   if (job.status !== 'queued') return phases[job.progress.currentPhase ?? ''] ?? 'Starting';
   const due = format.dateTime(job.dueAt);
   if (job.error) return `A try failed; the next one is due ${due}`;

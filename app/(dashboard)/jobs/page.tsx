@@ -10,7 +10,7 @@ import { RunningJobs } from './_components/running-jobs.tsx';
 
 export const metadata: Metadata = { title: 'Jobs' };
 
-const RUNNING = 'status=queued,running&limit=100';
+const RUNNING = 'status=queued,running&parent=none&limit=100';
 const ENDED = 'completed,failed,cancelled';
 const PAGE_ROWS = 25;
 
@@ -22,11 +22,11 @@ export default async function JobsPage({ searchParams }: PageProps<'/jobs'>) {
     .parse(await searchParams);
   const past = { status: status ?? jobFilter.parse({ status: ENDED }).status, kind };
   const [running, ended] = await Promise.all([
-    listJobs(session, { status: ['queued', 'running'], kind, limit: 100 }),
-    listJobs(session, { ...past, limit: PAGE_ROWS }),
+    listJobs(session, { status: ['queued', 'running'], kind, parent: 'none', limit: 100 }),
+    listJobs(session, { ...past, parent: 'none', limit: PAGE_ROWS }),
   ]);
   const ofKind = kind ? `&kind=${encodeURIComponent(kind)}` : '';
-  const pastPath = `/api/jobs?status=${past.status}${ofKind}&limit=${PAGE_ROWS}`;
+  const pastPath = `/api/jobs?status=${past.status}${ofKind}&parent=none&limit=${PAGE_ROWS}`;
   const mayEdit = session.role !== 'viewer';
   return (
     <>

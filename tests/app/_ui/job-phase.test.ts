@@ -9,6 +9,7 @@ const format = { dateTime: (iso: string) => iso };
 const queued = {
   kind: 'sync',
   status: 'queued',
+  blocked: false,
   cancelRequestedAt: null,
   error: null,
   dueAt: later,
@@ -22,6 +23,7 @@ it.each<[string, Partial<JobView>]>([
   [`Starts at ${later}`, { startedAt: null }],
   [`A try failed; the next one is due ${later}`, { error: { code: 'NETWORK_ERROR', message: 'No answer.' } }],
   ['Waiting for its turn', { dueAt: earlier }],
+  ['Waiting for the jobs before it', { dueAt: earlier, blocked: true }],
   ['Cancelling', { cancelRequestedAt: earlier }],
   ['Reading the source', { status: 'running', progress: { currentPhase: 'reading' } }],
   ['Starting', { status: 'running' }],

@@ -19,6 +19,7 @@ const kindChoices = [
   { value: '', label: 'Any' },
   { value: 'sync', label: 'Syncs' },
   { value: 'export', label: 'Exports' },
+  { value: 'batch', label: 'Batches of exports' },
 ];
 
 /** Narrows the jobs of the page; the choice is in its address. */

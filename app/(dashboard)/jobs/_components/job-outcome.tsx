@@ -3,14 +3,15 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Bytes, Count, useFormat } from '#app/_ui/format.tsx';
 import type { JobView } from '#lib/jobs/jobs.ts';
-import { countsInWords, countsOf, filesOf } from './job-words.ts';
+import { countsInWords, countsOf, filesOf, partsInWords } from './job-words.ts';
 
-/** What a finished job did, in words: its counts, or its files. */
+/** What a job did, in words: its counts, how its parts stand, its files. */
 export function JobOutcome({ job }: { job: JobView }) {
   const format = useFormat();
   const counts = countsOf(job);
   const files = filesOf(job);
-  if (!counts && files.length === 0) return null;
+  const parts = partsInWords(job);
+  if (!counts && !parts && files.length === 0) return null;
   return (
     <Stack gap={2}>
       {counts && (
@@ -18,6 +19,7 @@ export function JobOutcome({ job }: { job: JobView }) {
           {countsInWords(counts, format.number)}
         </Text>
       )}
+      {parts && <Text size="sm">{parts}</Text>}
       {files.map(({ id, fileName, rows, bytes, url }) => (
         <Text key={id} size="sm">
           <Anchor href={url} download style={{ overflowWrap: 'anywhere' }}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Text } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import type { Route } from 'next';
 import { TextLink } from '#app/_ui/link.tsx';
 import type { JobView } from '#lib/jobs/jobs.ts';
@@ -15,8 +15,18 @@ export function JobTitle({ job }: { job: JobView }) {
         {kindOf(job)}
       </TextLink>
       {subject && ' of '}
-      <SubjectLink job={job} />
+      <SubjectLink job={job} /> <PriorityBadge job={job} />
     </Text>
+  );
+}
+
+/** Says what is out of the ordinary: a normal priority is not. */
+function PriorityBadge({ job: { priority } }: { job: JobView }) {
+  if (priority === 'normal') return null;
+  return (
+    <Badge component="span" size="sm" variant="light" color="gray">
+      {priority === 'high' ? 'High priority' : 'Low priority'}
+    </Badge>
   );
 }
 

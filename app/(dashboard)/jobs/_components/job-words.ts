@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, string>> = {
   deletion: 'Removal of vanished rows',
   alert: 'Mail about the health',
   export: 'Export',
+  batch: 'Batch of exports',
 };
 
 type Named = Pick<JobView, 'kind' | 'subject'>;
@@ -30,6 +31,23 @@ export function titleOf(job: Named): string {
 /** The page of what it works for, while that is there. */
 export function subjectHref({ subject }: Named): Route | null {
   return subject?.name ? (`/${subject.type}s/${subject.id}` as Route) : null;
+}
+
+/** Whether a person can run it again: it has failed, or a part of it, and that has not been done yet. */
+export function canRetry({ status, children, retriedBy, completedAt }: JobView): boolean {
+  if (completedAt === null || retriedBy !== null) return false;
+  return status === 'failed' || (children?.failed ?? 0) > 0;
+}
+
+/** How the parts of a job stand, such as `2 of 5 parts done, 1 failed`; null where it has none. */
+export function partsInWords({ children }: Pick<JobView, 'children'>): string | null {
+  if (!children) return null;
+  const { total, completed, failed, cancelled } = children;
+  const rest = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
+  ];
+  return [`${completed} of ${total} ${total === 1 ? 'part' : 'parts'} done`, ...rest].join(', ');
 }
 
 const sumOfCounts = [
@@ -70,9 +88,15 @@ interface JobFile {
   readonly url: string;
 }
 
-/** The files that a finished export has made; none for other jobs. */
+/** The files that a finished export, or a batch of them, has made; none for other jobs. */
 export function filesOf({ result }: Pick<JobView, 'result'>): readonly JobFile[] {
-  return isObject(result) && 'artifacts' in result ? (result.artifacts as readonly JobFile[]) : [];
+  if (!isObject(result)) return [];
+  if ('exports' in result) return (result.exports as readonly JobView[]).flatMap(filesIn);
+  return filesIn(result);
+}
+
+function filesIn(made: object): readonly JobFile[] {
+  return 'artifacts' in made ? (made.artifacts as readonly JobFile[]) : [];
 }
 
 function isObject(value: unknown): value is object {

@@ -1,8 +1,10 @@
 'use client';
 
 import { Group, Paper, Stack, Text } from '@mantine/core';
+import type { Route } from 'next';
 import { durationInWords } from '#app/_ui/duration.ts';
 import { Time, useFormat } from '#app/_ui/format.tsx';
+import { TextLink } from '#app/_ui/link.tsx';
 import { LoadOlderButton } from '#app/_ui/load-older-button.tsx';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import { useOlder } from '#app/_ui/use-older.ts';
@@ -10,7 +12,7 @@ import type { JobView } from '#lib/jobs/jobs.ts';
 import { RetryJobButton } from './job-action-button.tsx';
 import { JobOutcome } from './job-outcome.tsx';
 import { JobTitle } from './job-title.tsx';
-import { titleOf } from './job-words.ts';
+import { canRetry, titleOf } from './job-words.ts';
 
 interface PastJobsProps {
   readonly first: { readonly items: readonly JobView[]; readonly nextCursor: string | null };
@@ -57,9 +59,17 @@ function PastJob({ job, mayRetry }: { job: JobView; mayRetry: boolean }) {
           <Text size="sm" c="dimmed">
             <Time at={job.createdAt} />
             <TookTime job={job} />
+            {job.retriedBy && (
+              <>
+                {' · '}
+                <TextLink href={`/jobs/${job.retriedBy}` as Route} aria-label={`${titleOf(job)}: run again`}>
+                  run again
+                </TextLink>
+              </>
+            )}
           </Text>
         </Stack>
-        {failed && mayRetry && <RetryJobButton jobId={job.id} of={titleOf(job)} size="xs" />}
+        {canRetry(job) && mayRetry && <RetryJobButton jobId={job.id} of={titleOf(job)} size="xs" />}
       </Group>
     </Paper>
   );

@@ -7,6 +7,7 @@ import { callApi } from '#app/_ui/call-api.ts';
 import { JobProgress } from '#app/_ui/job-progress.tsx';
 import type { JobView } from '#lib/jobs/jobs.ts';
 import { CancelJobButton } from './job-action-button.tsx';
+import { JobOutcome } from './job-outcome.tsx';
 import { JobTitle } from './job-title.tsx';
 import { titleOf } from './job-words.ts';
 
@@ -40,6 +41,7 @@ export function RunningJobs({ jobs: initial, path, mayCancel }: RunningJobsProps
             )}
           </Group>
           <JobProgress job={job} />
+          <JobOutcome job={job} />
         </Paper>
       ))}
     </Stack>

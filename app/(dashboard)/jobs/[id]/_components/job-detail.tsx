@@ -8,14 +8,23 @@ import { PageHeader } from '#app/_ui/page-header.tsx';
 import { useJob } from '#app/_ui/use-job.ts';
 import { CancelJobButton, RetryJobButton } from '#app/(dashboard)/jobs/_components/job-action-button.tsx';
 import { JobOutcome } from '#app/(dashboard)/jobs/_components/job-outcome.tsx';
-import { titleOf } from '#app/(dashboard)/jobs/_components/job-words.ts';
+import { canRetry, titleOf } from '#app/(dashboard)/jobs/_components/job-words.ts';
 import type { JobView } from '#lib/jobs/jobs.ts';
 import { adviceFor } from './advice.ts';
+import { Attempts } from './attempts.tsx';
 import { JobFacts } from './job-facts.tsx';
+import { JobParts } from './job-parts.tsx';
 import { StreamCounts } from './stream-counts.tsx';
 
-/** A job as it is at this moment: how far, what came of it, why it failed and what to do about it. */
-export function JobDetail({ job: initial, mayEdit }: { job: JobView; mayEdit: boolean }) {
+interface JobDetailProps {
+  readonly job: JobView;
+  readonly parts: readonly JobView[];
+  readonly attempts: readonly JobView[];
+  readonly mayEdit: boolean;
+}
+
+/** A job as it is at this moment: how far, what came of it and of its parts, why it failed and what to do about it. */
+export function JobDetail({ job: initial, parts, attempts, mayEdit }: JobDetailProps) {
   const router = useRouter();
   const job = useJob(initial.id, initial, () => router.refresh()) ?? initial;
   return (
@@ -30,6 +39,8 @@ export function JobDetail({ job: initial, mayEdit }: { job: JobView; mayEdit: bo
         </Paper>
         {job.status === 'failed' && <Advice job={job} mayEdit={mayEdit} />}
         <StreamCounts job={job} />
+        <JobParts job={job} parts={parts} mayEdit={mayEdit} />
+        <Attempts attempts={attempts} shown={job.id} />
         <Warnings job={job} />
         <JobFacts job={job} />
       </Stack>
@@ -38,7 +49,7 @@ export function JobDetail({ job: initial, mayEdit }: { job: JobView; mayEdit: bo
 }
 
 function JobActions({ job }: { job: JobView }) {
-  if (job.status === 'failed') return <RetryJobButton jobId={job.id} of={titleOf(job)} variant="filled" />;
+  if (canRetry(job)) return <RetryJobButton jobId={job.id} of={titleOf(job)} variant="filled" follow />;
   if (hasEnded(job)) return null;
   return <CancelJobButton jobId={job.id} of={titleOf(job)} disabled={job.cancelRequestedAt !== null} />;
 }

@@ -1,9 +1,11 @@
 'use client';
 
 import { Code, SimpleGrid, Text } from '@mantine/core';
+import type { Route } from 'next';
 import type { ReactNode } from 'react';
 import { durationInWords } from '#app/_ui/duration.ts';
 import { Time, useFormat } from '#app/_ui/format.tsx';
+import { TextLink } from '#app/_ui/link.tsx';
 import { SubjectLink } from '#app/(dashboard)/jobs/_components/job-title.tsx';
 import { kindOf } from '#app/(dashboard)/jobs/_components/job-words.ts';
 import type { JobView } from '#lib/jobs/jobs.ts';
@@ -18,6 +20,24 @@ export function JobFacts({ job }: { job: JobView }) {
       {job.subject && (
         <Fact name="For">
           <SubjectLink job={job} />
+        </Fact>
+      )}
+      <Fact name="Priority">{{ low: 'Low', normal: 'Normal', high: 'High' }[job.priority]}</Fact>
+      {job.parentId && (
+        <Fact name="Part of">
+          <TextLink href={`/jobs/${job.parentId}` as Route}>the whole job</TextLink>
+        </Fact>
+      )}
+      {job.dependsOn.length > 0 && (
+        <Fact name="Begins after">
+          {job.dependsOn.map((id, place) => (
+            <span key={id}>
+              {place > 0 && ', '}
+              <TextLink href={`/jobs/${id}` as Route}>
+                {place === 0 ? 'this job' : `job ${place + 1}`}
+              </TextLink>
+            </span>
+          ))}
         </Fact>
       )}
       <Fact name="Asked for">
