@@ -45,9 +45,11 @@ const csvByRows: ExportOptions = { format: { type: 'csv', options: { lineEnd: 'c
 const csvGzip: ExportOptions = { ...csv, compression: 'gzip' };
 const ndjson: ExportOptions = { format: { type: 'ndjson' } };
 const json: ExportOptions = { format: { type: 'json' } };
+const excel: ExportOptions = { format: { type: 'xlsx' } };
 
 const copyOut: Task = { task: 'copyOut' };
 const gzip: Task = { task: 'gzip' };
+const exceljs: Task = { task: 'exceljs' };
 
 function speed(name: string, options: ExportOptions, ratio: number): Case {
   const value = seconds(file(options));
@@ -86,6 +88,23 @@ const exports: readonly Case[] = [
   memory('memory of csv gzip', csvGzip),
   memory('memory of ndjson', ndjson),
   memory('memory of json', json),
+  {
+    name: 'excel, against exceljs',
+    rows: MILLION,
+    unit: 's',
+    value: seconds(file(excel)),
+    baseline: [seconds(exceljs)],
+    budget: { ratio: 0.6 },
+  },
+  {
+    name: 'excel, memory',
+    rows: MILLION,
+    unit: 'MB',
+    value: peak(file(excel)),
+    baseline: [peak(exceljs)],
+    budget: { atMost: 256 },
+  },
+  memory('excel, memory against fewer rows', excel),
   {
     // V8 widens its young generation with the work done, whatever the files' sizes: here both do as much.
     name: 'memory of ndjson, against ten smaller files',
@@ -247,5 +266,5 @@ export const largeTableRows = MILLION;
 
 /** Whether the task reads the large table, which takes its time to be filled. */
 export function readsLargeTable({ task }: Task): boolean {
-  return task === 'copyOut' || task === 'export' || task === 'gzip';
+  return task === 'copyOut' || task === 'export' || task === 'exceljs' || task === 'gzip';
 }

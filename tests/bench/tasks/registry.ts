@@ -6,6 +6,7 @@ export type Measured = Readonly<Record<string, number>>;
 const tasks = {
   copyOut: async () => (await import('./copy-out.ts')).copyOut,
   export: async () => (await import('./export.ts')).exportFile,
+  exceljs: async () => (await import('./exceljs.ts')).exceljs,
   gzip: async () => (await import('./gzip.ts')).gzip,
   sync: async () => (await import('./sync.ts')).sync,
   copyIn: async () => (await import('./copy-in.ts')).copyIn,
