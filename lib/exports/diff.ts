@@ -7,7 +7,7 @@ import type { Plan } from '#lib/exports/query/compile.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 
 /** What can have become of a row since the last confirmed delivery. */
-export const changes = ['added', 'changed', 'removed'] as const;
+const changes = ['added', 'changed', 'removed'] as const;
 
 /** The column that says so, where all go into one file. */
 const changeColumn: OutputColumn = {

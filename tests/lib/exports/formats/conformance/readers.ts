@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { CellText, ColumnType } from '#lib/core/columns.ts';
 import type { FormatChoice } from '#lib/exports/formats/registry.ts';
-import { readSheets } from '../xlsx/read-workbook.ts';
+import { readSheets } from '#tests/lib/exports/formats/xlsx/read-workbook.ts';
 import { columns } from './rows.ts';
 
 /** How a format is read back, or why that cannot be done cell by cell. */
