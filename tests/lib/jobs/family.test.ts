@@ -187,6 +187,17 @@ describe('a job whose parts have failed', () => {
   });
 });
 
+it("a job of another workspace's takes no parts, and nobody depends on it", async () => {
+  const stranger = await signUp(ground.admin);
+  const { id } = await start('parallel');
+  const within = (options: object) =>
+    asMember(stranger, (tx) => enqueue(tx, stranger, part, { name: 'foreign' }, options));
+  await expect(within({ parentId: id })).rejects.toThrow('foreign key');
+  const waiting = await within({ dependsOn: [id] });
+  await ground.jobDone(id);
+  expect(await ground.jobRow(waiting)).toMatchObject({ status: 'queued', blocked: true });
+});
+
 describe('a job with parts shows', () => {
   it('that it is at work once one of them is, and moves with them', async () => {
     closeGate();
