@@ -46,21 +46,35 @@ const csvGzip: ExportOptions = { ...csv, compression: 'gzip' };
 const ndjson: ExportOptions = { format: { type: 'ndjson' } };
 const json: ExportOptions = { format: { type: 'json' } };
 const excel: ExportOptions = { format: { type: 'xlsx' } };
+const parquet: ExportOptions = { format: { type: 'parquet' } };
+/** A PDF of more rows than this is read by nobody. */
+const pdf: ExportOptions = { format: { type: 'pdf' }, limit: HUNDRED_THOUSAND };
 
 const copyOut: Task = { task: 'copyOut' };
 const gzip: Task = { task: 'gzip' };
 const exceljs: Task = { task: 'exceljs' };
+const duckdb: Task = { task: 'duckdb' };
+const pdfkit: Task = { task: 'pdfkit', options: { rows: HUNDRED_THOUSAND } };
 
-function speed(name: string, options: ExportOptions, ratio: number): Case {
-  const value = seconds(file(options));
-  return { name, rows: MILLION, unit: 's', value, baseline: [seconds(copyOut)], budget: { ratio } };
+/** Seconds of a file against those of another way to the same rows. */
+function speed(name: string, options: ExportOptions, ratio: number, baseline: Task = copyOut): Case {
+  const rows = options.limit ?? MILLION;
+  return {
+    name,
+    rows,
+    unit: 's',
+    value: seconds(file(options)),
+    baseline: [seconds(baseline)],
+    budget: { ratio },
+  };
 }
 
-/** Peak memory of a file of a million rows against that of one of a hundred thousand. */
+/** Peak memory of a file against that of one of a tenth of the rows. */
 function memory(name: string, options: ExportOptions): Case {
-  const smaller = peak(file({ ...options, limit: HUNDRED_THOUSAND }));
+  const rows = options.limit ?? MILLION;
+  const smaller = peak(file({ ...options, limit: rows / 10 }));
   const value = peak(file(options));
-  return { name, rows: MILLION, unit: 'MB', value, baseline: [smaller], budget: { ratio: 1.2, more: 32 } };
+  return { name, rows, unit: 'MB', value, baseline: [smaller], budget: { ratio: 1.2, more: 32 } };
 }
 
 const exports: readonly Case[] = [
@@ -88,14 +102,7 @@ const exports: readonly Case[] = [
   memory('memory of csv gzip', csvGzip),
   memory('memory of ndjson', ndjson),
   memory('memory of json', json),
-  {
-    name: 'excel, against exceljs',
-    rows: MILLION,
-    unit: 's',
-    value: seconds(file(excel)),
-    baseline: [seconds(exceljs)],
-    budget: { ratio: 0.6 },
-  },
+  speed('excel, against exceljs', excel, 0.6, exceljs),
   {
     name: 'excel, memory',
     rows: MILLION,
@@ -105,6 +112,10 @@ const exports: readonly Case[] = [
     budget: { atMost: 256 },
   },
   memory('excel, memory against fewer rows', excel),
+  speed('parquet, against DuckDB', parquet, 1.5, duckdb),
+  memory('parquet, memory against fewer rows', parquet),
+  speed('pdf, against text() of pdfkit', pdf, 0.4, pdfkit),
+  memory('pdf, memory against fewer rows', pdf),
   {
     // V8 widens its young generation with the work done, whatever the files' sizes: here both do as much.
     name: 'memory of ndjson, against ten smaller files',
@@ -264,7 +275,9 @@ const pages: readonly Case[] = [
 export const cases: readonly Case[] = [...exports, ...syncs, ...robustness, ...crowds, ...pages];
 export const largeTableRows = MILLION;
 
+const readers: readonly Task['task'][] = ['copyOut', 'duckdb', 'export', 'exceljs', 'gzip', 'pdfkit'];
+
 /** Whether the task reads the large table, which takes its time to be filled. */
 export function readsLargeTable({ task }: Task): boolean {
-  return task === 'copyOut' || task === 'export' || task === 'exceljs' || task === 'gzip';
+  return readers.includes(task);
 }
