@@ -57,7 +57,8 @@ function knowsMore(job: JobView, latest: ExportRun | null): boolean {
 }
 
 function runOf(job: JobView): ExportRun {
-  const { id, status, error, warnings, createdAt, startedAt, completedAt } = job;
+  const { id, status, error, warnings, retryOf, retryAttempt, createdAt, startedAt, completedAt } = job;
   const { artifacts = [] } = (job.result ?? {}) as { readonly artifacts?: readonly Artifact[] };
-  return { id, status, error, warnings, createdAt, startedAt, completedAt, artifacts };
+  const outcome = { id, status, error, warnings, artifacts };
+  return { ...outcome, retryOf, retryAttempt, createdAt, startedAt, completedAt };
 }
