@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { LinkButton } from '#app/_ui/link.tsx';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
@@ -10,7 +11,7 @@ import { useAction } from '#app/_ui/use-action.ts';
 import { duplicate, remove } from '#app/(dashboard)/exports/actions.ts';
 
 /** What can be done with an export beside running it. */
-export function ExportActions({ id, name }: { id: string; name: string }) {
+export function ExportActions({ id, name, children }: { id: string; name: string; children: ReactNode }) {
   const router = useRouter();
   const duplicating = useAction(duplicate);
   const removing = useAction(remove);
@@ -26,6 +27,7 @@ export function ExportActions({ id, name }: { id: string; name: string }) {
       <Button variant="default" loading={duplicating.pending} onClick={makeCopy}>
         Duplicate
       </Button>
+      {children}
       <ConfirmButton
         question={`Delete ${name}?`}
         consequence="The export and its history go for good. Links to its files that were given out work until they expire; new ones cannot be made."

@@ -25,21 +25,21 @@ export function ApplyForm({ template, datasets }: ApplyFormProps) {
   const own = template.definition.format.type;
   const [name, setName] = useState(template.name);
   const [dataset, setDataset] = useState(() => firstOf(datasets, template.definition.dataset));
-  const [format, setFormat] = useState<TemplateView['formats'][number]>(own);
-  const [values, setValues] = useState<Readonly<Record<string, ChosenValue>>>({});
+  const [format, setFormat] = useState<FormatId>(own);
+  const [values, setValues] = useState<Values>({});
   const applying = useApply();
   const definition = { ...customized(template, { format, values }), dataset, name: 'Preview' };
   const shown = usePreview(dataset ? (definition as unknown as ExportInput) : null);
   const columns = datasets.find((each) => each.name === dataset)?.columns ?? [];
   const questions = template.customizations.filter((each) => hasMeaning(each, own, format));
   const fields = applying.error?.fields ?? {};
-  const chosen = () => {
-    const asked = questions.flatMap(({ field }) => {
-      const value = values[field];
-      return value === undefined ? [] : [[field, value] as const];
-    });
-    return { template: template.id, name, dataset, format, values: Object.fromEntries(asked) };
-  };
+  const chosen = () => ({
+    template: template.id,
+    name,
+    dataset,
+    format,
+    values: valuesOf(questions, values),
+  });
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
       <Paper withBorder p={{ base: 'md', sm: 'lg' }}>
@@ -59,14 +59,7 @@ export function ApplyForm({ template, datasets }: ApplyFormProps) {
             data={datasets.map((each) => ({ value: each.name, label: each.label }))}
             onChange={(event) => setDataset(event.currentTarget.value)}
           />
-          {template.formats.length > 1 && (
-            <NativeSelect
-              label="Format"
-              value={format}
-              data={template.formats.map((each) => ({ value: each, label: each.toUpperCase() }))}
-              onChange={(event) => setFormat(event.currentTarget.value as typeof format)}
-            />
-          )}
+          <FormatSelect formats={template.formats} value={format} onChange={setFormat} />
           {questions.map((each) => (
             <CustomizationInput
               key={each.field}
@@ -76,28 +69,63 @@ export function ApplyForm({ template, datasets }: ApplyFormProps) {
               onChange={(value) => setValues({ ...values, [each.field]: value })}
             />
           ))}
-          <Group>
-            <Button
-              loading={applying.pending}
-              disabled={!dataset || name.trim() === ''}
-              onClick={() => applying.save(chosen(), true)}
-            >
-              Save and run
-            </Button>
-            <Button
-              variant="default"
-              loading={applying.pending}
-              disabled={!dataset || name.trim() === ''}
-              onClick={() => applying.save(chosen(), false)}
-            >
-              Save
-            </Button>
-          </Group>
+          <SaveButtons
+            pending={applying.pending}
+            disabled={!dataset || name.trim() === ''}
+            onSave={(andRun) => applying.save(chosen(), andRun)}
+          />
         </Stack>
       </Paper>
       <PreviewPanel shown={shown} columns={columns} missing={dataset ? '' : NO_DATA} />
     </SimpleGrid>
   );
+}
+
+type FormatId = TemplateView['formats'][number];
+
+interface FormatSelectProps {
+  readonly formats: readonly FormatId[];
+  readonly value: FormatId;
+  onChange(format: FormatId): void;
+}
+
+function FormatSelect({ formats, value, onChange }: FormatSelectProps) {
+  if (formats.length < 2) return null;
+  return (
+    <NativeSelect
+      label="Format"
+      value={value}
+      data={formats.map((each) => ({ value: each, label: each.toUpperCase() }))}
+      onChange={(event) => onChange(event.currentTarget.value as FormatId)}
+    />
+  );
+}
+
+interface SaveButtonsProps {
+  readonly pending: boolean;
+  readonly disabled: boolean;
+  onSave(andRun: boolean): void;
+}
+
+function SaveButtons({ pending, disabled, onSave }: SaveButtonsProps) {
+  return (
+    <Group>
+      <Button loading={pending} disabled={disabled} onClick={() => onSave(true)}>
+        Save and run
+      </Button>
+      <Button variant="default" loading={pending} disabled={disabled} onClick={() => onSave(false)}>
+        Save
+      </Button>
+    </Group>
+  );
+}
+
+type Values = Readonly<Record<string, ChosenValue>>;
+
+/** What was answered of the questions that have a meaning. */
+function valuesOf(questions: TemplateView['customizations'], values: Values): Record<string, ChosenValue> {
+  const asked = Object.entries(values).filter(([name]) => questions.some(({ field }) => field === name));
+  return Object.fromEntries(asked);
 }
 
 /** The template's own dataset where that is among them; empty where there are none. */
