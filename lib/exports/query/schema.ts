@@ -9,7 +9,8 @@ const MAX_COLUMNS = 1_000;
 const MAX_SORT_KEYS = 20;
 const MAX_GROUP_KEYS = 20;
 const MAX_AGGREGATES = 100;
-const MAX_EXPRESSION_LENGTH = 10_000;
+/** The parser takes no longer one. */
+const MAX_EXPRESSION_LENGTH = 2_000;
 
 /** What a row can be to an export that has delivered before. */
 const rowStatuses = ['new', 'updated'] as const;

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { CellText } from '#lib/core/columns.ts';
 import { decimalSum } from '#lib/exports/formats/xlsx/decimal-sum.ts';
 import { xlsx } from '#lib/exports/formats/xlsx/xlsx.ts';
-import { elements, readSheets, unzip } from './read-workbook.ts';
+import { unzip } from '#tests/support/unzip.ts';
+import { elements, readSheets } from './read-workbook.ts';
 import { tableOf, type WantedOptions, writeWorkbook } from './write-workbook.ts';
 
 const columns = { day: 'date', sku: 'text', quantity: 'integer', price: 'decimal' } as const;

@@ -1,6 +1,5 @@
-import { buffer } from 'node:stream/consumers';
 import { SaxesParser } from 'saxes';
-import yauzl from 'yauzl';
+import { unzip } from '#tests/support/unzip.ts';
 
 /** A cell as it stands in the file; a text is read as Excel reads it. */
 export interface ReadCell {
@@ -8,16 +7,6 @@ export interface ReadCell {
   readonly type: string;
   readonly format: string;
   readonly formula?: string;
-}
-
-/** Every file of an archive, by its name and in its order. */
-export async function unzip(bytes: Uint8Array): Promise<Map<string, Buffer>> {
-  const archive = await yauzl.fromBufferPromise(Buffer.from(bytes));
-  const files = new Map<string, Buffer>();
-  for await (const entry of archive.eachEntry()) {
-    files.set(entry.fileName, await buffer(await archive.openReadStreamPromise(entry)));
-  }
-  return files;
 }
 
 /** The sheets of a workbook by name, each with its cells by reference. Throws where a part is no XML. */

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { CellText } from '#lib/core/columns.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import { xlsx } from '#lib/exports/formats/xlsx/xlsx.ts';
-import { elements, readSheets, unzip } from './read-workbook.ts';
+import { unzip } from '#tests/support/unzip.ts';
+import { elements, readSheets } from './read-workbook.ts';
 import { tableOf, writeWorkbook } from './write-workbook.ts';
 
 const columns = { sku: 'text', price: 'decimal' } as const;

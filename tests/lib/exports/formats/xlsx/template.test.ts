@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import { elements, readSheets, unzip } from './read-workbook.ts';
+import { unzip } from '#tests/support/unzip.ts';
+import { elements, readSheets } from './read-workbook.ts';
 import { byHand, fill, rows, type Template, withReport, withTable } from './templates.ts';
 
 async function partsOf(file: Uint8Array): Promise<(name: string) => string> {
