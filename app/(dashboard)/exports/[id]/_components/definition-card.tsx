@@ -6,13 +6,13 @@ import { durationWords } from '#app/(dashboard)/exports/_components/link-hours.t
 import {
   columnWords,
   formatWords,
-  modeWords,
   optionWords,
   sortWords,
 } from '#app/(dashboard)/exports/_components/words.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
 import { formatCatalog } from '#lib/exports/formats/catalog.ts';
 import { FilterWords } from './filter-words.tsx';
+import { furtherFacts, runWords } from './further-facts.ts';
 
 interface DefinitionCardProps {
   readonly view: ExportView;
@@ -41,10 +41,17 @@ export function DefinitionCard({ view, dataset }: DefinitionCardProps) {
         </Fact>
         <Fact term="Columns">{columnWords(view.columns, columns)}</Fact>
         <Fact term="Order">{sortWords(view.sort, columns)}</Fact>
-        <Fact term="Each run">
-          {modeWords[view.mode]}
-          {view.mode === 'incremental' && ': what is new or changed since the run before'}
-        </Fact>
+        <Fact term="Each run">{runWords(view)}</Fact>
+        {furtherFacts(view, columns).map(([term, words]) => (
+          <Fact key={term} term={term}>
+            {words}
+          </Fact>
+        ))}
+        {view.having && (
+          <Fact term="Groups kept">
+            <FilterWords filter={view.having} columns={[]} />
+          </Fact>
+        )}
         <Fact term="File">{[formatWords(view), ...options].join(' · ')}</Fact>
         <Fact term="Delivery">
           Download, by a link that works for {durationWords(view.destination.expiresInHours)}
