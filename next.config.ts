@@ -15,7 +15,8 @@ const config: NextConfig = {
   // What writes Parquet and PDF reads files beside it: WebAssembly and fonts, which a build finds by no import.
   serverExternalPackages: ['apache-arrow', 'parquet-wasm', 'pdfkit'],
   outputFileTracingIncludes: {
-    '/api/jobs/run': [
+    // Jobs, and every page and route that shows a preview.
+    '/**': [
       './node_modules/parquet-wasm/node/*',
       './node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed{,-Bold}.ttf',
     ],
