@@ -9,12 +9,29 @@ export const modeWords: Readonly<Record<ExportDefinition['mode'], string>> = {
   diff: 'Differences',
 };
 
+const formatNames: Readonly<Record<ExportDefinition['format']['type'], string>> = {
+  csv: 'CSV',
+  json: 'JSON',
+  ndjson: 'NDJSON',
+  parquet: 'Parquet',
+  pdf: 'PDF',
+  xlsx: 'Excel',
+};
+
+const wrappingWords: Readonly<Record<ExportDefinition['compression'], string>> = {
+  none: '',
+  gzip: ' with gzip',
+  brotli: ' with Brotli',
+  zstd: ' with Zstandard',
+  zip: ' in a ZIP archive',
+};
+
 /** The kind of file: CSV, or NDJSON with gzip. */
 export function formatWords({
   format,
   compression,
 }: Pick<ExportDefinition, 'format' | 'compression'>): string {
-  return `${format.type.toUpperCase()}${compression === 'gzip' ? ' with gzip' : ''}`;
+  return `${formatNames[format.type]}${wrappingWords[compression]}`;
 }
 
 /** The options that are not as they come, such as “Line ends: CRLF (Windows)”. */
