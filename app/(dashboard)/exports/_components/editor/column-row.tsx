@@ -71,19 +71,14 @@ export function ColumnRow(props: ColumnRowProps) {
         onChange={(event) => onEdit({ header: event.currentTarget.value })}
       />
       <Group gap={2} wrap="nowrap">
-        <Indicator disabled={!draft.transform && !draft.personal} size={8} offset={4}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`How ${label} is written`}
-            aria-expanded={showsSettings}
-            aria-controls={panel}
-            disabled={!included}
-            onClick={() => setOpened(!showsSettings)}
-          >
-            <IconAdjustments size={16} aria-hidden />
-          </ActionIcon>
-        </Indicator>
+        <SettingsToggle
+          name={label}
+          panel={panel}
+          isOpen={showsSettings}
+          isSet={Boolean(draft.transform ?? draft.personal)}
+          disabled={!included}
+          onToggle={() => setOpened(!showsSettings)}
+        />
         <Move name={label} direction="up" atEnd={isFirst} onMove={() => onMove(-1)} />
         <Move name={label} direction="down" atEnd={isLast} onMove={() => onMove(1)} />
       </Group>
@@ -91,5 +86,34 @@ export function ColumnRow(props: ColumnRowProps) {
         {showsSettings && <ColumnTransform {...props} label={label} />}
       </div>
     </li>
+  );
+}
+
+interface SettingsToggleProps {
+  readonly name: string;
+  /** The id of what it opens. */
+  readonly panel: string;
+  readonly isOpen: boolean;
+  /** Whether anything there is not as it comes. */
+  readonly isSet: boolean;
+  readonly disabled: boolean;
+  onToggle(): void;
+}
+
+function SettingsToggle({ name, panel, isOpen, isSet, disabled, onToggle }: SettingsToggleProps) {
+  return (
+    <Indicator disabled={!isSet} size={8} offset={4}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`How ${name} is written`}
+        aria-expanded={isOpen}
+        aria-controls={panel}
+        disabled={disabled}
+        onClick={onToggle}
+      >
+        <IconAdjustments size={16} aria-hidden />
+      </ActionIcon>
+    </Indicator>
   );
 }
