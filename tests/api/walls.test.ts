@@ -184,6 +184,8 @@ async function valuesForQueries(): Promise<Readonly<Record<string, readonly stri
     sourceId: [owner.things.sourceId],
     stream: ['rows'],
     externalId: ['007'],
+    parent: [owner.things.jobId],
+    dataset: [owner.things.dataset],
     actorId: [owner.session.userId],
     targetId: [owner.things.sourceId, owner.things.exportId],
     search: [VALUE, '007'],
