@@ -7,8 +7,14 @@ import { LocalProblem } from './problem.ts';
 import { endProcess, knownProcess } from './processes.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** As `npm run serve` does: left to itself V8 widens its young generation by some 40 MB once files are written. */
-const YOUNG = '--max-semi-space-size=8';
+/**
+ * As `npm run serve` has it: left to itself V8 widens its young generation by some 40 MB once files are written, and
+ * lets garbage grow to three times what is live where it may have more than this. What builds pages needs more.
+ */
+const HEAP = {
+  start: ['--max-semi-space-size=8', '--max-old-space-size=1024'],
+  dev: ['--max-semi-space-size=8'],
+};
 const STOP_GRACE_MS = 8_000;
 const HEALTH_PATIENCE_MS = 60_000;
 
@@ -33,7 +39,7 @@ export function startWeb({ mode, port, environment, logFile }: WebOptions): WebS
   const log = openSync(logFile, 'w');
   const nodeEnv = mode === 'dev' ? 'development' : 'production';
   // A group of its own: Ctrl-C must not cut it off from the parts it still uses.
-  const child = spawn(process.execPath, [YOUNG, next, mode, '-H', '127.0.0.1', '-p', String(port)], {
+  const child = spawn(process.execPath, [...HEAP[mode], next, mode, '-H', '127.0.0.1', '-p', String(port)], {
     cwd: root,
     env: { ...process.env, ...environment, NODE_ENV: nodeEnv },
     detached: true,

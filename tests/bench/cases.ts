@@ -53,6 +53,8 @@ const pdf: ExportOptions = { format: { type: 'pdf' }, limit: HUNDRED_THOUSAND };
 const copyOut: Task = { task: 'copyOut' };
 const gzip: Task = { task: 'gzip' };
 const exceljs: Task = { task: 'exceljs' };
+const exceljsInMemory: Task = { task: 'exceljsInMemory', options: { limit: HUNDRED_THOUSAND } };
+const restPages: Task = { task: 'restPages', options: { rows: MILLION, sample: 20_000 } };
 const duckdb: Task = { task: 'duckdb' };
 const pdfkit: Task = { task: 'pdfkit', options: { rows: HUNDRED_THOUSAND } };
 
@@ -116,6 +118,30 @@ const exports: readonly Case[] = [
   memory('parquet, memory against fewer rows', parquet),
   speed('pdf, against text() of pdfkit', pdf, 0.4, pdfkit),
   memory('pdf, memory against fewer rows', pdf),
+  {
+    name: 'csv, against pages of supabase-js and papaparse',
+    rows: MILLION,
+    unit: 's',
+    value: seconds(file(csv)),
+    baseline: [seconds(restPages)],
+    budget: null,
+  },
+  {
+    name: 'excel of fewer rows, against exceljs in memory',
+    rows: HUNDRED_THOUSAND,
+    unit: 's',
+    value: seconds(file({ ...excel, limit: HUNDRED_THOUSAND })),
+    baseline: [seconds(exceljsInMemory)],
+    budget: null,
+  },
+  {
+    name: 'excel of fewer rows, memory against exceljs in memory',
+    rows: HUNDRED_THOUSAND,
+    unit: 'MB',
+    value: peak(file({ ...excel, limit: HUNDRED_THOUSAND })),
+    baseline: [peak(exceljsInMemory)],
+    budget: null,
+  },
   {
     // V8 widens its young generation with the work done, whatever the files' sizes: here both do as much.
     name: 'memory of ndjson, against ten smaller files',
@@ -275,7 +301,16 @@ const pages: readonly Case[] = [
 export const cases: readonly Case[] = [...exports, ...syncs, ...robustness, ...crowds, ...pages];
 export const largeTableRows = MILLION;
 
-const readers: readonly Task['task'][] = ['copyOut', 'duckdb', 'export', 'exceljs', 'gzip', 'pdfkit'];
+const readers: readonly Task['task'][] = [
+  'copyOut',
+  'duckdb',
+  'export',
+  'exceljs',
+  'exceljsInMemory',
+  'restPages',
+  'gzip',
+  'pdfkit',
+];
 
 /** Whether the task reads the large table, which takes its time to be filled. */
 export function readsLargeTable({ task }: Task): boolean {

@@ -27,8 +27,9 @@ export async function measureAll(
 }
 
 async function measure(ground: Ground, task: string, signal: AbortSignal): Promise<Measured> {
-  // The young generation is as narrow as that of the server (`npm run serve`).
-  const program = ['--max-semi-space-size=8', child, JSON.stringify(ground), task];
+  // The heap is as narrow as that of the server (`npm run serve`).
+  const heap = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
+  const program = [...heap, child, JSON.stringify(ground), task];
   const { stdout } = await promisify(execFile)(process.execPath, program, { signal });
   return JSON.parse(stdout);
 }
