@@ -1,4 +1,4 @@
-import type { Budget, Case, Quantity } from './cases.ts';
+import type { Budget, Case, Quantity } from './case.ts';
 
 /** A case as it came out. `seconds` and `peakMemoryMb` are those of the process that gave the value. */
 export interface Result {

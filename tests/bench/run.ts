@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Case, cases, largeTableRows, type Quantity, readsLargeTable } from './cases.ts';
+import type { Case, Quantity } from './case.ts';
+import { cases, largeTableRows, readsLargeTable } from './cases.ts';
 import { prepare } from './ground.ts';
 import { measureAll } from './measure.ts';
 import { judge, type Result, table } from './report.ts';
