@@ -18,7 +18,10 @@ export interface SchemaCollector {
   readonly named: ReadonlyMap<string, JsonSchema>;
 }
 
-/** Throws where two schemas share an id and differ, be it only in what they are as input and as output. */
+/**
+ * Throws where two schemas share an id and differ, be it only in what they are as input and as output: one that is both
+ * has an `outputId` beside it in its metadata.
+ */
 export function schemaCollector(): SchemaCollector {
   const named = new Map<string, JsonSchema>();
   const add = (id: string, schema: JsonSchema) => {
@@ -29,7 +32,11 @@ export function schemaCollector(): SchemaCollector {
     named.set(id, schema);
   };
   const of: SchemaCollector['of'] = (schema, io) => {
+    const renamed = new Map<string, string>();
     const override: Override = ({ zodSchema, jsonSchema }) => {
+      const { id, outputId } = z.globalRegistry.get(zodSchema) ?? {};
+      if (id !== undefined && typeof outputId === 'string' && io === 'output') renamed.set(id, outputId);
+      delete jsonSchema.outputId;
       // What is checked for its size before it is read is, to a caller, what it is read as.
       if (zodSchema instanceof z.ZodPipe && zodSchema.in instanceof z.ZodUnknown) {
         Object.assign(jsonSchema, of(zodSchema.out as z.ZodType, io));
@@ -47,8 +54,10 @@ export function schemaCollector(): SchemaCollector {
         if (isOpen(zodSchema)) delete jsonSchema.additionalProperties;
       }
     };
-    const { $defs = {}, $schema: _, ...root } = relocated(z.toJSONSchema(schema, { io, override }));
-    for (const [id, definition] of Object.entries($defs as Record<string, JsonSchema>)) add(id, definition);
+    const { $defs = {}, $schema: _, ...root } = relocated(z.toJSONSchema(schema, { io, override }), renamed);
+    for (const [id, definition] of Object.entries($defs as Record<string, JsonSchema>)) {
+      add(renamed.get(id) ?? id, definition);
+    }
     return root;
   };
   return { of, named };
@@ -60,7 +69,11 @@ function isOpen(schema: z.core.$ZodType): boolean {
 
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 
-function relocated(schema: z.core.JSONSchema.BaseSchema): JsonSchema {
-  const text = JSON.stringify(schema);
-  return JSON.parse(text.replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/')) as JsonSchema;
+/** Refers to components, each by the name that it is given there. */
+function relocated(schema: z.core.JSONSchema.BaseSchema, renamed: ReadonlyMap<string, string>): JsonSchema {
+  const text = JSON.stringify(schema).replaceAll(
+    /"\$ref":"#\/\$defs\/([^"]+)"/g,
+    (_, id: string) => `"$ref":"#/components/schemas/${renamed.get(id) ?? id}"`,
+  );
+  return JSON.parse(text) as JsonSchema;
 }

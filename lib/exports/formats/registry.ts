@@ -10,14 +10,16 @@ import { xlsx } from './xlsx/xlsx.ts';
 /** Every format by its id. */
 export const formats = { csv, json, ndjson, parquet, pdf, xlsx };
 
-const choice = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('csv'), options: csv.options.prefault({}) }),
-  z.strictObject({ type: z.literal('json'), options: json.options.prefault({}) }),
-  z.strictObject({ type: z.literal('ndjson'), options: ndjson.options.prefault({}) }),
-  z.strictObject({ type: z.literal('parquet'), options: parquet.options.prefault({}) }),
-  z.strictObject({ type: z.literal('pdf'), options: pdf.options.prefault({}) }),
-  z.strictObject({ type: z.literal('xlsx'), options: xlsx.options.prefault({}) }),
-]);
+const choice = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('csv'), options: csv.options.prefault({}) }),
+    z.strictObject({ type: z.literal('json'), options: json.options.prefault({}) }),
+    z.strictObject({ type: z.literal('ndjson'), options: ndjson.options.prefault({}) }),
+    z.strictObject({ type: z.literal('parquet'), options: parquet.options.prefault({}) }),
+    z.strictObject({ type: z.literal('pdf'), options: pdf.options.prefault({}) }),
+    z.strictObject({ type: z.literal('xlsx'), options: xlsx.options.prefault({}) }),
+  ])
+  .meta({ id: 'FileFormat', outputId: 'StoredFileFormat', description: 'A format and its options.' });
 
 /** What an export's definition says of its format: `{ type, options }`, the options those of that format. */
 export const formatChoice = z.preprocess(withoutAlias, choice);

@@ -42,7 +42,7 @@ export function GroupKeys({ keys, groups, errors, path, onChange }: GroupKeysPro
           <TextInput
             size="xs"
             maw={320}
-            aria-label={`Name of ${labelOf(key.field, groups)} in the file`}
+            aria-label={`Name of the group ${labelOf(key.field, groups)}`}
             placeholder={`Called ${key.bucket ? `${key.field}_${key.bucket.unit}` : key.field} in the file`}
             value={key.header ?? ''}
             error={errors[`${path}.${place}.header`]}

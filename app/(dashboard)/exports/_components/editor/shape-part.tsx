@@ -94,7 +94,7 @@ function Groups({ draft, change, groups, errors }: StepProps) {
               <TextInput
                 size="xs"
                 maw={320}
-                aria-label={`Name of ${aggregateWords(aggregate, columns)} in the file`}
+                aria-label={`Name of the figure ${aggregateWords(aggregate, columns)}`}
                 placeholder={`Called ${names[groupBy.length + place]} in the file`}
                 value={aggregate.header ?? ''}
                 error={errors[`aggregates.${place}.header`]}
