@@ -34,8 +34,7 @@ export function schemaCollector(): SchemaCollector {
   const of: SchemaCollector['of'] = (schema, io) => {
     const renamed = new Map<string, string>();
     const override: Override = ({ zodSchema, jsonSchema }) => {
-      const { id, outputId } = z.globalRegistry.get(zodSchema) ?? {};
-      if (id !== undefined && typeof outputId === 'string' && io === 'output') renamed.set(id, outputId);
+      if (io === 'output') noteOutputId(zodSchema, renamed);
       delete jsonSchema.outputId;
       // What is checked for its size before it is read is, to a caller, what it is read as.
       if (zodSchema instanceof z.ZodPipe && zodSchema.in instanceof z.ZodUnknown) {
@@ -61,6 +60,11 @@ export function schemaCollector(): SchemaCollector {
     return root;
   };
   return { of, named };
+}
+
+function noteOutputId(schema: z.core.$ZodType, renamed: Map<string, string>): void {
+  const { id, outputId } = z.globalRegistry.get(schema) ?? {};
+  if (id !== undefined && typeof outputId === 'string') renamed.set(id, outputId);
 }
 
 function isOpen(schema: z.core.$ZodType): boolean {
