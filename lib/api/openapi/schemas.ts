@@ -34,8 +34,6 @@ export function schemaCollector(): SchemaCollector {
   const of: SchemaCollector['of'] = (schema, io) => {
     const renamed = new Map<string, string>();
     const override: Override = ({ zodSchema, jsonSchema }) => {
-      if (io === 'output') noteOutputId(zodSchema, renamed);
-      delete jsonSchema.outputId;
       // What is checked for its size before it is read is, to a caller, what it is read as.
       if (zodSchema instanceof z.ZodPipe && zodSchema.in instanceof z.ZodUnknown) {
         Object.assign(jsonSchema, of(zodSchema.out as z.ZodType, io));
@@ -47,7 +45,9 @@ export function schemaCollector(): SchemaCollector {
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
       delete jsonSchema.readOnly;
       delete jsonSchema.labels;
+      delete jsonSchema.outputId;
       if (io === 'output') {
+        noteOutputId(zodSchema, renamed);
         // An answer has its values, and may gain fields.
         delete jsonSchema.default;
         if (isOpen(zodSchema)) delete jsonSchema.additionalProperties;
