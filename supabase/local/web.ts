@@ -12,8 +12,8 @@ const root = join(import.meta.dirname, '../..');
  * lets garbage grow to three times what is live where it may have more than this. What builds pages needs more.
  */
 const HEAP = {
-  start: ['--max-semi-space-size=8', '--max-old-space-size=1024'],
-  dev: ['--max-semi-space-size=8'],
+  start: ['--max-semi-space-size=16', '--max-old-space-size=1024'],
+  dev: ['--max-semi-space-size=16'],
 };
 const STOP_GRACE_MS = 8_000;
 const HEALTH_PATIENCE_MS = 60_000;

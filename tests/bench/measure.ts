@@ -28,7 +28,7 @@ export async function measureAll(
 
 async function measure(ground: Ground, task: string, signal: AbortSignal): Promise<Measured> {
   // The heap is as narrow as that of the server (`npm run serve`).
-  const heap = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
+  const heap = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
   const program = [...heap, child, JSON.stringify(ground), task];
   const { stdout } = await promisify(execFile)(process.execPath, program, { signal });
   return JSON.parse(stdout);
