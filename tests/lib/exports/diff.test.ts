@@ -1,20 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { updateExport } from '#lib/exports/exports.ts';
 import { runExport } from '#lib/exports/runs.ts';
 import { insertRow } from './arrange.ts';
 import { artifactsIn, fetchFile, layRunGround, type RunGround } from './run-ground.ts';
-
-const columns: Column[] = [
-  { name: 'code', type: 'text' },
-  { name: 'amount', type: 'decimal' },
-];
-const rows: CellText[][] = [
-  ['b', '2.50'],
-  ['a', null],
-  ['c', '3'],
-];
 
 let ground: RunGround;
 let dataset: Dataset;
@@ -23,8 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 beforeEach(async () => {
-  ground.s3.failWhen = () => false;
-  dataset = await ground.dataset(columns, rows);
+  dataset = await ground.newCodes();
 });
 
 const change = (statement: string) =>

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import type { Artifact } from '#lib/exports/artifacts.ts';
 import { openDownload } from '#lib/exports/downloads.ts';
@@ -8,16 +7,6 @@ import { signLink } from '#lib/secrets/links.ts';
 import { join, signUp } from '#tests/support/people.ts';
 import { layRunGround, type RunGround, tokenOf } from './run-ground.ts';
 
-const columns: Column[] = [
-  { name: 'code', type: 'text' },
-  { name: 'amount', type: 'decimal' },
-];
-const rows: CellText[][] = [
-  ['b', '2.50'],
-  ['a', null],
-  ['c', '3'],
-];
-
 let ground: RunGround;
 let dataset: Dataset;
 beforeAll(async () => {
@@ -25,9 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 beforeEach(async () => {
-  ground.s3.failWhen = () => false;
-  ground.s3.objects.clear();
-  dataset = await ground.dataset(columns, rows);
+  dataset = await ground.newCodes();
 });
 
 describe('a download link', () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { pool } from '#lib/db/pool.ts';
@@ -11,16 +10,6 @@ import { ring } from '#lib/jobs/bell.ts';
 import { cancelJob } from '#lib/jobs/cancel.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { artifactsIn, layRunGround, type RunGround } from './run-ground.ts';
-
-const columns: Column[] = [
-  { name: 'code', type: 'text' },
-  { name: 'amount', type: 'decimal' },
-];
-const rows: CellText[][] = [
-  ['b', '2.50'],
-  ['a', null],
-  ['c', '3'],
-];
 
 let ground: RunGround;
 let dataset: Dataset;
@@ -33,9 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 beforeEach(async () => {
-  ground.s3.failWhen = () => false;
-  ground.s3.objects.clear();
-  dataset = await ground.dataset(columns, rows);
+  dataset = await ground.newCodes();
 });
 
 describe('what does not come to its end leaves nothing', () => {

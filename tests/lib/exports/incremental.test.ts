@@ -1,22 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CellText, Column } from '#lib/core/columns.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { updateExport } from '#lib/exports/exports.ts';
 import { runExport } from '#lib/exports/runs.ts';
 import { insertRow } from './arrange.ts';
-import { artifactsIn, layRunGround, type RunGround } from './run-ground.ts';
-
-const columns: Column[] = [
-  { name: 'code', type: 'text' },
-  { name: 'amount', type: 'decimal' },
-];
-const rows: CellText[][] = [
-  ['b', '2.50'],
-  ['a', null],
-  ['c', '3'],
-];
+import { artifactsIn, codes, layRunGround, type RunGround } from './run-ground.ts';
 
 let ground: RunGround;
 let dataset: Dataset;
@@ -25,9 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 beforeEach(async () => {
-  ground.s3.failWhen = () => false;
-  ground.s3.objects.clear();
-  dataset = await ground.dataset(columns, rows);
+  dataset = await ground.newCodes();
 });
 
 describe('an incremental export', () => {
@@ -119,7 +106,7 @@ describe('an incremental export', () => {
   it('starts over when it is given another dataset', async () => {
     const { id } = await ground.define(dataset.name, { mode: 'incremental' });
     await ground.textOf(id);
-    const other = await ground.dataset(columns, [['z', '1']]);
+    const other = await ground.dataset(codes.columns, [['z', '1']]);
     await updateExport(ground.session, id, { dataset: other.name });
     expect(lines(await ground.textOf(id))).toEqual(['z,1']);
   });

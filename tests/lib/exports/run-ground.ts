@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import type { CellText, Column } from '#lib/core/columns.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
 import type { Artifact } from '#lib/exports/artifacts.ts';
 import { exportDefinition } from '#lib/exports/definition.ts';
 import { openDownload } from '#lib/exports/downloads.ts';
@@ -15,6 +17,8 @@ import { type Ground, layGround } from './arrange.ts';
 export interface RunGround extends Ground {
   readonly s3: TestS3;
   readonly stack: Stack;
+  /** A new dataset of the three `codes`, beside a Storage that is empty and works. */
+  newCodes(): Promise<Dataset>;
   /** Saves an export over a dataset as the owner. */
   define(dataset: string, definition?: object): Promise<ExportView>;
   runToEnd(exportId: string): Promise<JobRow>;
@@ -23,6 +27,19 @@ export interface RunGround extends Ground {
   /** Runs the export and fetches its file by its link. */
   textOf(exportId: string): Promise<string>;
 }
+
+/** Three rows, one of which lacks its amount. */
+export const codes = {
+  columns: [
+    { name: 'code', type: 'text' },
+    { name: 'amount', type: 'decimal' },
+  ],
+  rows: [
+    ['b', '2.50'],
+    ['a', null],
+    ['c', '3'],
+  ],
+} satisfies { columns: Column[]; rows: CellText[][] };
 
 export async function layRunGround(): Promise<RunGround> {
   const s3 = await startTestS3();
@@ -48,6 +65,11 @@ export async function layRunGround(): Promise<RunGround> {
     stack,
     runToEnd,
     artifactOf,
+    newCodes() {
+      s3.failWhen = () => false;
+      s3.objects.clear();
+      return ground.dataset(codes.columns, codes.rows);
+    },
     textOf: async (exportId) => (await fetchFile(await artifactOf(exportId))).toString(),
     define(dataset, definition = {}) {
       const full = exportDefinition.parse({ name: 'Über Alaska!', dataset, ...definition });
