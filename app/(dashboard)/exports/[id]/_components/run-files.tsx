@@ -2,8 +2,8 @@
 
 import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDownload } from '@tabler/icons-react';
 import { Bytes, Count, Time } from '#app/_ui/format.tsx';
+import { DownloadLink } from '#app/(dashboard)/exports/_components/runs/download-button.tsx';
 import type { Artifact } from '#lib/exports/artifacts.ts';
 import { CopyLinkMenu } from './copy-link-menu.tsx';
 
@@ -51,17 +51,7 @@ function RunFile({ file }: { file: Artifact }) {
           </Text>
         </Text>
         <Group gap="xs">
-          <Button
-            component="a"
-            href={file.url}
-            download
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconDownload size={14} aria-hidden />}
-            aria-label={`Download ${file.fileName}`}
-          >
-            Download
-          </Button>
+          <DownloadLink url={file.url} label={file.fileName} />
           <CopyLinkMenu file={file} />
         </Group>
       </Group>

@@ -13,11 +13,20 @@ interface DownloadButtonProps {
 /** A link to the file of a run; nothing where there is none, or no longer. */
 export function DownloadButton({ run, label }: DownloadButtonProps) {
   const [file] = run?.artifacts ?? [];
-  if (!file) return null;
+  return file ? <DownloadLink url={file.url} label={label} /> : null;
+}
+
+interface DownloadLinkProps {
+  readonly url: string;
+  readonly label: string;
+}
+
+/** A link to a file that looks like a button. */
+export function DownloadLink({ url, label }: DownloadLinkProps) {
   return (
     <Button
       component="a"
-      href={file.url}
+      href={url}
       download
       size="compact-sm"
       variant="default"
