@@ -7,6 +7,7 @@ import {
   byKey,
   type Created,
   call,
+  csvRows,
   download,
   pick,
   readData,
@@ -19,10 +20,9 @@ test.describe.configure({ mode: 'serial' });
 
 const header = ['zip_code', 'latitude', 'longitude', 'city', 'state', 'county'];
 const columns = header.map((name) => ({ name, type: name.endsWith('itude') ? 'decimal' : 'text' }));
-const expected = Papa.parse<Record<string, string>>(readData('zipcodes.csv'), {
-  header: true,
-  skipEmptyLines: true,
-}).data.map((row) => ({ ...row, city: row.city?.trim() ?? '' }) as Record<string, string>);
+const expected = csvRows(readData('zipcodes.csv')).map(
+  (row): Record<string, string> => ({ ...row, city: row.city?.trim() ?? '' }),
+);
 
 const credentials = { headers: { 'x-key': 'a key that the files want' } };
 let files: { url: string; close(): void };

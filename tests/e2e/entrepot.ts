@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import Papa from 'papaparse';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -29,6 +30,11 @@ interface EndedJob {
 /** What `npm start` tells scripts, of the stack that the tests run on. */
 function demo(): { readonly url: string; readonly apiKey: string } {
   return JSON.parse(readFileSync(join(root, process.env.E2E_FOLDER ?? '.local', 'demo.json'), 'utf8'));
+}
+
+/** The rows of a CSV text with headings, as another reader finds them. */
+export function csvRows(text: string): Record<string, string>[] {
+  return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
 }
 
 /** Calls the API with the demo key, expects `status`, and answers what it said. */

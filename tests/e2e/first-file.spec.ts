@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { expect, type Page, test } from '@playwright/test';
-import Papa from 'papaparse';
-import { readData, serveFiles } from './entrepot.ts';
+import { csvRows, readData, serveFiles } from './entrepot.ts';
 import { downloadLatest, finishExport } from './export-pages.ts';
 import { signUp } from './people.ts';
 import { addSource, untilSynced } from './source-pages.ts';
 
 const key = 'a key that the files want';
-const expected = Papa.parse<Record<string, string>>(readData('zipcodes.csv'), {
-  header: true,
-  skipEmptyLines: true,
-}).data;
+const expected = csvRows(readData('zipcodes.csv'));
 
 let files: { url: string; close(): void };
 test.beforeAll(async () => {
@@ -60,6 +56,6 @@ async function lookAtAlaska(page: Page): Promise<void> {
 }
 
 function rowsOf(csv: string): Record<string, string>[] {
-  const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+  const data = csvRows(csv);
   return data.toSorted((a, b) => ((a.zip_code ?? '') < (b.zip_code ?? '') ? -1 : 1));
 }

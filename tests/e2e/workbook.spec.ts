@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { expect, test } from '@playwright/test';
 import Excel from 'exceljs';
-import Papa from 'papaparse';
-import { readData } from './entrepot.ts';
+import { csvRows, readData } from './entrepot.ts';
 import { downloadLatest, finishExport } from './export-pages.ts';
 import { signUp } from './people.ts';
 import { addSource, untilSynced } from './source-pages.ts';
 
-const days = Papa.parse<Record<string, string>>(readData('seattle-weather.csv'), {
-  header: true,
-  skipEmptyLines: true,
-}).data;
+const days = csvRows(readData('seattle-weather.csv'));
 const measures = ['precipitation', 'temp_max', 'temp_min', 'wind'];
 
 test('an Excel file of this computer comes out as JSON, its dates and numbers as such', async ({ page }) => {
