@@ -47,7 +47,7 @@ export async function* fileBytes(
   const { columns } = source;
   const copy = copyOf(source, format);
   const text = copy
-    ? copied(copy.rows, tally)
+    ? copied(copy.rows(), tally)
     : encode(format, { name: context.title, columns, rows: counted(source.rows(), tally) }, context);
   const wrapping = wrappingOf(compression);
   yield* tallied(wrapping ? wrapping.wrap(text) : text, tally);
@@ -57,9 +57,10 @@ export async function* fileBytes(
 export function copyOf(
   source: Source | undefined,
   format: ExportDefinition['format'],
-): { rows: AsyncGenerator<Uint8Array, number>; guarded: boolean } | undefined {
-  if (format.type !== 'csv' || !source?.copyCsv || !canCopy(format.options)) return undefined;
-  return { rows: source.copyCsv(format.options), guarded: format.options.formulaGuard };
+): { rows(): AsyncGenerator<Uint8Array, number>; guarded: boolean } | undefined {
+  const copyCsv = source?.copyCsv;
+  if (!copyCsv || format.type !== 'csv' || !canCopy(format.options)) return undefined;
+  return { rows: () => copyCsv(format.options), guarded: format.options.formulaGuard };
 }
 
 /** Counts and hashes the bytes of a file as they pass. */

@@ -13,6 +13,7 @@ import { fileBytes, newTally } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import type { FileContext, OutputColumn } from '#lib/exports/formats/contract.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
+import { sheetCapacity } from '#lib/exports/formats/xlsx/data-sheet.ts';
 import { countNulls } from '#lib/exports/query/nulls.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
@@ -25,8 +26,6 @@ import { newNotes } from '#lib/exports/warnings.ts';
 const PREVIEW_ROWS = 20;
 /** From so many a file’s size is guessed, and its warnings are gathered. */
 const SAMPLE_ROWS = 1_000;
-/** What a sheet of Excel holds below its header. */
-const SHEET_ROWS = 1_048_575;
 
 const outputColumn = columnView.omit({ name: true }).extend({
   source: z.string(),
@@ -130,7 +129,10 @@ function inUtf8(format: ExportDefinition['format']): ExportDefinition['format'] 
 }
 
 function sheetWarnings(rows: number, { format }: ExportDefinition): string[] {
-  if (format.type !== 'xlsx' || rows <= SHEET_ROWS) return [];
-  const sheets = Math.ceil(rows / SHEET_ROWS);
-  return [`A sheet of Excel holds ${SHEET_ROWS} rows below its header: these go over ${sheets} sheets.`];
+  if (format.type !== 'xlsx') return [];
+  const held = sheetCapacity(format.options);
+  if (rows <= held) return [];
+  return [
+    `A sheet of Excel holds ${held} rows below its header: these go over ${Math.ceil(rows / held)} sheets.`,
+  ];
 }
