@@ -1,6 +1,6 @@
 import type { CellText, ColumnType } from '#lib/core/columns.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
-import { decimalSum } from '#lib/exports/formats/xlsx/decimal-sum.ts';
+import { decimalSum } from '#lib/exports/formats/decimal-sum.ts';
 import type { PdfOptions } from './options.ts';
 
 /** The exact sum of every column that has one, as the rows pass by. */

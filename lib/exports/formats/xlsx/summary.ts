@@ -1,6 +1,6 @@
 import type { CellText } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
-import { decimalSum } from './decimal-sum.ts';
+import { decimalSum } from '#lib/exports/formats/decimal-sum.ts';
 
 export type SummaryFunction = 'sum' | 'average' | 'count' | 'min' | 'max';
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import type { CellText } from '#lib/core/columns.ts';
-import { decimalSum } from '#lib/exports/formats/xlsx/decimal-sum.ts';
+import { decimalSum } from '#lib/exports/formats/decimal-sum.ts';
 import { xlsx } from '#lib/exports/formats/xlsx/xlsx.ts';
 import { unzip } from '#tests/support/unzip.ts';
 import { elements, readSheets } from './read-workbook.ts';
