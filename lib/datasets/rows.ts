@@ -5,6 +5,7 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { ListPage } from '#lib/db/keyset.ts';
 import { cellSql, comparableSql, postgresTypes, rowKey } from './cells.ts';
+import { isTimeout } from './estimate.ts';
 import { foundRowsSql, type RowsSought } from './found-rows.ts';
 import { type Dataset, findDataset } from './registry.ts';
 import { rowDecoder } from './row.ts';
@@ -32,14 +33,15 @@ interface Sort {
 
 interface FoundRow {
   readonly cells: CellText[];
-  /** The values that the order is by, the row's key last. */
+  /** The values that the order is by, the row's key last; none of a view's. */
   readonly position: (string | null)[];
   readonly origin: (string | null)[] | null;
 }
 
 /**
  * A page of a dataset's rows as JSON writes them, every column under its name. Nulls come last whichever the
- * direction. Rows that change meanwhile may come twice or not at all; the others come once.
+ * direction. Rows that change meanwhile may come twice or not at all; the others come once. The rows of a view have no
+ * name to go on from and are counted through: one that comes or goes meanwhile moves those behind it.
  */
 export async function listRows(acting: Acting, name: string, query: RowsQuery): Promise<RowsPage> {
   const { dataset, found } = await asMember(acting, async (tx) => {
@@ -47,16 +49,18 @@ export async function listRows(acting: Acting, name: string, query: RowsQuery): 
     await requireView(tx, dataset);
     const select = selectRows(dataset, acting.workspaceId, query);
     const { rows } = await select.execute(tx.db).catch((error: unknown) => {
+      if (isTimeout(error)) throw tookTooLong(error);
       throw query.cursor !== undefined && isBadValue(error) ? notOurCursor() : error;
     });
     return { dataset, found: rows };
   });
   const values = rowDecoder(dataset);
   const rows = found.slice(0, query.limit);
-  const last = rows.at(-1);
+  const last =
+    dataset.kind === 'view' ? [String(rowsBefore(query.cursor) + rows.length)] : rows.at(-1)?.position;
   return {
     items: rows.map(({ cells }) => values(cells)),
-    nextCursor: last && found.length > query.limit ? encodeCursor(last.position) : null,
+    nextCursor: last && found.length > query.limit ? encodeCursor(last) : null,
     ...(query.origins &&
       dataset.kind !== 'view' && { origins: rows.map(({ origin }) => originOf(origin ?? [])) }),
   };
@@ -70,8 +74,7 @@ function selectRows(dataset: Dataset, workspaceId: string, query: RowsQuery): Ra
   const found = foundRowsSql(dataset, workspaceId, query);
   const limit = sql.lit(query.limit + 1);
   if (dataset.kind === 'view') {
-    return sql`select array[${sql.join(cells)}] as cells, array[(row_number() over (order by ${order}))::text] as position,
-        null as origin
+    return sql`select array[${sql.join(cells)}] as cells, '{}'::text[] as position, null as origin
       ${found} order by ${order} limit ${limit} offset ${sql.lit(rowsBefore(query.cursor))}`;
   }
   const beyond = query.cursor === undefined ? sql`` : sql` and ${past(query.cursor, sort, dataset)}`;
@@ -114,6 +117,12 @@ function past(cursor: string, sort: Sort | undefined, dataset: Dataset): RawBuil
   const value = sql`cast(${text} as ${sql.raw(postgresTypes[sort.column.type])})`;
   const beyond = sort.descending ? sql`<` : sql`>`;
   return sql`(${column} ${beyond} ${value} or ${column} is null or (${column} = ${value} and ${pastKey}))`;
+}
+
+function tookTooLong(cause: unknown): EntrepotError {
+  const message =
+    'The database took too long to find these rows. Look for fewer by a filter, or sort them otherwise.';
+  return new EntrepotError('unavailable', message, { cause });
 }
 
 /** Of a query's values only the cursor's were not checked, and only they can fail to be of their column's type. */

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
-import { EmptyState } from '#app/_ui/empty-state.tsx';
-import { LinkButton, TextLink } from '#app/_ui/link.tsx';
+import { TextLink } from '#app/_ui/link.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { NoteLook } from '#app/(dashboard)/data/_components/note-look.tsx';
 import { orNotFound } from '#lib/api/page.ts';
@@ -26,21 +25,12 @@ export default async function DatasetPage({ params, searchParams }: Props) {
     <>
       <NoteLook workspaceId={session.workspaceId} />
       <PageHeader title={label} description={<TextLink href="/data">All data</TextLink>} />
-      {kind === 'view' ? (
-        <EmptyState
-          title="A view of your database"
-          action={<LinkButton href={`/exports/new?dataset=${name}`}>Export its rows</LinkButton>}
-        >
-          Its rows are read where you keep them. An export shows the first of them before it runs.
-        </EmptyState>
-      ) : (
-        <DatasetView
-          key={name}
-          dataset={{ name, columns, key }}
-          initial={view}
-          mayEdit={session.role !== 'viewer'}
-        />
-      )}
+      <DatasetView
+        key={name}
+        dataset={{ name, kind, columns, key }}
+        initial={view}
+        mayEdit={session.role !== 'viewer'}
+      />
     </>
   );
 }

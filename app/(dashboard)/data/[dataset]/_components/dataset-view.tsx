@@ -33,7 +33,7 @@ export function DatasetView({ dataset, initial, mayEdit }: DatasetViewProps) {
   const shownColumns = useShownColumns(dataset);
   const rows = useRows(dataset.name, asked);
   const editing = useEdit(dataset.name, rows);
-  const edit = mayEdit ? editing : undefined;
+  const edit = mayEdit && dataset.kind !== 'view' ? editing : undefined;
   const counted = useRowCount(dataset.name, asked);
   // Once all rows are there, their number is certain.
   const count =
@@ -48,7 +48,11 @@ export function DatasetView({ dataset, initial, mayEdit }: DatasetViewProps) {
         onFilter={() => setFiltering(true)}
       />
       <StatusLine {...{ dataset, view, count }} onView={change} />
-      <RowsState rows={rows} view={asked} onClear={() => change({ search: '', filter: undefined })} />
+      <RowsState
+        {...{ dataset, rows }}
+        view={asked}
+        onClear={() => change({ search: '', filter: undefined })}
+      />
       {rows.count > 0 && (
         <RowGrid
           label="Rows"

@@ -37,7 +37,7 @@ const EDITOR_OFFSET = -37;
 /** One cell; one that was edited is marked, and says by whom, when, and what the source says. */
 export function GridCell({ row, column, place, keyColumns, formats, isEditable, editor }: GridCellProps) {
   const value = row.values[column.name];
-  const edited = row.origin.edits[column.name];
+  const edited = row.origin?.edits[column.name];
   const looks = [classes.cell, isNumeric(column) && classes.number, edited && classes.edited];
   const cell = (
     <td

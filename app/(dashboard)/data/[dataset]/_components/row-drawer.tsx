@@ -22,7 +22,7 @@ interface RowDrawerProps {
   onClose(): void;
 }
 
-/** A row's details: every column with all of its value, where the row comes from, and the way to its life. */
+/** A row's details: every column with all of its value and, but of a view, where it comes from and the way to its life. */
 export function RowDrawer({ dataset, opened, row, edit, onClose }: RowDrawerProps) {
   const [editing, setEditing] = useState<string>();
   return (
@@ -51,10 +51,18 @@ export function RowDrawer({ dataset, opened, row, edit, onClose }: RowDrawerProp
               </Fact>
             ))}
           </dl>
-          <TextLink href={rowHref(dataset.name, rowName(row.origin))} size="sm">
-            Everything that happened to this row
-          </TextLink>
-          <Origin origin={row.origin} />
+          {row.origin ? (
+            <>
+              <TextLink href={rowHref(dataset.name, rowName(row.origin))} size="sm">
+                Everything that happened to this row
+              </TextLink>
+              <Origin origin={row.origin} />
+            </>
+          ) : (
+            <Text size="sm" c="dimmed">
+              A view of your database shows this row; it is changed where the database keeps it.
+            </Text>
+          )}
         </Stack>
       )}
     </Drawer>

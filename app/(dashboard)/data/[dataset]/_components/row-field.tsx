@@ -30,7 +30,7 @@ export function RowField(props: RowFieldProps) {
   const formats = useFormat();
   const button = useRef<HTMLButtonElement>(null);
   const value = row.values[column.name];
-  const edited = row.origin.edits[column.name];
+  const edited = row.origin?.edits[column.name];
   return (
     <div className={classes.field}>
       <div className={classes.value}>

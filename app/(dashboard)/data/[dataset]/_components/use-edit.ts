@@ -13,6 +13,7 @@ export type Edit = (row: FoundRow, field: string, value: CellText) => Promise<st
 export function useEdit(dataset: string, { put }: Pick<Rows, 'put'>): Edit {
   return useCallback(
     async ({ origin }, field, value) => {
+      if (!origin) return 'The rows of a view are only read.';
       const { row, refused } = await sendEdit({ dataset, row: rowName(origin), field }, value);
       if (row) put(row);
       return refused;

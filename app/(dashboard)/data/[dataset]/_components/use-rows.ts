@@ -13,12 +13,14 @@ export type Values = Readonly<Record<string, unknown>>;
 
 export interface FoundRow {
   readonly values: Values;
-  readonly origin: RowOrigin;
+  /** Absent of a view's rows. */
+  readonly origin: RowOrigin | undefined;
 }
 
 interface Page {
   readonly items: readonly Values[];
-  readonly origins: readonly RowOrigin[];
+  /** Of each item; absent of a view. */
+  readonly origins?: readonly RowOrigin[];
   readonly nextCursor: string | null;
 }
 
@@ -88,8 +90,7 @@ export function useRows(dataset: string, view: View): Rows {
     rowAt(index) {
       const page = pages[Math.floor(index / PAGE_ROWS)];
       const values = page?.items[index % PAGE_ROWS];
-      const origin = page?.origins[index % PAGE_ROWS];
-      return values && origin && { values, origin };
+      return values && { values, origin: page?.origins?.[index % PAGE_ROWS] };
     },
     loadMore() {
       if (isCurrent && hasMore && !loaded.problem && !underWay.current) load(pages);
@@ -104,10 +105,10 @@ export function useRows(dataset: string, view: View): Rows {
 
 /** The page with that row in place of the one of its name, if it has it. */
 function withRow(page: Page, { values, origin }: FoundRow): Page {
-  const place = page.origins.findIndex((other) => isSameRow(other, origin));
-  return place < 0
-    ? page
-    : { ...page, items: page.items.with(place, values), origins: page.origins.with(place, origin) };
+  const { items, origins = [] } = page;
+  const place = origin ? origins.findIndex((other) => isSameRow(other, origin)) : -1;
+  if (!origin || place < 0) return page;
+  return { ...page, items: items.with(place, values), origins: origins.with(place, origin) };
 }
 
 function isSameRow(one: RowOrigin, other: RowOrigin): boolean {

@@ -1,13 +1,9 @@
 import type { Route } from 'next';
-import type { Column } from '#lib/core/columns.ts';
 import type { Filter } from '#lib/datasets/filter.ts';
+import type { DatasetView } from '#lib/datasets/view.ts';
 
 /** The dataset that is looked at. */
-export interface Subject {
-  readonly name: string;
-  readonly columns: readonly Column[];
-  readonly key: readonly string[];
-}
+export type Subject = Pick<DatasetView, 'name' | 'kind' | 'columns' | 'key'>;
 
 /** Which of its rows are shown, in which order; the page's address says the same. */
 export interface View {
