@@ -27,6 +27,7 @@ export interface Case {
   readonly budget: Budget | null;
 }
 
+export const FIVE_MILLION = 5_000_000;
 export const MILLION = 1_000_000;
 export const HUNDRED_THOUSAND = 100_000;
 

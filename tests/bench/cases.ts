@@ -1,5 +1,6 @@
-import { type Case, HUNDRED_THOUSAND, MILLION, peak, type Quantity, seconds } from './case.ts';
+import { type Case, HUNDRED_THOUSAND, peak, type Quantity, seconds } from './case.ts';
 import { exports } from './export-cases.ts';
+import type { LargeTable } from './ground.ts';
 import { dashboardPages } from './tasks/pages.ts';
 import type { Task } from './tasks/registry.ts';
 
@@ -150,9 +151,8 @@ const pages: readonly Case[] = [
   ),
 ];
 
-/** Every case with its budget; sizes that nothing here is measured beyond. */
+/** Every case with its budget. */
 export const cases: readonly Case[] = [...exports, ...syncs, ...robustness, ...crowds, ...pages];
-export const largeTableRows = MILLION;
 
 const readers: readonly Task['task'][] = [
   'copyOut',
@@ -165,7 +165,8 @@ const readers: readonly Task['task'][] = [
   'pdfkit',
 ];
 
-/** Whether the task reads the large table, which takes its time to be filled. */
-export function readsLargeTable({ task }: Task): boolean {
-  return readers.includes(task);
+/** The large table that the task reads, which takes its time to be filled; undefined where it reads none. */
+export function tableOf(task: Task): LargeTable | undefined {
+  if (task.task === 'export' && task.options.table) return task.options.table;
+  return readers.includes(task.task) ? 'flights' : undefined;
 }

@@ -1,4 +1,4 @@
-import { type Case, HUNDRED_THOUSAND, MILLION, megabytes, peak, seconds } from './case.ts';
+import { type Case, FIVE_MILLION, HUNDRED_THOUSAND, MILLION, megabytes, peak, seconds } from './case.ts';
 import type { Task } from './tasks/registry.ts';
 
 type ExportOptions = Extract<Task, { task: 'export' }>['options'];
@@ -44,6 +44,30 @@ function memory(name: string, options: ExportOptions): Case {
   return { name, rows, unit: 'MB', value, baseline: [smaller], budget: { ratio: 1.2, more: 32 } };
 }
 
+/** Five times the rows, against the usual ones. */
+function manyMore(format: string, options: ExportOptions): readonly Case[] {
+  const more = file({ ...options, table: 'many_flights' });
+  const usual = file(options);
+  const of = { rows: FIVE_MILLION, budget: null };
+  return [
+    {
+      ...of,
+      name: `${format} of many more rows`,
+      unit: 's',
+      value: seconds(more),
+      baseline: [seconds(usual)],
+    },
+    {
+      ...of,
+      name: `memory of ${format} of many more rows`,
+      unit: 'MB',
+      value: peak(more),
+      baseline: [peak(usual)],
+      budget: { ratio: 1.2, more: 32 },
+    },
+  ];
+}
+
 /** What files cost, against other ways to the same rows. */
 export const exports: readonly Case[] = [
   speed('csv by Postgres', csv, 1.5),
@@ -82,6 +106,8 @@ export const exports: readonly Case[] = [
   memory('excel, memory against fewer rows', excel),
   speed('parquet, against DuckDB', parquet, 1.5, duckdb),
   memory('parquet, memory against fewer rows', parquet),
+  ...manyMore('csv', csv),
+  ...manyMore('parquet', parquet),
   speed('pdf, against text() of pdfkit', pdf, 0.4, pdfkit),
   memory('pdf, memory against fewer rows', pdf),
   {

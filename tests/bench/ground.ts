@@ -16,6 +16,7 @@ import { startDatabaseServer, templateDatabase } from '#tests/support/database-s
 import { useEnvironment as setEnvironment } from '#tests/support/environment.ts';
 import { signUp } from '#tests/support/people.ts';
 import { startTestSupabase, type TestSupabase } from '#tests/support/supabase.ts';
+import { FIVE_MILLION, MILLION } from './case.ts';
 import { columns, flights, key } from './data.ts';
 
 type Database = Omit<TestDatabase, 'drop'>;
@@ -24,14 +25,15 @@ type Database = Omit<TestDatabase, 'drop'>;
 export interface Ground {
   readonly database: Database;
   readonly supabase: TestSupabase['environment'];
-  /** The owner of the workspace whose dataset `flights` is the large table. */
+  /** The owner of the workspace that has the large tables as its datasets. */
   readonly session: Session;
   /** A folder for files. */
   readonly folder: string;
 }
 
-/** The dataset that holds the large table. */
-export const LARGE_TABLE = 'flights';
+/** The datasets that are large, and their rows. */
+export const largeTables = { flights: MILLION, many_flights: FIVE_MILLION };
+export type LargeTable = keyof typeof largeTables;
 
 /** Durable, and roomy enough that no checkpoint and no vacuum falls into a measurement. */
 const settings = [
@@ -42,15 +44,18 @@ const settings = [
   'max_connections=50',
 ];
 
-/** Starts Postgres and Storage, and fills the large table with so many rows. */
-export async function prepare(rows: number): Promise<{ ground: Ground; close(): Promise<void> }> {
+/** Starts Postgres and Storage, and fills these tables. */
+export async function prepare(
+  tables: readonly LargeTable[],
+): Promise<{ ground: Ground; close(): Promise<void> }> {
   const { address, stop } = await startDatabaseServer(settings);
   const { app, service, admin } = databaseAddresses(address, templateDatabase);
   const database = { url: app, serviceUrl: service, adminUrl: admin };
   const supabase = await startTestSupabase(database);
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-bench-'));
   setEnvironment(database);
-  const session = await fillLargeTable(database, rows);
+  const session = await asAdmin(database, signUp);
+  for (const name of tables) await fill(database, session, name);
   return {
     ground: { database, supabase: supabase.environment, session, folder },
     async close() {
@@ -67,9 +72,12 @@ export async function newDataset(
   name: string,
 ): Promise<{ session: Session; dataset: Dataset }> {
   const session = await asAdmin(database, signUp);
+  return { session, dataset: await addDataset(session, name) };
+}
+
+async function addDataset(session: Session, name: string): Promise<Dataset> {
   await createDataset(session, { name, label: name, columns: [...columns], key });
-  const dataset = await asMember(session, (tx) => findDataset(tx, name));
-  return { session, dataset };
+  return asMember(session, (tx) => findDataset(tx, name));
 }
 
 /** Runs `work` as a superuser, past every policy. */
@@ -83,20 +91,19 @@ export async function asAdmin<T>({ adminUrl }: Database, work: (admin: pg.Client
   }
 }
 
-async function fillLargeTable(database: Database, rows: number): Promise<Session> {
-  const { session, dataset } = await newDataset(database, LARGE_TABLE);
+async function fill(database: Database, session: Session, large: LargeTable): Promise<void> {
+  const { schema, name } = (await addDataset(session, large)).table;
   await closePools();
-  const table = `${dataset.table.schema}.${dataset.table.name}`;
+  const table = `${schema}.${name}`;
   const names = [...columns.map(({ name }) => name), ...identityColumns].join(', ');
   await asAdmin(database, async (admin) => {
     // Spares a look-up of the workspace for each row.
     await admin.query('set session_replication_role = replica');
     const copy = admin.query(copyFrom(`copy ${table} (${names}) from stdin`));
-    await pipeline(tableLines(rows, session.workspaceId), copy);
+    await pipeline(tableLines(largeTables[large], session.workspaceId), copy);
     await admin.query(`vacuum (freeze, analyze) ${table}`);
     await admin.query('checkpoint');
   });
-  return session;
 }
 
 const identityColumns = ['workspace_id', 'stream', 'external_id', 'created_revision', 'revision'];

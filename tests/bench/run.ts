@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Case, Quantity } from './case.ts';
-import { cases, largeTableRows, readsLargeTable } from './cases.ts';
+import { cases, tableOf } from './cases.ts';
 import { prepare } from './ground.ts';
 import { measureAll } from './measure.ts';
 import { judge, type Result, table } from './report.ts';
@@ -27,9 +27,9 @@ if (results.some(({ kept }) => !kept)) process.exitCode = 1;
 async function run(chosen: readonly Case[]): Promise<Result[]> {
   const quantities = chosen.flatMap(({ value, baseline }) => [value, ...baseline]);
   const tasks = quantities.flatMap((quantity) => (typeof quantity === 'number' ? [] : quantity.of));
-  const rows = tasks.some(readsLargeTable) ? largeTableRows : 0;
-  process.stderr.write(`a table of ${rows} rows is filled\n`);
-  const { ground, close } = await prepare(rows);
+  const tables = [...new Set(tasks.flatMap((task) => tableOf(task) ?? []))];
+  process.stderr.write(`large tables are filled: ${tables.join(', ') || 'none'}\n`);
+  const { ground, close } = await prepare(tables);
   try {
     const measured = await measureAll(ground, tasks, { rounds: ROUNDS, signal: stop.signal });
     const numbersOf = ({ of, number }: Quantity) =>

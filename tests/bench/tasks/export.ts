@@ -2,7 +2,7 @@ import { type ExportDefinition, exportDefinition } from '#lib/exports/definition
 import { fileBytes, newTally } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import { planSource } from '#lib/exports/source.ts';
-import type { Ground } from '#tests/bench/ground.ts';
+import type { Ground, LargeTable } from '#tests/bench/ground.ts';
 import { readLargeTable } from './large-table.ts';
 import type { Measured } from './registry.ts';
 import { timed } from './timed.ts';
@@ -13,15 +13,19 @@ interface ExportOptions {
     readonly options?: Readonly<Record<string, unknown>>;
   };
   readonly compression?: ExportDefinition['compression'];
+  readonly table?: LargeTable;
   readonly limit?: number;
   /** How many times the file is written, one after another; once where absent. */
   readonly times?: number;
 }
 
-/** The large table as an export writes it, which counts and hashes the file by itself. */
-export function exportFile(ground: Ground, { limit, times = 1, ...shape }: ExportOptions): Promise<Measured> {
+/** A large table as an export writes it, which counts and hashes the file by itself. */
+export function exportFile(
+  ground: Ground,
+  { table = 'flights', limit, times = 1, ...shape }: ExportOptions,
+): Promise<Measured> {
   const definition = exportDefinition.parse({ name: 'bench', dataset: 'any', ...shape });
-  return readLargeTable(ground, { ...(limit && { limit }) }, ({ client }, plan) =>
+  return readLargeTable(ground, { table, ...(limit && { limit }) }, ({ client }, plan) =>
     timed(async () => {
       let megabytes = 0;
       const context = fileContext({ title: 'bench' });
