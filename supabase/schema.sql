@@ -1432,7 +1432,8 @@ AS $function$
   select e.id from public.exports e
   where e.workspace_id = (select private.current_workspace())
     and not exists (
-      select from public.workspace_members m where m.workspace_id = e.workspace_id and m.user_id = e.owner_id)
+      select from public.workspace_members m
+      where m.workspace_id = e.workspace_id and m.user_id = e.owner_id and m.role in ('owner', 'editor'))
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.percentile(sorted numeric[], share numeric)
@@ -1620,7 +1621,11 @@ CREATE OR REPLACE FUNCTION private.stamp_creator()
  SET search_path TO ''
 AS $function$
 begin
-  new.created_by := case when tg_op = 'INSERT' then coalesce(private.acting_user(), new.created_by) else old.created_by end;
+  if tg_op = 'INSERT' then
+    new.created_by := coalesce(private.acting_user(), new.created_by);
+  elsif new.created_by is not null then
+    new.created_by := old.created_by;
+  end if;
   return new;
 end
 $function$

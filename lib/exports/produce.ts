@@ -10,7 +10,7 @@ import { type ExportFile, exportFiles } from '#lib/exports/files.ts';
 import { type Manifest, manifestOf, originOf } from '#lib/exports/manifest.ts';
 import { profile } from '#lib/exports/profile.ts';
 import { slug } from '#lib/exports/slug.ts';
-import { type Snapshot, takeSnapshot } from '#lib/exports/snapshot.ts';
+import { ownerMayNot, type Snapshot, takeSnapshot } from '#lib/exports/snapshot.ts';
 import { templateBytes } from '#lib/exports/template-file.ts';
 import { newNotes } from '#lib/exports/warnings.ts';
 import type { Progress } from '#lib/jobs/contract.ts';
@@ -141,11 +141,8 @@ function progressOf(run: Production, itemsTotal: number) {
 }
 
 function ownerOf({ ownerId }: ExportView): string {
-  if (ownerId !== null) return ownerId;
-  throw new EntrepotError(
-    'forbidden',
-    'The account that owned this export is gone, and it runs with its owner’s rights. Create it anew.',
-  );
+  if (ownerId === null) throw ownerMayNot();
+  return ownerId;
 }
 
 function tookTooLong(timeoutMs: number, cause: unknown): EntrepotError {

@@ -18,9 +18,9 @@ export interface Snapshot {
   readonly window: RevisionWindow | undefined;
 }
 
-/** Takes the snapshot of the open transaction; throws `forbidden` where the acting person may no longer be here. */
+/** Takes the snapshot of the open transaction; throws `forbidden` where the acting person may no longer run exports. */
 export async function takeSnapshot(tx: Tx, workspaceId: string, view: ExportView): Promise<Snapshot> {
-  const takenAt = await presentHere(tx);
+  const takenAt = await timeOfOwner(tx);
   const dataset = await findDataset(tx, view.dataset);
   const window = view.mode === 'full' ? undefined : await windowOf(tx, view.id, dataset);
   const changed = view.mode === 'incremental' ? window : undefined;
@@ -28,15 +28,21 @@ export async function takeSnapshot(tx: Tx, workspaceId: string, view: ExportView
   return { dataset, plan, takenAt, window };
 }
 
-async function presentHere({ db }: Tx): Promise<string> {
-  const { rows } = await sql<{ takenAt: string; workspace: string | null }>`
-    select now() as "takenAt", private.current_workspace() as workspace
+/** When the snapshot was taken, for one who may run exports in it. */
+async function timeOfOwner({ db }: Tx): Promise<string> {
+  const { rows } = await sql<{ takenAt: string; mayRun: boolean }>`
+    select now() as "takenAt", private.may('editor') as "mayRun"
   `.execute(db);
   const [found] = rows;
-  if (found?.workspace) return found.takenAt;
-  throw new EntrepotError(
+  if (found?.mayRun) return found.takenAt;
+  throw ownerMayNot();
+}
+
+/** For an export whose owner has left the workspace, may only look at it now, or is gone altogether. */
+export function ownerMayNot(): EntrepotError {
+  return new EntrepotError(
     'forbidden',
-    'The owner of this export is no longer a member of the workspace, and it runs with their rights. Let an owner hand it over to someone under Settings, Members.',
+    'The owner of this export may no longer run exports in this workspace, and it runs with their rights. Let an owner of the workspace hand it over to someone under Settings, Members.',
   );
 }
 

@@ -71,7 +71,7 @@ export async function removeMember(session: Session, userId: string, heir: strin
   });
 }
 
-/** How many exports pause because their owner has left. */
+/** How many exports pause because their owner has left, or may only look at things now. */
 export function countPausedExports(session: Session): Promise<number> {
   return asMember(session, async ({ db }) => {
     const counted = await sql<{ count: number }>`

@@ -94,11 +94,15 @@ begin
 end
 $$;
 
--- `created_by` is the actor's person, whatever the caller writes, and never changes.
+-- `created_by` is the actor's person, whatever the caller writes, and never changes but to nobody, as that account goes.
 create function private.stamp_creator() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  new.created_by := case when tg_op = 'INSERT' then coalesce(private.acting_user(), new.created_by) else old.created_by end;
+  if tg_op = 'INSERT' then
+    new.created_by := coalesce(private.acting_user(), new.created_by);
+  elsif new.created_by is not null then
+    new.created_by := old.created_by;
+  end if;
   return new;
 end
 $$;

@@ -148,13 +148,14 @@ begin
 end
 $$;
 
--- The exports of the acting workspace that pause, because their owner does not belong to it any more.
+-- The exports of the acting workspace that pause, because their owner may not run exports there any more.
 create function private.paused_exports() returns setof uuid
 language sql stable security definer set search_path = '' as $$
   select e.id from public.exports e
   where e.workspace_id = (select private.current_workspace())
     and not exists (
-      select from public.workspace_members m where m.workspace_id = e.workspace_id and m.user_id = e.owner_id)
+      select from public.workspace_members m
+      where m.workspace_id = e.workspace_id and m.user_id = e.owner_id and m.role in ('owner', 'editor'))
 $$;
 
 -- Gives all of those to a member, who goes on with them.
