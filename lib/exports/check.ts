@@ -1,72 +1,112 @@
-import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
+import { EntrepotError } from '#lib/core/errors.ts';
 import { refuse } from '#lib/datasets/lookup.ts';
 import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
+import { changeColumn } from '#lib/exports/diff.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
+import { asWritten, ofTable } from '#lib/exports/problem-paths.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
-import { asRead, keptColumns } from '#lib/exports/shape/as-read.ts';
+import type { Query } from '#lib/exports/query/schema.ts';
+import { asRead, keptColumns, type Read } from '#lib/exports/shape/as-read.ts';
+import type { Shaped } from '#lib/exports/shape/personal.ts';
 import { compileShape } from '#lib/exports/shape/shape.ts';
+import { slug } from '#lib/exports/slug.ts';
 
-/** Resolves a definition against its dataset as it is now; throws `invalid`, naming the place that does not fit. */
+interface Scope {
+  readonly workspaceId: string;
+}
+
+/** Rows of a definition, resolved. */
+interface Resolved {
+  readonly dataset: Dataset;
+  readonly plan: Plan;
+}
+
+/**
+ * Resolves a definition against its dataset as it is now, with its further tables and the options of its format;
+ * throws `invalid`, naming the place that does not fit.
+ */
 export async function checkDefinition(
   tx: Tx,
-  { workspaceId }: { readonly workspaceId: string },
+  { workspaceId }: Scope,
   definition: ExportDefinition,
-): Promise<{ dataset: Dataset; plan: Plan }> {
-  const dataset = await findExportable(tx, definition.dataset);
-  const plan = await planQuery(tx, asRead(definition, dataset), dataset, { workspaceId });
-  if (definition.mode === 'incremental' && !plan.isTracked) {
+): Promise<Resolved> {
+  const resolved = await resolve(tx, { workspaceId }, definition);
+  if (definition.mode === 'incremental' && !resolved.plan.isTracked) {
     refuse(
       'mode',
       'groups, related rows and views have no revision: choose "full", or "diff" for what changed',
     );
   }
-  await furtherPlans(tx, { workspaceId }, definition);
-  const kept = keptColumns(definition) ?? plan.columns.length;
-  const { columns } = compileShape(plan.columns, definition, { workspaceId, known: dataset.columns, kept });
-  formatOf(definition.format).check?.(columns, definition.format.options);
-  return { dataset, plan };
+  checkFile(resolved, definition, { workspaceId });
+  const { format, personal, tables = [] } = definition;
+  for (const [place, further] of (await furtherPlans(tx, { workspaceId }, definition)).entries()) {
+    const { table } = further;
+    await ofTable(place, table, () =>
+      checkFile(further, { ...table, format, personal }, { workspaceId }, true),
+    );
+  }
+  if (!formatOf(format).holdsTables) requireFileNames(tables);
+  return resolved;
 }
 
-/** A further table of a definition, resolved. */
-interface FurtherPlan {
-  readonly table: NonNullable<ExportDefinition['tables']>[number];
-  readonly dataset: Dataset;
-  readonly plan: Plan;
-}
+type Table = NonNullable<ExportDefinition['tables']>[number];
 
 /** The further tables of a definition, resolved; throws like `checkDefinition`. */
 export async function furtherPlans(
   tx: Tx,
-  { workspaceId }: { readonly workspaceId: string },
+  scope: Scope,
   { tables = [], format }: Pick<ExportDefinition, 'tables' | 'format'>,
-): Promise<FurtherPlan[]> {
-  const plans: FurtherPlan[] = [];
+): Promise<(Resolved & { readonly table: Table })[]> {
+  const plans: (Resolved & { table: Table })[] = [];
   for (const [place, table] of tables.entries()) {
-    const resolved = await within(`tables.${place}`, async () => {
-      const dataset = await findExportable(tx, table.dataset);
-      return {
-        dataset,
-        plan: await planQuery(tx, asRead({ ...table, format }, dataset), dataset, { workspaceId }),
-      };
-    });
+    const resolved = await ofTable(place, table, () => resolve(tx, scope, { ...table, format }));
     plans.push({ table, ...resolved });
   }
   return plans;
 }
 
-/** The place of what does not fit is below `path`. */
-async function within<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!isEntrepotError(cause) || !cause.fields) throw cause;
-    const fields = Object.fromEntries(
-      Object.entries(cause.fields).map(([field, problem]) => [`${path}.${field}`, problem]),
+async function resolve(tx: Tx, { workspaceId }: Scope, asked: Query & Read): Promise<Resolved> {
+  const dataset = await findExportable(tx, asked.dataset);
+  const plan = await asWritten(asked, () => planQuery(tx, asRead(asked, dataset), dataset, { workspaceId }));
+  return { dataset, plan };
+}
+
+type Written = Read & Shaped & Partial<Pick<ExportDefinition, 'mode' | 'changesAs'>>;
+
+/** Throws where a column is made into what it cannot be, or the format's options speak of columns that a file lacks. */
+function checkFile(
+  { dataset, plan }: Resolved,
+  written: Written,
+  { workspaceId }: Scope,
+  isFurther = false,
+): void {
+  const { format, columns: chosen, partitionBy = [] } = written;
+  const kept = keptColumns(written) ?? plan.columns.length;
+  const { columns } = compileShape(plan.columns, written, { workspaceId, known: dataset.columns, kept });
+  const { check, holdsTables } = formatOf(format);
+  // Which columns lists become is in the data.
+  const isOpen = chosen?.some(({ transform }) => transform?.name === 'flatten');
+  // What a workbook has beside its rows is over the first table alone.
+  if (isOpen || (isFurther && holdsTables)) return;
+  const folders = partitionBy.map((name) => columns.find(({ source }) => source === name));
+  const own = columns.filter((column) => !folders.includes(column));
+  const saysChange = written.mode === 'diff' && written.changesAs === 'column';
+  check?.(saysChange ? [changeColumn, ...own] : own, format.options);
+}
+
+/** The names of files end with those of their tables, of which letters and digits alone are left. */
+function requireFileNames(tables: readonly Pick<Table, 'name'>[]): void {
+  const endings = tables.map(({ name }) => slug(name));
+  const again = endings.findIndex((ending, place) => endings.indexOf(ending) < place);
+  const before = tables[endings.indexOf(endings[again] ?? '')];
+  if (before) {
+    refuse(
+      `tables.${again}.name`,
+      `its file would be called as that of "${before.name}": let them differ in a letter from a to z, or a digit`,
     );
-    throw new EntrepotError('invalid', cause.message, { cause, fields });
   }
 }
 

@@ -10,7 +10,7 @@ import { rowBatches } from '#lib/exports/row-path.ts';
 const changes = ['added', 'changed', 'removed'] as const;
 
 /** The column that says so, where all go into one file. */
-const changeColumn: OutputColumn = {
+export const changeColumn: OutputColumn = {
   source: '_change',
   header: '_change',
   type: 'text',

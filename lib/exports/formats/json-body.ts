@@ -1,6 +1,6 @@
 import type { CellText } from '#lib/core/columns.ts';
-import { EntrepotError } from '#lib/core/errors.ts';
 import type { OutputColumn } from './contract.ts';
+import { misfit } from './misfit.ts';
 
 /** What stands in a document from behind `"data":[`, as it grows; whole JSON tokens at a time. */
 export interface JsonBody {
@@ -14,11 +14,4 @@ export function placeOf(name: string, columns: readonly OutputColumn[], option: 
   const place = columns.findIndex(({ source }) => source === name);
   if (place >= 0) return place;
   throw misfit(option, `the file has no column "${name}"`);
-}
-
-/** What does not fit the columns of a file. */
-export function misfit(option: string, problem: string): EntrepotError {
-  return new EntrepotError('invalid', `The structure does not fit the columns: ${problem}.`, {
-    fields: { [`format.options.${option}`]: problem },
-  });
 }

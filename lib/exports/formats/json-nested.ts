@@ -1,8 +1,9 @@
 import type { CellText } from '#lib/core/columns.ts';
 import { objectEncoder } from '#lib/core/json-object.ts';
 import type { OutputColumn } from './contract.ts';
-import { type JsonBody, misfit, placeOf } from './json-body.ts';
+import { type JsonBody, placeOf } from './json-body.ts';
 import { type JsonOptions, jsonValues } from './json-options.ts';
+import { misfit } from './misfit.ts';
 
 interface Level {
   readonly place: number;

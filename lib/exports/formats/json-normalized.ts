@@ -2,8 +2,9 @@ import type { CellText } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { objectEncoder, type RowEncoder } from '#lib/core/json-object.ts';
 import type { OutputColumn } from './contract.ts';
-import { type JsonBody, misfit, placeOf } from './json-body.ts';
+import { type JsonBody, placeOf } from './json-body.ts';
 import { type Entity, type JsonOptions, jsonValues } from './json-options.ts';
+import { misfit } from './misfit.ts';
 
 /** All of a file's together: they are held until its end. */
 const MAX_ENTITIES = 100_000;

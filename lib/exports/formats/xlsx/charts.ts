@@ -14,12 +14,15 @@ export interface Chart {
   readonly summary: Summary;
 }
 
-/** Throws `invalid` where the file has no such columns, or they hold no numbers. */
-export function chartOf(options: ChartOptions, columns: readonly OutputColumn[]): Chart {
+/** The chart that stands at `option`. Throws `invalid` where the file has no such columns, or they hold no numbers. */
+export function chartOf(options: ChartOptions, columns: readonly OutputColumn[], option: string): Chart {
   const { type, title, categories, values } = options;
   const find = options.function === 'count' ? placeOf : numericPlaceOf;
-  const measures = values.map((name) => ({ place: find(columns, name), function: options.function }));
-  const key = (type === 'scatter' ? numericPlaceOf : placeOf)(columns, categories);
+  const measures = values.map((name, index) => ({
+    place: find(columns, name, `${option}.values.${index}`),
+    function: options.function,
+  }));
+  const key = (type === 'scatter' ? numericPlaceOf : placeOf)(columns, categories, `${option}.categories`);
   const chosen = [key, ...measures.map(({ place }) => place)].map((place) => columns[place] as OutputColumn);
   return {
     options,

@@ -1,5 +1,5 @@
-import { EntrepotError } from '#lib/core/errors.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { misfit } from '#lib/exports/formats/misfit.ts';
 
 /** A column of a sheet, as far as it is written and looks. */
 export interface SheetColumn extends Pick<OutputColumn, 'header' | 'type'> {
@@ -13,24 +13,26 @@ export function letters(place: number): string {
   return place < 26 ? last : letters(Math.floor(place / 26) - 1) + last;
 }
 
-/** The place of the column that an option names by its header or its source. Throws `invalid` where there is none. */
-export function placeOf(columns: readonly Pick<OutputColumn, 'header' | 'source'>[], name: string): number {
+/**
+ * The place of the column that an option names by its header or its source. Throws `invalid`, naming the option by its
+ * dotted path, where there is none.
+ */
+export function placeOf(
+  columns: readonly Pick<OutputColumn, 'header' | 'source'>[],
+  name: string,
+  option: string,
+): number {
   const byHeader = columns.findIndex(({ header }) => header === name);
   const place = byHeader >= 0 ? byHeader : columns.findIndex(({ source }) => source === name);
   if (place >= 0) return place;
-  throw new EntrepotError(
-    'invalid',
-    `The Excel options name a column "${name}", which the file does not have. Choose one of: ${columns.map(({ header }) => header).join(', ')}.`,
-  );
+  const headers = columns.map(({ header }) => header).join(', ');
+  throw misfit(option, `the file does not have a column "${name}"; choose one of ${headers}`);
 }
 
 /** As `placeOf`, for a column that is to be reckoned with: throws `invalid` where it holds no numbers. */
-export function numericPlaceOf(columns: readonly OutputColumn[], name: string): number {
-  const place = placeOf(columns, name);
+export function numericPlaceOf(columns: readonly OutputColumn[], name: string, option: string): number {
+  const place = placeOf(columns, name, option);
   const type = columns[place]?.type;
   if (type === 'integer' || type === 'decimal') return place;
-  throw new EntrepotError(
-    'invalid',
-    `The Excel options reckon with the column "${name}", which holds no numbers. Count it, or choose a column of numbers.`,
-  );
+  throw misfit(option, `the column "${name}" holds no numbers; count it, or choose a column of numbers`);
 }

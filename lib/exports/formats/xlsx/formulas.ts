@@ -1,5 +1,5 @@
-import { EntrepotError } from '#lib/core/errors.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { misfit } from '#lib/exports/formats/misfit.ts';
 import { letters, placeOf, type SheetColumn } from './columns.ts';
 import type { FormulaOptions } from './enrichment-options.ts';
 
@@ -17,10 +17,15 @@ export function formulaColumns(
   columns: readonly OutputColumn[],
 ): FormulaColumn[] {
   const known: Pick<OutputColumn, 'header' | 'source'>[] = [...columns];
-  return formulas.map(({ header, formula, format }) => {
-    if (known.some((column) => column.header === header)) throw taken(header);
-    const pieces = balanced(formula).slice(1).split(reference);
-    const parts = pieces.map((piece, index) => (index % 2 === 0 ? piece : letters(placeOf(known, piece))));
+  return formulas.map(({ header, formula, format }, at) => {
+    const option = `formulas.${at}.formula`;
+    if (known.some((column) => column.header === header)) {
+      throw misfit(`formulas.${at}.header`, `another column is already called "${header}"`);
+    }
+    const pieces = balanced(formula, option).slice(1).split(reference);
+    const parts = pieces.map((piece, index) =>
+      index % 2 === 0 ? piece : letters(placeOf(known, piece, option)),
+    );
     known.push({ header, source: header });
     return {
       header,
@@ -32,7 +37,7 @@ export function formulaColumns(
 }
 
 /** Excel refuses the whole file where a formula is not even closed. */
-function balanced(formula: string): string {
+function balanced(formula: string, option: string): string {
   const bare = formula.replaceAll(/"[^"]*"/g, '').replaceAll(/\{[^{}]+\}/g, '');
   let depth = 0;
   for (const character of bare) {
@@ -41,12 +46,5 @@ function balanced(formula: string): string {
     if (depth < 0) break;
   }
   if (depth === 0 && !/["{}]/.test(bare)) return formula;
-  throw new EntrepotError('invalid', `The formula ${formula} is not closed: count its brackets and quotes.`);
-}
-
-function taken(header: string): EntrepotError {
-  return new EntrepotError(
-    'invalid',
-    `A column is already called "${header}". Give the formula another name.`,
-  );
+  throw misfit(option, `the formula ${formula} is not closed: count its brackets and quotes`);
 }

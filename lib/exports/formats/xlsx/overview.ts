@@ -15,8 +15,8 @@ export interface Overview {
 
 /** Throws `invalid` where the options name what the file does not have. */
 export function overviewOf(options: XlsxOptions, columns: readonly OutputColumn[]): Overview {
-  const charts = options.charts.map((chart) => chartOf(chart, columns));
-  const pivots = options.pivotTables.map((pivot) => pivotOf(pivot, columns));
+  const charts = options.charts.map((chart, index) => chartOf(chart, columns, `charts.${index}`));
+  const pivots = options.pivotTables.map((pivot, index) => pivotOf(pivot, columns, `pivotTables.${index}`));
   const summaries = [...charts, ...pivots].map(({ summary }) => summary);
   const look = headerStyle(options);
   return {

@@ -1,6 +1,6 @@
 import type { CellStyle, WriteSheet } from 'hucre/xlsx';
-import { EntrepotError } from '#lib/core/errors.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { misfit } from '#lib/exports/formats/misfit.ts';
 import { categoryText } from './charts.ts';
 import { numericPlaceOf, placeOf } from './columns.ts';
 import type { PivotOptions } from './enrichment-options.ts';
@@ -16,12 +16,18 @@ export interface Pivot {
   readonly summary: Summary;
 }
 
-/** Throws `invalid` where the file has no such columns, one is named twice, or values hold no numbers. */
-export function pivotOf(options: PivotOptions, columns: readonly OutputColumn[]): Pivot {
-  const keys = [...options.rows, ...options.columns].map((name) => placeOf(columns, name));
-  if (new Set(keys).size < keys.length) throw namedTwice();
-  const measures = options.values.map((value) => ({
-    place: (value.function === 'count' ? placeOf : numericPlaceOf)(columns, value.column),
+/**
+ * The pivot table that stands at `option`. Throws `invalid` where the file has no such columns, one is named twice, or
+ * values hold no numbers.
+ */
+export function pivotOf(options: PivotOptions, columns: readonly OutputColumn[], option: string): Pivot {
+  const keys = keysOf(options, columns, option);
+  const measures = options.values.map((value, index) => ({
+    place: (value.function === 'count' ? placeOf : numericPlaceOf)(
+      columns,
+      value.column,
+      `${option}.values.${index}.column`,
+    ),
     function: value.function,
   }));
   const name = (place: number) => printable(columns[place]?.header ?? '');
@@ -71,8 +77,23 @@ export function pivotSheets(
   ];
 }
 
-function namedTwice(): EntrepotError {
-  return new EntrepotError('invalid', 'A pivot table takes a column down the side or across the top, once.');
+/** The places of what stands down the side, then of what stands across the top. */
+function keysOf(options: PivotOptions, columns: readonly OutputColumn[], option: string): number[] {
+  const keys: number[] = [];
+  for (const side of ['rows', 'columns'] as const) {
+    for (const [index, name] of options[side].entries()) {
+      const path = `${option}.${side}.${index}`;
+      const place = placeOf(columns, name, path);
+      if (keys.includes(place)) {
+        throw misfit(
+          path,
+          `"${name}" is named twice; a pivot table takes a column down the side or across the top`,
+        );
+      }
+      keys.push(place);
+    }
+  }
+  return keys;
 }
 
 const functionWords = { sum: 'Sum of', count: 'Count of', min: 'Least', max: 'Most' };

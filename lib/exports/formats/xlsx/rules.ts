@@ -1,6 +1,6 @@
 import type { CellStyle, ConditionalRule, DataValidation } from 'hucre/xlsx';
-import { EntrepotError } from '#lib/core/errors.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { misfit } from '#lib/exports/formats/misfit.ts';
 import { letters, placeOf } from './columns.ts';
 import type { ConditionalFormatOptions, ValidationOptions } from './enrichment-options.ts';
 import { dateSerial, timestampSerial } from './serial.ts';
@@ -24,10 +24,12 @@ export function conditionalRules(
   rows: Rows,
 ): ConditionalRule[] {
   return formats.map((format, index) => {
-    const place = placeOf(columns, format.column);
+    const option = `conditionalFormats.${index}`;
+    const place = placeOf(columns, format.column, `${option}.column`);
     const first = `${letters(place)}${rows.first}`;
     const range = `${first}:${letters(place)}${rows.last}`;
-    const literal = (value: string) => literalOf(columns[place] as OutputColumn, value);
+    const literal = (member: 'value' | 'upTo') =>
+      literalOf(columns[place] as OutputColumn, format[member], `${option}.${member}`);
     return { range, priority: index + 1, ...ruleOf(format, first, literal) };
   });
 }
@@ -38,8 +40,9 @@ export function dataValidations(
   columns: readonly OutputColumn[],
   rows: Rows,
 ): DataValidation[] {
-  return validations.map(({ column, allow, values, from, upTo, message }) => {
-    const letter = letters(placeOf(columns, column));
+  return validations.map(({ column, allow, values, message, ...bounds }, index) => {
+    const option = `validations.${index}`;
+    const letter = letters(placeOf(columns, column, `${option}.column`));
     const range = `${letter}${rows.first}:${letter}${rows.last}`;
     const shared = {
       range,
@@ -48,28 +51,29 @@ export function dataValidations(
       ...(message && { errorMessage: message.slice(0, 225) }),
     };
     if (allow === 'list') return { ...shared, type: 'list', values: [...values] };
-    const bound = (value: string) =>
-      literalOf({ header: column, type: allow === 'date' ? 'date' : 'decimal' }, value);
+    const type = allow === 'date' ? 'date' : 'decimal';
+    const bound = (member: 'from' | 'upTo') =>
+      literalOf({ header: column, type }, bounds[member], `${option}.${member}`);
     return {
       ...shared,
       type: allow === 'wholeNumber' ? 'whole' : allow,
       operator: 'between',
-      formula1: bound(from),
-      formula2: bound(upTo),
+      formula1: bound('from'),
+      formula2: bound('upTo'),
     };
   });
 }
 
 function ruleOf(
-  { rule, value, upTo, look: wanted }: ConditionalFormatOptions,
+  { rule, value, look: wanted }: ConditionalFormatOptions,
   first: string,
-  literal: (value: string) => string,
+  literal: (member: 'value' | 'upTo') => string,
 ): Omit<ConditionalRule, 'range' | 'priority'> {
   const style = looks[wanted];
   const ends = [{ type: 'min' as const }, { type: 'max' as const }];
   switch (rule) {
     case 'between':
-      return { type: 'cellIs', operator: rule, formula: [literal(value), literal(upTo)], style };
+      return { type: 'cellIs', operator: rule, formula: [literal('value'), literal('upTo')], style };
     case 'contains':
       return {
         type: 'containsText',
@@ -90,7 +94,7 @@ function ruleOf(
       return { type: 'iconSet', iconSet: { iconSet: '3Arrows', cfvo: thirds } };
     }
     default:
-      return { type: 'cellIs', operator: rule, formula: literal(value), style };
+      return { type: 'cellIs', operator: rule, formula: literal('value'), style };
   }
 }
 
@@ -102,17 +106,18 @@ function look(text: string, background: string): CellStyle {
 }
 
 /** A value as a formula has it: a number, a day's number, or a text in quotes. */
-function literalOf({ type, header }: Pick<OutputColumn, 'type' | 'header'>, value: string): string {
+function literalOf(
+  { type, header }: Pick<OutputColumn, 'type' | 'header'>,
+  value: string,
+  option: string,
+): string {
   if (type === 'text' || type === 'json') return quoted(value);
   if (type === 'boolean' && /^(true|false)$/.test(value)) return value.toUpperCase();
   const serial =
     type === 'date' || type === 'timestamp' ? (dateSerial(value) ?? timestampSerial(value)) : undefined;
   if (serial !== undefined) return String(serial);
   if ((type === 'integer' || type === 'decimal') && /^-?\d{1,15}(\.\d{1,15})?$/.test(value)) return value;
-  throw new EntrepotError(
-    'invalid',
-    `The Excel options compare the column "${header}" with "${value}", which is none of its values.`,
-  );
+  throw misfit(option, `"${value}" is no value that the column "${header}" could have`);
 }
 
 function quoted(text: string): string {

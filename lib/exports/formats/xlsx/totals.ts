@@ -12,14 +12,14 @@ export interface RowRange {
 
 const excelFunctions = { sum: 'SUM', average: 'AVERAGE', count: 'COUNTA', min: 'MIN', max: 'MAX' };
 
-/** By the place of its column, the formula of each total over all the sheets of the table. */
+/** By the place of its column, the formula of each total over all the sheets of the table. Throws `invalid` for a column that is not there. */
 export function totalFormulas(
   totals: readonly TotalOptions[],
   columns: readonly Pick<OutputColumn, 'header' | 'source'>[],
   ranges: readonly RowRange[],
 ): Map<number, string> {
-  const formulas = totals.map((total): [number, string] => {
-    const place = placeOf(columns, total.column);
+  const formulas = totals.map((total, index): [number, string] => {
+    const place = placeOf(columns, total.column, `totals.${index}.column`);
     const letter = letters(place);
     const cells = ranges.map(
       ({ sheet, first, last }) => `${quotedSheet(sheet)}!${letter}${first}:${letter}${last}`,

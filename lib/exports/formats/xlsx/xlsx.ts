@@ -1,4 +1,5 @@
 import { defineFormat } from '#lib/exports/formats/contract.ts';
+import { checkColumns } from './check.ts';
 import { type XlsxOptions, xlsxOptions } from './options.ts';
 
 const LEVELS = { fast: 1, small: 6 };
@@ -13,6 +14,7 @@ export const xlsx = defineFormat<XlsxOptions>({
   compressed: true,
   holdsTables: true,
   options: xlsxOptions,
+  check: checkColumns,
   async *encode(table, options, context) {
     // Loaded where a workbook is written, not wherever formats are listed.
     const [{ zipped }, { templateParts }, { workbookParts }] = await Promise.all([

@@ -1,0 +1,22 @@
+import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { formulaColumns } from './formulas.ts';
+import type { XlsxOptions } from './options.ts';
+import { overviewOf } from './overview.ts';
+import { conditionalRules, dataValidations } from './rules.ts';
+import { totalFormulas } from './totals.ts';
+
+const ANY_ROWS = { first: 2, last: 2 };
+
+/** Throws `invalid`, naming the option, where what a workbook has beside its rows does not fit the columns. */
+export function checkColumns(columns: readonly OutputColumn[], options: XlsxOptions): void {
+  // A workbook that is filled brings its own.
+  if (options.template) return;
+  overviewOf(options, columns);
+  const formulas = formulaColumns(options.formulas, columns).map(({ header }) => ({
+    header,
+    source: header,
+  }));
+  totalFormulas(options.totals, [...columns, ...formulas], []);
+  conditionalRules(options.conditionalFormats, columns, ANY_ROWS);
+  dataValidations(options.validations, columns, ANY_ROWS);
+}
