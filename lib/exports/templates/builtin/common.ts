@@ -109,7 +109,55 @@ export function conditionSwitch(
   return columnSwitch(field, label, description, [path]);
 }
 
+/** Whatever is not said to be out of use: a source that says nothing of it leaves the column empty. */
+export const isActive = {
+  or: [
+    { field: 'active', op: 'eq', value: true },
+    { field: 'active', op: 'isNull' },
+  ],
+} satisfies BuiltinTemplate['definition']['filter'];
+
 /** Columns under headers that people read. */
 export function columnsAs(headers: Readonly<Record<string, string>>): { source: string; header: string }[] {
   return Object.entries(headers).map(([source, header]) => ({ source, header }));
+}
+
+/** How the pages of a PDF lie; a wide table begins in landscape. */
+export function pagesOf(orientation: 'auto' | 'landscape' = 'auto'): CustomizationInput[] {
+  return [
+    {
+      field: 'paper',
+      label: 'Paper',
+      type: 'select',
+      options: ['a4', 'letter'],
+      labels: { a4: 'A4', letter: 'Letter' },
+      default: 'a4',
+      sets: [{ path: 'format.options.paper', format: 'pdf' }],
+    },
+    {
+      field: 'orientation',
+      label: 'Orientation',
+      type: 'select',
+      options: ['auto', 'portrait', 'landscape'],
+      labels: { auto: 'As the columns need', portrait: 'Portrait', landscape: 'Landscape' },
+      default: orientation,
+      sets: [{ path: 'format.options.orientation', format: 'pdf' }],
+    },
+  ];
+}
+
+/** A switch for a last row of a PDF with the sums of what can be summed: `numbers` are whole ones too. */
+export function totalsOf(
+  numbers: 'decimals' | 'numbers',
+  standard: boolean,
+  description: string,
+): CustomizationInput {
+  return {
+    field: 'totals',
+    label: 'Totals',
+    description,
+    type: 'boolean',
+    default: standard,
+    sets: [{ path: 'format.options.totals', format: 'pdf', values: { true: numbers } }],
+  };
 }

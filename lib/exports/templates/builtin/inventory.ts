@@ -1,4 +1,13 @@
-import { type BuiltinTemplate, columnSwitch, columnsAs, conditionSwitch, textOf } from './common.ts';
+import {
+  type BuiltinTemplate,
+  columnSwitch,
+  columnsAs,
+  conditionSwitch,
+  isActive,
+  pagesOf,
+  textOf,
+  totalsOf,
+} from './common.ts';
 
 const activeOnly = (path: string) =>
   conditionSwitch('activeOnly', 'Active items only', 'Leaves out what is marked as no longer active.', path);
@@ -24,10 +33,7 @@ export const inventoryTemplates: readonly BuiltinTemplate[] = [
         currency: 'Currency',
       }),
       filter: {
-        and: [
-          { not: { field: 'active', op: 'eq', value: false } },
-          { field: 'category', op: 'eq', value: '' },
-        ],
+        and: [isActive, { field: 'category', op: 'eq', value: '' }],
       },
       sort: [{ field: 'sku' }],
       format: { type: 'csv' },
@@ -41,8 +47,9 @@ export const inventoryTemplates: readonly BuiltinTemplate[] = [
         'With the columns of unit cost, unit price and currency.',
         ['columns.7', 'columns.8', 'columns.9'],
       ),
+      ...pagesOf('landscape'),
     ],
-    formats: ['xlsx', 'json'],
+    formats: ['xlsx', 'pdf', 'json'],
   },
   {
     id: 'low-stock',
@@ -61,10 +68,7 @@ export const inventoryTemplates: readonly BuiltinTemplate[] = [
         lead_time_days: 'Lead time (days)',
       }),
       filter: {
-        and: [
-          { field: 'quantity_available', op: 'lte', value: 10 },
-          { not: { field: 'active', op: 'eq', value: false } },
-        ],
+        and: [{ field: 'quantity_available', op: 'lte', value: 10 }, isActive],
       },
       sort: [{ field: 'quantity_available' }, { field: 'sku' }],
       format: { type: 'csv' },
@@ -78,8 +82,9 @@ export const inventoryTemplates: readonly BuiltinTemplate[] = [
         sets: [{ path: 'filter.and.0.value' }],
       },
       activeOnly('filter.and.1'),
+      ...pagesOf(),
     ],
-    formats: ['xlsx', 'json'],
+    formats: ['xlsx', 'pdf', 'json'],
   },
   {
     id: 'stock-by-category',
@@ -96,6 +101,7 @@ export const inventoryTemplates: readonly BuiltinTemplate[] = [
       sort: [{ field: 'category' }],
       format: { type: 'csv' },
     },
-    formats: ['xlsx', 'json'],
+    customizations: [totalsOf('numbers', true, 'A last row with the sums of all categories.'), ...pagesOf()],
+    formats: ['xlsx', 'pdf', 'json'],
   },
 ];

@@ -1,6 +1,7 @@
-import { type BuiltinTemplate, columnsAs, periodOf, textOf } from './common.ts';
+import { type BuiltinTemplate, columnsAs, pagesOf, periodOf, textOf, totalsOf } from './common.ts';
 
 const posted = 'By the time of posting, in UTC.';
+const oneCurrency = 'A last row with the sums. For entries of one currency.';
 
 /** Over the dataset `ledger_entries`. */
 export const ledgerTemplates: readonly BuiltinTemplate[] = [
@@ -36,8 +37,10 @@ export const ledgerTemplates: readonly BuiltinTemplate[] = [
     customizations: [
       periodOf('filter.and.0', 'last-month', posted),
       textOf('marketplace', 'Marketplace', 'filter.and.1'),
+      totalsOf('decimals', false, oneCurrency),
+      ...pagesOf('landscape'),
     ],
-    formats: ['xlsx', 'json', 'parquet'],
+    formats: ['xlsx', 'pdf', 'json', 'parquet'],
   },
   {
     id: 'ledger-by-month',
@@ -58,7 +61,11 @@ export const ledgerTemplates: readonly BuiltinTemplate[] = [
       ],
       format: { type: 'csv' },
     },
-    customizations: [periodOf('filter', 'this-year', posted)],
-    formats: ['xlsx', 'json', 'parquet'],
+    customizations: [
+      periodOf('filter', 'this-year', posted),
+      totalsOf('numbers', false, oneCurrency),
+      ...pagesOf(),
+    ],
+    formats: ['xlsx', 'pdf', 'json', 'parquet'],
   },
 ];

@@ -4,7 +4,9 @@ import {
   columnsAs,
   conditionSwitch,
   dateFormat,
+  pagesOf,
   periodOf,
+  totalsOf,
 } from './common.ts';
 
 const ordered = 'By the day of the order.';
@@ -59,8 +61,9 @@ export const orderTemplates: readonly BuiltinTemplate[] = [
         'filter.and.1',
       ),
       dateFormat,
+      ...pagesOf('landscape'),
     ],
-    formats: ['xlsx', 'json'],
+    formats: ['xlsx', 'pdf', 'json'],
   },
   {
     id: 'spend-by-vendor',
@@ -92,7 +95,9 @@ export const orderTemplates: readonly BuiltinTemplate[] = [
         default: 'month',
         sets: [{ path: 'groupBy.2.bucket.unit' }],
       },
+      totalsOf('numbers', false, 'A last row with the sums. For orders of one currency.'),
+      ...pagesOf(),
     ],
-    formats: ['xlsx', 'json'],
+    formats: ['xlsx', 'pdf', 'json'],
   },
 ];

@@ -1,4 +1,12 @@
-import { type BuiltinTemplate, columnSwitch, columnsAs, conditionSwitch, textOf } from './common.ts';
+import {
+  type BuiltinTemplate,
+  columnSwitch,
+  columnsAs,
+  conditionSwitch,
+  isActive,
+  pagesOf,
+  textOf,
+} from './common.ts';
 
 /** Over the dataset `vendors`. */
 export const vendorTemplates: readonly BuiltinTemplate[] = [
@@ -22,10 +30,7 @@ export const vendorTemplates: readonly BuiltinTemplate[] = [
         currency: 'Currency',
       }),
       filter: {
-        and: [
-          { not: { field: 'active', op: 'eq', value: false } },
-          { field: 'country', op: 'eq', value: '' },
-        ],
+        and: [isActive, { field: 'country', op: 'eq', value: '' }],
       },
       sort: [{ field: 'name' }, { field: 'vendor_id' }],
       format: { type: 'csv' },
@@ -44,7 +49,8 @@ export const vendorTemplates: readonly BuiltinTemplate[] = [
         'With the names, e-mail addresses and phones of the contacts.',
         ['columns.2', 'columns.3', 'columns.4'],
       ),
+      ...pagesOf('landscape'),
     ],
-    formats: ['xlsx', 'json'],
+    formats: ['xlsx', 'pdf', 'json'],
   },
 ];
