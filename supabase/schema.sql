@@ -1302,6 +1302,41 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION private.mask_columns(query jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when query ? 'columns' then jsonb_set(query, '{columns}', (
+    select coalesce(jsonb_agg(each.of_query - 'personal' order by each.place), '[]')
+    from jsonb_array_elements(query -> 'columns') with ordinality as each (of_query, place)))
+  else query end
+$function$
+;
+CREATE OR REPLACE FUNCTION private.mask_for_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  masked jsonb := private.mask_columns(new.definition - 'personal');
+begin
+  if masked ? 'tables' then
+    masked := jsonb_set(masked, '{tables}', (
+      select coalesce(jsonb_agg(private.mask_columns(each.of_export) order by each.place), '[]')
+      from jsonb_array_elements(masked -> 'tables') with ordinality as each (of_export, place)));
+  end if;
+  if masked <> new.definition then
+    new.definition := masked;
+    insert into public.audit_log (workspace_id, action, target_id)
+    values (new.workspace_id, 'export.masked', new.id);
+  end if;
+  return new;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION private.may(role text)
  RETURNS boolean
  LANGUAGE sql
@@ -1743,6 +1778,7 @@ CREATE TRIGGER touch_updated_at BEFORE UPDATE OF label, columns, relations ON pu
 CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.export_templates FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.export_templates FOR EACH ROW EXECUTE FUNCTION private.touch_updated_at();
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.export_watermarks FOR EACH ROW EXECUTE FUNCTION private.touch_updated_at();
+CREATE TRIGGER mask_for_owner BEFORE UPDATE OF owner_id ON public.exports FOR EACH ROW WHEN ((new.owner_id IS DISTINCT FROM old.owner_id)) EXECUTE FUNCTION private.mask_for_owner();
 CREATE TRIGGER stamp_creator BEFORE INSERT OR UPDATE ON public.exports FOR EACH ROW EXECUTE FUNCTION private.stamp_creator();
 CREATE TRIGGER stamp_owner BEFORE INSERT ON public.exports FOR EACH ROW EXECUTE FUNCTION private.stamp_owner();
 CREATE TRIGGER touch_updated_at BEFORE UPDATE ON public.exports FOR EACH ROW EXECUTE FUNCTION private.touch_updated_at();

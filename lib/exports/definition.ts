@@ -72,7 +72,7 @@ export const exportDefinition = z
     partitionBy: partitionBy.optional(),
     personal: z.literal('show').optional().meta({
       description:
-        'Shows every column of personal data. They are masked otherwise; only the owner of an export may choose to show them.',
+        'Shows every column of personal data. They are masked otherwise. Only the owner of an export may choose to show them; for another owner they are masked again.',
     }),
     tables: z.array(table).min(1).max(MAX_TABLES).optional().meta({
       description:

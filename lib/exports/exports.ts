@@ -15,7 +15,7 @@ import {
   selectExports,
   toView,
 } from '#lib/exports/export-view.ts';
-import { requireOwner } from '#lib/exports/shape/personal.ts';
+import { maskPersonal, requireOwner } from '#lib/exports/shape/personal.ts';
 import { deliversTheSame, resetWatermark } from '#lib/exports/watermark.ts';
 
 const COPY_SUFFIX = ' copy';
@@ -74,11 +74,16 @@ export async function updateExport(
   });
 }
 
-/** Saves the export once more under the name “… copy”, to run with the caller's rights. Throws like `createExport`. */
+/**
+ * Saves the export once more under the name “… copy”, to run with the caller's rights. Personal data that another owner
+ * has chosen to show are masked in it. Throws like `createExport`.
+ */
 export async function duplicateExport(session: Session, id: string): Promise<ExportView> {
   const original = await getExport(session, id);
   const name = `${original.name.slice(0, MAX_NAME_LENGTH - COPY_SUFFIX.length)}${COPY_SUFFIX}`;
-  return createExport(session, { ...definitionOf(original), name });
+  const definition = definitionOf(original);
+  const own = original.ownerId === session.userId ? definition : maskPersonal(definition);
+  return createExport(session, { ...own, name });
 }
 
 /**

@@ -83,6 +83,39 @@ create trigger touch_updated_at before update on public.exports
 create trigger touch_updated_at before update on public.export_watermarks
   for each row execute function private.touch_updated_at();
 
+-- A query whose columns of personal data are masked, whichever it showed.
+create function private.mask_columns(query jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case when query ? 'columns' then jsonb_set(query, '{columns}', (
+    select coalesce(jsonb_agg(each.of_query - 'personal' order by each.place), '[]')
+    from jsonb_array_elements(query -> 'columns') with ordinality as each (of_query, place)))
+  else query end
+$$;
+
+-- To show personal data is an owner's own choice: with the next owner it is masked again, until they say otherwise.
+create function private.mask_for_owner() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  masked jsonb := private.mask_columns(new.definition - 'personal');
+begin
+  if masked ? 'tables' then
+    masked := jsonb_set(masked, '{tables}', (
+      select coalesce(jsonb_agg(private.mask_columns(each.of_export) order by each.place), '[]')
+      from jsonb_array_elements(masked -> 'tables') with ordinality as each (of_export, place)));
+  end if;
+  if masked <> new.definition then
+    new.definition := masked;
+    insert into public.audit_log (workspace_id, action, target_id)
+    values (new.workspace_id, 'export.masked', new.id);
+  end if;
+  return new;
+end
+$$;
+revoke execute on function private.mask_columns(jsonb), private.mask_for_owner() from public;
+
+create trigger mask_for_owner before update of owner_id on public.exports
+  for each row when (new.owner_id is distinct from old.owner_id) execute function private.mask_for_owner();
+
 -- What a signed link leads to; notes the download in the audit trail. The link is proof enough, and its signature
 -- is checked before: for the service alone.
 create function private.open_download(artifact uuid)

@@ -19,6 +19,25 @@ export function isMasked({ personal, source }: OutputColumn, { columns, personal
   return personal === true && !shows;
 }
 
+interface Showing extends Shaped {
+  readonly tables?: readonly Pick<Query, 'columns'>[] | undefined;
+}
+
+/** The definition with all personal data masked, as another's choice to show them binds nobody else. */
+export function maskPersonal<D extends Showing>(definition: D): D {
+  const { tables } = definition;
+  return {
+    ...maskColumns(definition),
+    personal: undefined,
+    ...(tables && { tables: tables.map(maskColumns) }),
+  };
+}
+
+function maskColumns<Q extends Pick<Query, 'columns'>>(query: Q): Q {
+  const columns = query.columns?.map(({ personal: _, ...column }) => column);
+  return columns ? { ...query, columns } : query;
+}
+
 /** What a person must own who makes an export show personal data. */
 const deciding = ['dataset', 'columns', 'tables', 'personal'];
 

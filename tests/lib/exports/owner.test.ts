@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '#lib/auth/session.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
-import { exportDefinition } from '#lib/exports/definition.ts';
-import { createExport } from '#lib/exports/exports.ts';
+import { type ExportInput, exportDefinition } from '#lib/exports/definition.ts';
+import type { ExportView } from '#lib/exports/export-view.ts';
+import { createExport, duplicateExport, getExport } from '#lib/exports/exports.ts';
 import { countPausedExports, resumeExports } from '#lib/workspaces/members.ts';
 import { join, signUp } from '#tests/support/people.ts';
 import { insertRow } from './arrange.ts';
@@ -68,4 +69,50 @@ it('an export whose owner’s account is gone is refused until it is handed over
   expect((await ground.runToEnd(id)).error).toMatchObject(refused);
   await resumeExports(ground.session, ground.session.userId);
   expect(await ground.textOf(id)).toContain('b,2.50');
+});
+
+describe('personal data that an owner has chosen to show', () => {
+  const show = { personal: 'show' } as const;
+  const shown: Partial<ExportInput> = {
+    ...show,
+    columns: [{ source: 'code', ...show }, { source: 'amount' }],
+    format: { type: 'xlsx' },
+  };
+  const masked = { columns: [{ source: 'code' }, { source: 'amount' }] };
+  const choice = ({ personal, columns, tables }: ExportView) => ({ personal, columns, tables });
+  const actions = async (exportId: string) => {
+    const { rows } = await ground.admin.query('select action from audit_log where target_id = $1', [
+      exportId,
+    ]);
+    return rows.map(({ action }) => action);
+  };
+
+  it('are masked again for whoever takes the export over, and the trail says so', async () => {
+    const further = { name: 'More', dataset: dataset.name, columns: [{ source: 'code', ...show }] };
+    const id = await definedByMember({ ...shown, tables: [further] });
+    await join(ground.admin, member.userId, member.workspaceId, 'viewer');
+    expect(await getExport(ground.session, id)).toMatchObject(show);
+    await resumeExports(ground.session, ground.session.userId);
+    expect(choice(await getExport(ground.session, id))).toEqual({
+      ...{ personal: undefined, ...masked },
+      tables: [{ ...further, sort: [], columns: [{ source: 'code' }] }],
+    });
+    expect(await actions(id)).toContain('export.masked');
+  });
+
+  it('stay as they are in what shows none, of which the trail says nothing', async () => {
+    const id = await definedByMember(masked);
+    await join(ground.admin, member.userId, member.workspaceId, 'viewer');
+    const before = await getExport(ground.session, id);
+    await resumeExports(ground.session, ground.session.userId);
+    expect(choice(await getExport(ground.session, id))).toEqual(choice(before));
+    expect(await actions(id)).not.toContain('export.masked');
+  });
+
+  it('are masked in another’s copy, and shown in the owner’s own', async () => {
+    const id = await definedByMember(shown);
+    expect(choice(await duplicateExport(ground.session, id))).toMatchObject(masked);
+    expect(await duplicateExport(ground.session, id)).not.toMatchObject(show);
+    expect(await duplicateExport(member, id)).toMatchObject({ ...show, columns: shown.columns });
+  });
 });
