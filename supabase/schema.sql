@@ -1555,7 +1555,8 @@ CREATE OR REPLACE FUNCTION private.relation(name text, target text, kind text, f
  SET search_path TO ''
 AS $function$
   select jsonb_build_object('name', name, 'dataset', target, 'kind', kind,
-    'columns', jsonb_build_array(jsonb_build_object('from', from_column, 'to', to_column)), 'sameSource', same_source)
+    'columns', jsonb_build_array(jsonb_build_object('from', from_column, 'to', to_column)), 'sameSource', same_source,
+    'builtIn', true)
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.remove_member(member uuid, heir uuid)
@@ -1750,6 +1751,21 @@ AS $function$
   from pg_catalog.pg_attribute a
   where a.attrelid = target and a.attnum > 0 and not a.attisdropped
     and a.attnum < (select w.attnum from pg_catalog.pg_attribute w where w.attrelid = target and w.attname = 'workspace_id')
+$function$
+;
+CREATE OR REPLACE FUNCTION private.unregister_view(dataset uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.current_workspace() is null or not private.may('editor') then
+    raise exception 'only an editor takes a view away' using errcode = 'insufficient_privilege';
+  end if;
+  delete from public.datasets d
+  where d.id = dataset and d.workspace_id = private.current_workspace() and d.kind = 'view';
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION private.workspace_people()
@@ -2183,4 +2199,5 @@ grant execute on function private.resume_exports(uuid) to entrepot_member;
 grant execute on function private.save_my_profile(text,text,boolean) to entrepot_member;
 grant execute on function private.seen_keys(uuid,text) to entrepot_member;
 grant execute on function private.seen_pages(uuid,text) to entrepot_member;
+grant execute on function private.unregister_view(uuid) to entrepot_member;
 grant execute on function private.workspace_people() to entrepot_member;

@@ -6,7 +6,7 @@ import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { describeColumns } from './describe-columns.ts';
 import { allDatasets, type Dataset, findDataset } from './registry.ts';
-import { checkRelations } from './relations.ts';
+import { checkRelations, declaredRelations } from './relations.ts';
 import type { DatasetInput, DatasetPatch, ViewInput } from './schema.ts';
 import type { DatasetView } from './view.ts';
 import { describeView } from './views.ts';
@@ -32,27 +32,35 @@ export async function createDataset(acting: Acting, input: DatasetInput | ViewIn
   );
 }
 
+/** Throws where the datasets cannot become what they would be; they are already, within the transaction. */
+type Consent = (tx: Tx, before: readonly Dataset[], after: readonly Dataset[]) => Promise<void>;
+
 /**
  * Changes a dataset's label, what is said of its columns, or its relations, for whoever may edit. Throws `not_found`,
- * `invalid` naming the place, and `version_mismatch` where `ifMatch` is given and the dataset has changed since.
+ * `invalid` naming the place, `version_mismatch` where `ifMatch` is given and the dataset has changed since, and what
+ * `consent` throws of other relations.
  */
 export async function updateDataset(
   acting: Acting,
   name: string,
   patch: DatasetPatch,
   ifMatch?: string,
+  consent?: Consent,
 ): Promise<DatasetView> {
   return asMember(acting, async (tx) => {
     await tx.db.selectFrom('datasets').select('id').where('name', '=', name).forUpdate().execute();
     const dataset = await findDataset(tx, name);
     requireUnchanged(dataset, ifMatch);
-    const { label = dataset.label, relations = dataset.relations } = patch;
+    const { label = dataset.label } = patch;
     const columns = describeColumns(dataset.columns, patch.columns ?? []);
-    if (patch.relations) checkRelations(relations, dataset, await allDatasets(tx));
+    const before = patch.relations ? await allDatasets(tx) : [];
+    if (patch.relations) checkRelations(patch.relations, dataset, before);
+    const relations = declaredRelations(patch.relations ?? dataset.relations, dataset.relations);
     const changed = { label, columns: JSON.stringify(columns), relations: JSON.stringify(relations) };
     const [updated] = await tx.db.updateTable('datasets').set(changed).where('id', '=', dataset.id).execute();
     if (updated?.numUpdatedRows !== 1n)
       throw new EntrepotError('forbidden', 'Only an editor changes a dataset.');
+    if (patch.relations) await consent?.(tx, before, await allDatasets(tx));
     await audit(tx, 'dataset.updated', dataset.id, { name, changed: Object.keys(patch) });
     return toView(await findDataset(tx, name));
   });

@@ -27,6 +27,9 @@ const relation = z
       description:
         'Whether rows of one source alone are related, for keys that each source gives out by itself.',
     }),
+    builtIn: z.literal(true).exactOptional().meta({
+      description: 'Of the platform’s own, which stay as they are.',
+    }),
   })
   .meta({
     examples: [
@@ -57,5 +60,6 @@ export const relationsSchema = z
     }
   })
   .meta({
-    description: 'Which rows of other datasets belong to a row; given, they replace those of before.',
+    description:
+      'Which rows of other datasets belong to a row; given, they replace those of before, but for the built-in ones, which stay.',
   });

@@ -8,6 +8,12 @@ import { type FoundView, findView } from './view-columns.ts';
 
 type Described = Pick<Dataset, 'columns' | 'key' | 'table'>;
 
+interface Hindrance {
+  /** Goes on from “This view cannot be a dataset:”. */
+  readonly text: string;
+  readonly cause?: unknown;
+}
+
 /**
  * What a view of the operator's own is as a dataset: the columns that were asked for, or all, with the types that the
  * catalogue has. Throws `invalid`, saying what to do about it, where it cannot be read for one workspace alone.
@@ -15,7 +21,10 @@ type Described = Pick<Dataset, 'columns' | 'key' | 'table'>;
 export async function describeView(tx: Tx, { view, columns, key }: ViewInput): Promise<Described> {
   const [schema = '', name = ''] = view.split('.');
   const table = { schema, name };
-  const found = readable(await findView(tx, table), view);
+  const found = await findView(tx, table);
+  if (!found) unfit('view', `there is no view "${view}": write it as schema.name`);
+  const problem = await hindrance(tx, found);
+  if (problem) unfit('view', problem.text, problem.cause);
   const asked: NonNullable<ViewInput['columns']> =
     columns ?? found.columns.map((column) => ({ name: column.name }));
   const described = asked.map((column, place) => {
@@ -35,49 +44,47 @@ export async function describeView(tx: Tx, { view, columns, key }: ViewInput): P
       continue;
     unfit(`columns.${place}.currency`, `"${currency}" is not the name of a text column`);
   }
-  const dataset = { table, columns: described, key };
-  await tryToRead(tx, { ...dataset, kind: 'view' }, view);
-  return dataset;
+  return { table, columns: described, key };
 }
 
-function readable(found: FoundView | undefined, view: string): FoundView {
-  if (!found) return unfit('view', `there is no view "${view}": write it as schema.name`);
-  if (!found.isView) unfit('view', `"${view}" is not a view`);
+/** Why a view cannot be a dataset, and what to do about it; undefined where it can. */
+export async function hindrance(tx: Tx, found: FoundView): Promise<Hindrance | undefined> {
+  const view = `${found.schema}.${found.name}`;
+  if (!found.isView) return { text: `"${view}" is not a view` };
   if (!found.asInvoker) {
-    unfit(
-      'view',
-      `the view would show every row to everybody: alter view ${view} set (security_invoker = true)`,
-    );
+    return {
+      text: `the view would show every row to everybody: alter view ${view} set (security_invoker = true)`,
+    };
   }
   if (!found.isGranted) {
-    unfit('view', `the view may not be read: grant usage on its schema and select on it to entrepot_member`);
+    return {
+      text: 'the view may not be read: grant usage on its schema and select on it to entrepot_member',
+    };
   }
   if (!found.hasWorkspace) {
-    unfit(
-      'view',
-      'the view does not say whose its rows are: let it have a column workspace_id of the type uuid',
-    );
+    return {
+      text: 'the view does not say whose its rows are: let it have a column workspace_id of the type uuid',
+    };
   }
-  return found;
+  if (found.columns.length === 0) return { text: 'the view has no column beside workspace_id' };
+  return readingProblem(tx, found);
 }
 
 /** The rights on what the view reads itself show only once it is read. */
-async function tryToRead(
-  { db }: Tx,
-  dataset: Pick<Dataset, 'columns' | 'table' | 'kind'>,
-  view: string,
-): Promise<void> {
+async function readingProblem({ db }: Tx, found: FoundView): Promise<Hindrance | undefined> {
+  const rows = liveRowsSql({ kind: 'view', table: found, columns: found.columns }, crypto.randomUUID());
   await sql`savepoint reading`.execute(db);
   try {
-    await sql`select ${liveRowsSql(dataset, crypto.randomUUID())} limit 0`.execute(db);
+    await sql`select ${rows} limit 0`.execute(db);
+    return undefined;
   } catch (cause) {
     await sql`rollback to savepoint reading`.execute(db);
     if (!(cause instanceof Error && 'code' in cause && cause.code === '42501')) throw cause;
-    unfit(
-      'view',
-      `the view "${view}" cannot be read: grant select on all that it reads to entrepot_member`,
+    const view = `${found.schema}.${found.name}`;
+    return {
+      text: `the view "${view}" cannot be read: grant select on all that it reads to entrepot_member`,
       cause,
-    );
+    };
   }
 }
 

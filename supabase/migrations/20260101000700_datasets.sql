@@ -20,7 +20,7 @@ create table public.datasets (
   -- [{ name, type, label?, description?, currency? }] in the order of definition.
   columns jsonb not null,
   key text[] not null check (cardinality(key) > 0 or kind = 'view'),
-  -- [{ name, label?, dataset, kind, columns: [{ from, to }], sameSource }]: which rows of others belong to a row.
+  -- [{ name, label?, dataset, kind, columns: [{ from, to }], sameSource, builtIn? }]: which rows of others belong to a row.
   relations jsonb not null default '[]',
   revision bigint not null default 0,
   created_by uuid references auth.users (id) on delete set null,
@@ -204,12 +204,25 @@ begin
 end
 $$;
 
+-- Takes a view off that list again; the view itself stays.
+create function private.unregister_view(dataset uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if private.current_workspace() is null or not private.may('editor') then
+    raise exception 'only an editor takes a view away' using errcode = 'insufficient_privilege';
+  end if;
+  delete from public.datasets d
+  where d.id = dataset and d.workspace_id = private.current_workspace() and d.kind = 'view';
+end
+$$;
+
 revoke execute on function private.next_revision(uuid), private.stamp_revision(), private.note_removal(),
   private.equip_dataset(regclass), private.postgres_type(text), private.percentile(numeric[], numeric),
   private.create_dataset(text, text, jsonb, text[]),
-  private.register_view(text, text, text, text, jsonb, text[]) from public;
+  private.register_view(text, text, text, text, jsonb, text[]), private.unregister_view(uuid) from public;
 grant execute on function private.next_revision(uuid), private.create_dataset(text, text, jsonb, text[]),
-  private.register_view(text, text, text, text, jsonb, text[]), private.percentile(numeric[], numeric)
+  private.register_view(text, text, text, text, jsonb, text[]), private.unregister_view(uuid),
+  private.percentile(numeric[], numeric)
   to entrepot_member;
 
 revoke all on public.datasets from anon, authenticated;
@@ -225,3 +238,4 @@ create policy "Editors relabel and relate datasets" on public.datasets
   using (workspace_id = (select private.current_workspace()) and (select private.may('editor')))
   with check (workspace_id = (select private.current_workspace()));
 -- No policy to insert: private.create_dataset() makes the table along with the row, private.register_view() knows its view.
+-- None to delete: a table's rows would be left behind; private.unregister_view() takes views away.

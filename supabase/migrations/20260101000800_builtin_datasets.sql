@@ -106,12 +106,13 @@ language sql stable set search_path = '' as $$
     and a.attnum < (select w.attnum from pg_catalog.pg_attribute w where w.attrelid = target and w.attname = 'workspace_id')
 $$;
 
--- A relation to the rows of another dataset that hold the same in that column.
+-- A relation of the platform's own to the rows of another dataset that hold the same in that column.
 create function private.relation(name text, target text, kind text, from_column text, to_column text, same_source boolean)
 returns jsonb
 language sql immutable set search_path = '' as $$
   select jsonb_build_object('name', name, 'dataset', target, 'kind', kind,
-    'columns', jsonb_build_array(jsonb_build_object('from', from_column, 'to', to_column)), 'sameSource', same_source)
+    'columns', jsonb_build_array(jsonb_build_object('from', from_column, 'to', to_column)), 'sameSource', same_source,
+    'builtIn', true)
 $$;
 
 -- Vendors' and orders' numbers are given out by each source; a SKU is the operator's own and the same everywhere.

@@ -110,6 +110,7 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
     call: () => ({ path: '/api/datasets', body: datasetNamed(`made_${++made}`) }),
     foreign: null,
   },
+  'GET /api/datasets/database-views': namesNothing('/api/datasets/database-views'),
   'GET /api/datasets/[name]': names(({ dataset }) => `/api/datasets/${dataset}`),
   'PATCH /api/datasets/[name]': names(({ dataset }) => `/api/datasets/${dataset}`, { label: 'Renamed' }),
   'GET /api/datasets/[name]/rows': names(({ dataset }) => `/api/datasets/${dataset}/rows`),
@@ -170,6 +171,7 @@ export const memberRoutes: Readonly<Record<string, MemberRoute>> = {
   'DELETE /api/api-keys/[id]': names(({ keyId }) => `/api/api-keys/${keyId}`),
   'DELETE /api/exports/templates/[id]': names(({ templateId }) => `/api/exports/templates/${templateId}`),
   'DELETE /api/exports/[id]': names(({ exportId }) => `/api/exports/${exportId}`),
+  'DELETE /api/datasets/[name]': names(({ dataset }) => `/api/datasets/${dataset}`),
   'DELETE /api/connectors/sources/[id]/webhook': names(
     ({ sourceId }) => `/api/connectors/sources/${sourceId}/webhook`,
   ),

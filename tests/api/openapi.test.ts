@@ -9,7 +9,7 @@ import { errorTable } from '#lib/core/errors.ts';
 import { closePools } from '#lib/db/pool.ts';
 import { type Client, clientOf } from '#tests/api/client.ts';
 import { type Conformance, conformanceTo } from '#tests/api/conformance.ts';
-import { type Belongings, furnish, serveCsv } from '#tests/api/furnish.ts';
+import { type Belongings, furnish, make, serveCsv } from '#tests/api/furnish.ts';
 import { members } from '#tests/api/member-routes.ts';
 import { startApplication, type TestApplication } from '#tests/support/application.ts';
 import { signUp } from '#tests/support/people.ts';
@@ -21,7 +21,8 @@ let client: Client;
 let things: Belongings;
 let document: OpenApiDocument;
 let conformance: Conformance;
-let jobs: { readonly live: string; readonly failed: string };
+/** What only some routes take. */
+let fitting: Readonly<Record<string, Partial<Belongings>>>;
 
 beforeAll(async () => {
   application = await startApplication();
@@ -41,7 +42,17 @@ beforeAll(async () => {
     );
     return rows[0].id as string;
   };
-  jobs = { live: await jobIn('queued'), failed: await jobIn('failed') };
+  await admin.query(
+    `create view public.documented_view with (security_invoker) as select workspace_id, name from public.vendors;
+     grant select on public.documented_view to entrepot_member`,
+  );
+  const view = { kind: 'view', name: 'documented_view', label: 'Shown', view: 'public.documented_view' };
+  await make(client, '/api/datasets', view);
+  fitting = {
+    'POST /api/jobs/[id]/cancel': { jobId: await jobIn('queued') },
+    'POST /api/jobs/[id]/retry': { jobId: await jobIn('failed') },
+    'DELETE /api/datasets/[name]': { dataset: view.name },
+  };
 });
 afterAll(async () => {
   files?.server.close();
@@ -137,14 +148,8 @@ describe('an answer is as the document says', () => {
     expect(conformance.problemsOf('GET /api/downloads/[artifactId]', forged)).toBeUndefined();
   });
 
-  const jobOf: Readonly<Record<string, 'live' | 'failed'>> = {
-    'POST /api/jobs/[id]/cancel': 'live',
-    'POST /api/jobs/[id]/retry': 'failed',
-  };
-
   it.each(members)('of $route', async ({ route, method, call }) => {
-    const job = jobOf[route];
-    const { path, body } = call(job ? { ...things, jobId: jobs[job] } : things, files.url);
+    const { path, body } = call({ ...things, ...fitting[route] }, files.url);
     const answer = await client(method, path, body);
     expect([200, 201, 202, 204], answer.text).toContain(answer.status);
     expect(conformance.problemsOf(route, answer)).toBeUndefined();

@@ -25,6 +25,7 @@ import * as datasetRowCount from '#app/api/datasets/[name]/rows/count/route.ts';
 import * as datasetRowEdits from '#app/api/datasets/[name]/rows/edits/route.ts';
 import * as datasetRowHistory from '#app/api/datasets/[name]/rows/history/route.ts';
 import * as datasetRows from '#app/api/datasets/[name]/rows/route.ts';
+import * as databaseViews from '#app/api/datasets/database-views/route.ts';
 import * as datasets from '#app/api/datasets/route.ts';
 import * as download from '#app/api/downloads/[artifactId]/route.ts';
 import * as exportHistory from '#app/api/exports/[id]/history/route.ts';
@@ -55,6 +56,7 @@ export const sections: readonly Section[] = [
     description: 'Tables that one can sync into and export from.',
     routes: {
       '/api/datasets': datasets,
+      '/api/datasets/database-views': databaseViews,
       '/api/datasets/[name]': dataset,
       '/api/datasets/[name]/rows': datasetRows,
       '/api/datasets/[name]/rows/count': datasetRowCount,

@@ -38,6 +38,22 @@ describe('relations', () => {
       expect(datasetPatch.parse({ relations: [relation] })).toEqual({ relations: [relation] });
   });
 
+  it('of the platform stay, whether they are sent along or not, and as they are', async () => {
+    const builtIn = (await getDataset(ground.session, 'vendors')).relations;
+    expect(builtIn.map((relation) => relation.builtIn)).toEqual([true, true]);
+    const own = { ...item, columns: [{ from: 'vendor_id', to: 'preferred_vendor_id' }] };
+    const relate = (relations: Relation[]) => updateDataset(ground.session, 'vendors', { relations });
+    expect((await relate([own])).relations).toEqual([...builtIn, own]);
+    expect((await relate([...builtIn, own])).relations).toEqual([...builtIn, own]);
+    await expect(relate([{ ...own, name: 'orders' }])).rejects.toMatchObject({
+      fields: { 'relations.0.name': expect.stringContaining('built-in') },
+    });
+    await expect(relate([{ ...own, builtIn: true }])).rejects.toMatchObject({
+      fields: { 'relations.0.builtIn': expect.any(String) },
+    });
+    expect((await relate([])).relations).toEqual(builtIn);
+  });
+
   it('are declared whole, and kept where only the label changes', async () => {
     expect((await updateDataset(ground.session, name, { relations: [item] })).relations).toEqual([item]);
     const relabelled = await updateDataset(ground.session, name, { label: 'Sold' });

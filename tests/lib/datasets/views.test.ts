@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { databaseViews } from '#lib/datasets/database-views.ts';
 import { createDataset, listDatasets, updateDataset } from '#lib/datasets/datasets.ts';
 import { editRow } from '#lib/datasets/edit-row.ts';
 import { datasetsOverview } from '#lib/datasets/overview.ts';
 import { findDataset } from '#lib/datasets/registry.ts';
 import { listRows } from '#lib/datasets/rows.ts';
 import { type ViewInput, viewSchema } from '#lib/datasets/schema.ts';
+import { unregisterView } from '#lib/datasets/unregister.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import { exportDefinition } from '#lib/exports/definition.ts';
@@ -221,6 +223,29 @@ describe('a view that one workspace alone cannot be shown', () => {
     [{ columns: [{ name: 'price', currency: 'id' }, { name: 'id' }] }, 'columns.0.currency'],
   ])('or with %j, which it has not', async (wrong, field) => {
     await expect(register(wrong)).rejects.toMatchObject({ fields: { [field]: expect.any(String) } });
+  });
+
+  it('is found in the database all the same, with what to do', async () => {
+    await ground.admin.query(`
+      create view app.bare with (security_invoker) as select workspace_id from app.things;
+      grant select on app.bare to entrepot_member;
+      create view app.open as select * from app.things;
+      create view app."odd.name" as select 1 as id;
+      create schema if not exists hidden;
+      create or replace view hidden.away as select 1 as id`);
+    const { name } = await register();
+    const { items } = await databaseViews(ground.session);
+    const inApp = items.filter(({ view }) => !view.startsWith('public.'));
+    expect(inApp).toMatchObject([
+      { view: 'app.bare', columns: [], problem: 'the view has no column beside workspace_id' },
+      { view: 'app.open', problem: expect.stringContaining('set (security_invoker = true)') },
+      { view: 'app.shown', problem: null, datasets: expect.arrayContaining(['Shown']) },
+    ]);
+    expect(inApp.at(-1)?.columns[0]).toEqual({ name: 'id', type: 'integer' });
+    await unregisterView(ground.session, name);
+    await ground.admin.query('revoke select on app.things from entrepot_member');
+    const { items: revoked } = await databaseViews(ground.session);
+    expect(revoked.find(({ view }) => view === 'app.shown')?.problem).toContain('grant select on all');
   });
 
   it('or under a name that is taken', async () => {

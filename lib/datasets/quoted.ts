@@ -1,0 +1,9 @@
+/** More names than this are only counted. */
+const MOST_NAMES = 5;
+
+/** Names for a sentence: `"Weekly", "Monthly" and 2 more`. */
+export function quoted(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((name) => `"${name}"`);
+  const further = names.length - shown.length;
+  return `${shown.join(', ')}${further > 0 ? ` and ${further} more` : ''}`;
+}
