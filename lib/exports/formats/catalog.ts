@@ -17,13 +17,16 @@ export interface OptionSchema {
 export interface FormatInfo extends Pick<Format, 'label' | 'goodFor' | 'extension'> {
   readonly id: FormatChoice['type'];
   readonly options: Readonly<Record<string, OptionSchema>>;
+  /** Whether a file has room for further tables. */
+  readonly holdsTables: boolean;
 }
 
 /** Every format with its options, described from the schemas that check them. */
 export function formatCatalog(): FormatInfo[] {
   return (Object.keys(formats) as FormatInfo['id'][]).map((id) => {
-    const { label, goodFor, extension, options } = formats[id];
+    const format: Format = formats[id];
+    const { label, goodFor, extension, options, holdsTables = false } = format;
     const { properties } = z.toJSONSchema(options, { io: 'input' });
-    return { id, label, goodFor, extension, options: properties as FormatInfo['options'] };
+    return { id, label, goodFor, extension, holdsTables, options: properties as FormatInfo['options'] };
   });
 }

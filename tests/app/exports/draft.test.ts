@@ -4,10 +4,12 @@ import {
   type DatasetChoice,
   definitionOf,
   newDraft,
-  withDataset,
+  tableDefinition,
 } from '#app/(dashboard)/exports/_components/editor/draft.ts';
+import { withDataset } from '#app/(dashboard)/exports/_components/editor/query-draft.ts';
 import { recommendedFormat } from '#app/(dashboard)/exports/_components/editor/recommended-format.ts';
 import { missing, reachable, stepOf } from '#app/(dashboard)/exports/_components/editor/steps.ts';
+import { newTable } from '#app/(dashboard)/exports/_components/editor/table-draft.ts';
 
 const places: DatasetChoice['columns'] = [
   { name: 'code', type: 'text' },
@@ -72,6 +74,54 @@ describe('a draft over other data', () => {
   });
 });
 
+describe('a further table', () => {
+  const dataset = { name: 'events', label: 'Events' };
+
+  it('begins with all rows of its data, under a name of its own', () => {
+    const first = newTable(dataset, []);
+    const second = newTable(dataset, [first]);
+    const draft = { ...newDraft({ dataset: 'places' }), tables: [first, second] };
+    expect(first.id).not.toBe(second.id);
+    expect(definitionOf(draft, places).tables).toEqual([
+      { name: 'Events', dataset: 'events', sort: [] },
+      { name: 'Events 2', dataset: 'events', sort: [] },
+    ]);
+    expect(definitionOf({ ...draft, tables: [] }, places)).not.toHaveProperty('tables');
+  });
+
+  it('of other data lets go of what named the columns of the one before', () => {
+    const filter = { field: 'city', op: 'isNull' } as const;
+    const table = { ...newTable(dataset, []), filter, groupBy: [{ field: 'city' }], limit: 3 };
+    const draft = { ...newDraft({ dataset: 'places' }), tables: [withDataset(table, 'places')] };
+    expect(definitionOf(draft, places).tables).toEqual([
+      { name: 'Events', dataset: 'places', sort: [], limit: 3 },
+    ]);
+  });
+
+  it('is previewed as it is written, but for what a workbook has beside its first table', () => {
+    const options = { sheetName: 'Places' };
+    const draft = newDraft({
+      dataset: 'places',
+      personal: 'show',
+      format: { type: 'xlsx', options } as never,
+    });
+    const table = { ...newTable(dataset, []), limit: 3 };
+    const whole = definitionOf(draft, places);
+    const asked = { name: 'Events', dataset: 'events', sort: [], limit: 3, personal: 'show' };
+    expect(tableDefinition(table, whole, true)).toEqual({ ...asked, format: { type: 'xlsx' } });
+    expect(tableDefinition(table, whole, false)).toEqual({ ...asked, format: whole.format });
+  });
+
+  it('needs a name and a column before the next step', () => {
+    const draft = newDraft({ dataset: 'places' });
+    const table = newTable(dataset, []);
+    const lacking = (changes: object) => missing({ ...draft, tables: [{ ...table, ...changes }] })[1];
+    expect(lacking({ name: ' ' })).toBe('Give every further table a name.');
+    expect(lacking({ takesAll: false })).toBe('Events: Choose at least one column.');
+    expect(lacking({})).toBe('');
+  });
+});
+
 describe('the steps', () => {
   it('can be visited as far as all before them have what they need', () => {
     const empty = newDraft({});
@@ -90,6 +140,8 @@ describe('the steps', () => {
     ['filter.and.0.value', 1],
     ['aggregates.0.field', 1],
     ['pivot.column', 1],
+    ['tables.0.columns.1.transform', 1],
+    ['personal', 1],
     ['limit', 1],
     ['format.options.delimiter', 2],
     ['compression', 2],

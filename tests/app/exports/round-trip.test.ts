@@ -39,19 +39,29 @@ const grouped = fc.oneof(
   }),
 );
 
+const query = {
+  dataset: fc.constantFrom('places', 'gone'),
+  columns: maybe(columns),
+  filter: maybe(filter),
+  expression: maybe(fc.constant('total > 1')),
+  sort: fc.array(fc.record({ field, direction: fc.constantFrom('asc', 'desc') }), { maxLength: 3 }),
+};
+const table = fc
+  .tuple(fc.record({ ...query, name: fc.constantFrom('More', 'Other') }), grouped)
+  .map(([asked, groups]) => ({ ...asked, ...groups }));
+
 const definition = fc
   .tuple(
     fc.record({
       name: fc.constant('All'),
-      dataset: fc.constantFrom('places', 'gone'),
-      columns: maybe(columns),
-      filter: maybe(filter),
-      sort: fc.array(fc.record({ field, direction: fc.constantFrom('asc', 'desc') }), { maxLength: 3 }),
+      ...query,
       mode: fc.constantFrom('full', 'incremental', 'diff'),
       limit: maybe(fc.integer({ min: 1, max: 1e6 })),
       changesAs: fc.constantFrom('column', 'files'),
       format: fc.record({ type: fc.constantFrom(...Object.keys(formats)) }),
       compression: fc.constantFrom('none', 'gzip', 'brotli', 'zstd', 'zip'),
+      tables: maybe(fc.array(table, { minLength: 1, maxLength: 2 })),
+      personal: maybe(fc.constant('show')),
       split: maybe(fc.record({ rows: fc.integer({ min: 1 }) })),
       partitionBy: maybe(fc.array(field, { minLength: 1, maxLength: 2 })),
       destination: fc.record({

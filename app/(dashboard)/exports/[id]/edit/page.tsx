@@ -16,7 +16,7 @@ export default async function EditExportPage({ params }: PageProps<'/exports/[id
   const { id } = await params;
   const [view, datasets] = await Promise.all([orNotFound(getExport(session, id)), listDatasets(session)]);
   if (session.role === 'viewer') return <EditorsOnly />;
-  const { id: _id, ownerId: _owner, createdAt: _created, updatedAt: _updated, ...definition } = view;
+  const { id: _id, ownerId, createdAt: _created, updatedAt: _updated, ...definition } = view;
   return (
     <>
       <PageHeader
@@ -29,6 +29,7 @@ export default async function EditExportPage({ params }: PageProps<'/exports/[id
       <ExportEditor
         id={id}
         initial={definition}
+        isOwn={ownerId === session.userId}
         datasets={datasets.items}
         formats={formatCatalog()}
         transforms={transformCatalog()}

@@ -6,9 +6,9 @@ import type { Aggregate } from '#lib/exports/query/aggregate-schema.ts';
 import { aggregateTakes } from '#lib/exports/query/aggregate-types.ts';
 import { ColumnSelect } from './column-select.tsx';
 import { functionWords } from './outputs.ts';
-import { askable, type StepProps } from './step-props.ts';
+import { askable, type QueryProps } from './step-props.ts';
 
-interface AggregateInputsProps extends Pick<StepProps, 'groups' | 'errors'> {
+interface AggregateInputsProps extends Pick<QueryProps, 'groups' | 'errors'> {
   readonly aggregate: Aggregate;
   /** Of the aggregate, in the definition. */
   readonly path: string;

@@ -31,9 +31,10 @@ function idOf(source: string, use = 1): string {
 export function chosenColumns(columns: readonly ColumnDraft[]): Chosen[] {
   return columns
     .filter(({ included }) => included)
-    .map(({ id: _id, included: _included, header, ...column }) =>
-      header === '' ? column : { ...column, header },
-    );
+    .map(({ id: _id, included: _included, ...column }) => {
+      const { header, ...plain } = column;
+      return header === '' ? plain : column;
+    });
 }
 
 interface Choosing {

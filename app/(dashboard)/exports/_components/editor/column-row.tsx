@@ -11,9 +11,9 @@ import type { Column } from '#lib/core/columns.ts';
 import type { ColumnDraft } from './column-draft.ts';
 import { ColumnTransform } from './column-transform.tsx';
 import classes from './editor.module.css';
-import type { StepProps } from './step-props.ts';
+import type { QueryProps } from './step-props.ts';
 
-interface ColumnRowProps extends Pick<StepProps, 'transforms'> {
+interface ColumnRowProps extends Pick<QueryProps, 'transforms' | 'personal'> {
   readonly draft: ColumnDraft;
   /** Undefined where the dataset no longer has it. */
   readonly column: Column | undefined;

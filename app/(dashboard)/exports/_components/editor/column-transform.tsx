@@ -7,14 +7,14 @@ import { SchemaForm } from '#app/_ui/schema-form/schema-form.tsx';
 import type { Column } from '#lib/core/columns.ts';
 import type { TransformInfo } from '#lib/exports/shape/catalog.ts';
 import type { ColumnDraft } from './column-draft.ts';
+import type { QueryProps } from './step-props.ts';
 
 type Transform = ColumnDraft['transform'];
 
-interface ColumnTransformProps {
+interface ColumnTransformProps extends Pick<QueryProps, 'transforms' | 'personal'> {
   readonly label: string;
   readonly draft: ColumnDraft;
   readonly column: Column | undefined;
-  readonly transforms: readonly TransformInfo[];
   /** Those that a transform can read beside its own. */
   readonly readable: readonly Column[];
   readonly problems: Problems;
@@ -25,7 +25,7 @@ interface ColumnTransformProps {
 
 /** What becomes of a column's values: a transform with its options, and whether personal data is shown. */
 export function ColumnTransform(props: ColumnTransformProps) {
-  const { label, draft, column, transforms, readable, problems, path, onEdit } = props;
+  const { label, draft, column, transforms, personal, readable, problems, path, onEdit } = props;
   const { transform } = draft;
   const info = transforms.find(({ name }) => name === transform?.name);
   const fitting = transforms.filter((each) => each === info || !column || each.accepts.includes(column.type));
@@ -61,8 +61,9 @@ export function ColumnTransform(props: ColumnTransformProps) {
       {column?.personal && (
         <Switch
           label="Show this personal data"
-          description="It is masked in the file otherwise."
-          checked={draft.personal === 'show'}
+          description={personalNote(personal)}
+          checked={personal.showsAll || draft.personal === 'show'}
+          disabled={personal.showsAll || (!personal.mayShow && draft.personal !== 'show')}
           error={problems[`${path}.personal`]}
           onChange={({ currentTarget }) => onEdit({ personal: currentTarget.checked ? 'show' : undefined })}
         />
@@ -70,6 +71,11 @@ export function ColumnTransform(props: ColumnTransformProps) {
       {fitting.length === 0 && <Text size="sm">Values of this type are written as they are.</Text>}
     </Stack>
   );
+}
+
+function personalNote({ showsAll, mayShow }: QueryProps['personal']): string {
+  if (showsAll) return 'The export shows all personal data, see below.';
+  return mayShow ? 'It is masked in the file otherwise.' : 'Only the owner of the export may show it.';
 }
 
 /** With all that it needs, empty. */

@@ -15,17 +15,17 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
 import { Button, Fieldset, Group, Select, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { type ColumnDraft, choosing, plainColumn, shownColumns } from './column-draft.ts';
 import { groupedChoices } from './column-groups.ts';
 import { ColumnRow } from './column-row.tsx';
 import { labelOf } from './column-select.tsx';
 import classes from './editor.module.css';
 import { shapeOf } from './outputs.ts';
-import { askable, type StepProps } from './step-props.ts';
+import { askable, type QueryProps } from './step-props.ts';
 
 /** Which columns, in which order, under which names. */
-export function ColumnsPart(props: StepProps) {
+export function ColumnsPart(props: QueryProps) {
   const { draft, change, groups, outputs } = props;
   const [moved, setMoved] = useState('');
   const shown = shownColumns(draft, outputs);
@@ -79,23 +79,24 @@ function including(columns: readonly ColumnDraft[], included: boolean): ColumnDr
   return columns.map((column) => ({ ...column, included }));
 }
 
-function labelIn({ groups, outputs }: Pick<StepProps, 'groups' | 'outputs'>, source: string): string {
+function labelIn({ groups, outputs }: Pick<QueryProps, 'groups' | 'outputs'>, source: string): string {
   return labelOf(source, [{ label: '', columns: outputs }, ...groups]);
 }
 
-type SortableColumnsProps = StepProps & {
+type SortableColumnsProps = QueryProps & {
   readonly shown: readonly ColumnDraft[];
   choose(columns: readonly ColumnDraft[]): void;
   move(from: number, to: number): void;
 };
 
 function SortableColumns(props: SortableColumnsProps) {
-  const { draft, groups, outputs, transforms, errors, shown, choose, move } = props;
+  const { draft, groups, outputs, transforms, personal, errors, shown, choose, move } = props;
   const readable = shapeOf(draft) === 'rows' ? askable(groups) : outputs;
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
+  const id = useId();
   const ids = shown.map(({ id }) => id);
   const end = ({ active, over }: DragEndEvent) => {
     if (over && over.id !== active.id) move(ids.indexOf(String(active.id)), ids.indexOf(String(over.id)));
@@ -106,7 +107,7 @@ function SortableColumns(props: SortableColumnsProps) {
     ),
   );
   return (
-    <DndContext id="columns" sensors={sensors} onDragEnd={end}>
+    <DndContext id={id} sensors={sensors} onDragEnd={end}>
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         <ul className={classes.columns}>
           {shown.map((each, place) => (
@@ -117,6 +118,7 @@ function SortableColumns(props: SortableColumnsProps) {
               problems={errors}
               path={pathOf(shown, place)}
               transforms={transforms}
+              personal={personal}
               readable={readable}
               isFirst={place === 0}
               isLast={place === shown.length - 1}

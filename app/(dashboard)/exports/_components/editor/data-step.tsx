@@ -2,13 +2,15 @@
 
 import { Fieldset, Select, Stack } from '@mantine/core';
 import { ColumnsPart } from './columns-part.tsx';
-import { withDataset } from './draft.ts';
 import { FormatNote } from './format-note.tsx';
 import { ModePart } from './mode-part.tsx';
+import { PersonalPart } from './personal-part.tsx';
+import { withDataset } from './query-draft.ts';
 import { RowsPart } from './rows-part.tsx';
 import { ShapePart } from './shape-part.tsx';
 import { SortKeys } from './sort-keys.tsx';
 import type { StepProps } from './step-props.ts';
+import { TablesPart } from './tables-part.tsx';
 
 /** The second step: which rows and columns, in which order. */
 export function DataStep(props: StepProps) {
@@ -47,6 +49,8 @@ function ChosenData(props: StepProps) {
         <SortKeys {...props} />
       </Fieldset>
       <ModePart {...props} />
+      <TablesPart {...props} />
+      <PersonalPart {...props} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
 import type { TransformInfo } from '#lib/exports/shape/catalog.ts';
 import { columnGroups } from './column-groups.ts';
 import { DeliveryStep } from './delivery-step.tsx';
-import { type DatasetChoice, type Draft, definitionOf, newDraft } from './draft.ts';
+import { type DatasetChoice, type Draft, formatIn, newDraft } from './draft.ts';
 import classes from './editor.module.css';
 import { EditorButtons } from './editor-buttons.tsx';
 import { FormatStep } from './format-step.tsx';
@@ -19,9 +19,9 @@ import { outputsIn } from './outputs.ts';
 import { PreviewBar } from './preview-bar.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { StepList } from './step-list.tsx';
-import { missing, stepOf, steps } from './steps.ts';
+import { stepOf, steps } from './steps.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
-import { usePreview } from './use-preview.ts';
+import { usePreviews } from './use-previews.ts';
 import { useSave } from './use-save.ts';
 
 /** The filter builder and the columns to drag are of some weight, and wanted only here. */
@@ -42,13 +42,16 @@ interface ExportEditorProps {
   readonly datasets: readonly DatasetChoice[];
   readonly formats: readonly FormatInfo[];
   readonly transforms: readonly TransformInfo[];
+  /** Whether whoever edits it owns it, and so decides which personal data it shows. */
+  readonly isOwn?: boolean;
 }
 
 const views = [FormatStep, DataStep, OptionsStep, DeliveryStep] as const;
 const NO_COLUMNS: DatasetChoice['columns'] = [];
 
 /** Defines an export in four steps, with what it will give beside them. */
-export function ExportEditor({ id, initial, datasets, formats, transforms }: ExportEditorProps) {
+export function ExportEditor({ id, initial, isOwn = true, ...catalogs }: ExportEditorProps) {
+  const { datasets, formats } = catalogs;
   const [first] = useState(() => newDraft(initial));
   const [draft, setDraft] = useState(first);
   const [step, setStep] = useState(0);
@@ -57,13 +60,13 @@ export function ExportEditor({ id, initial, datasets, formats, transforms }: Exp
   const guard = useLeaveGuard(draft !== first && !saving.saved);
   const dataset = datasets.find(({ name }) => name === draft.dataset);
   const columns = dataset?.columns ?? NO_COLUMNS;
-  const [, missingData = ''] = missing(draft);
-  const definition = definitionOf(draft, columns);
-  const preview = usePreview(missingData ? null : { ...definition, name: 'Preview' });
+  const format = formats.find((each) => each.id === formatIn(draft, columns));
+  const holdsTables = format?.holdsTables ?? false;
+  const { definition, whole, open, openTable, panel } = usePreviews(draft, datasets, { holdsTables });
   const groups = dataset ? columnGroups(dataset, datasets) : [];
-  const outputs = outputsIn(draft, groups, preview.preview);
-  const previewed = { shown: preview, columns, missing: missingData };
-  const errors = { ...preview.error?.fields, ...saving.error?.fields };
+  const asked = { columns, groups, outputs: outputsIn(draft, groups, whole.preview) };
+  const personal = { showsAll: draft.personal === 'show', mayShow: isOwn };
+  const errors = { ...whole.error?.fields, ...saving.error?.fields };
 
   useEffect(() => {
     const wrong = Object.keys(saving.error?.fields ?? {}).map(stepOf);
@@ -88,7 +91,9 @@ export function ExportEditor({ id, initial, datasets, formats, transforms }: Exp
               {steps[step]?.label}
             </Title>
             <ProblemAlert error={saving.error && withoutFields(saving.error)} title="Not saved" />
-            <Step {...{ draft, change, datasets, columns, groups, outputs, formats, transforms, errors }} />
+            <Step
+              {...{ ...catalogs, ...asked, draft, change, errors, personal, holdsTables, open, openTable }}
+            />
             <EditorButtons
               draft={draft}
               step={step}
@@ -100,10 +105,10 @@ export function ExportEditor({ id, initial, datasets, formats, transforms }: Exp
           </Stack>
         </Paper>
         <div className={classes.preview}>
-          <PreviewPanel {...previewed} />
+          <PreviewPanel {...panel} />
         </div>
       </div>
-      <PreviewBar {...previewed} />
+      <PreviewBar {...panel} />
       <LeaveDialog guard={guard} />
     </Stack>
   );

@@ -4,10 +4,10 @@ import { Code, Group, Input, Select, Stack, Textarea } from '@mantine/core';
 import { useRef } from 'react';
 import { groupedChoices } from './column-groups.ts';
 import classes from './editor.module.css';
-import type { StepProps } from './step-props.ts';
+import type { QueryProps } from './step-props.ts';
 
 /** A condition in words of its own, for what the filter cannot say. */
-export function ExpressionField({ draft, change, groups, errors }: StepProps) {
+export function ExpressionField({ draft, change, groups, errors }: QueryProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const { expression = '' } = draft;
   const problem = errors.expression;

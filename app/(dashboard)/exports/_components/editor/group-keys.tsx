@@ -8,9 +8,9 @@ import type { Column } from '#lib/core/columns.ts';
 import { isClockUnit, type TimeUnit, timeUnits } from '#lib/datasets/time-units.ts';
 import type { GroupKey } from '#lib/exports/query/group-schema.ts';
 import { ColumnSelect, labelOf } from './column-select.tsx';
-import { askable, type StepProps } from './step-props.ts';
+import { askable, type QueryProps } from './step-props.ts';
 
-interface GroupKeysProps extends Pick<StepProps, 'groups' | 'errors'> {
+interface GroupKeysProps extends Pick<QueryProps, 'groups' | 'errors'> {
   readonly keys: readonly GroupKey[];
   /** Of the field that holds them, in the definition. */
   readonly path: string;
@@ -55,7 +55,7 @@ export function GroupKeys({ keys, groups, errors, path, onChange }: GroupKeysPro
 }
 
 interface GroupKeyInputsProps<Key extends Pick<GroupKey, 'field' | 'bucket'>>
-  extends Pick<StepProps, 'groups' | 'errors'> {
+  extends Pick<QueryProps, 'groups' | 'errors'> {
   readonly label: string;
   readonly groupKey: Key;
   readonly path: string;

@@ -1,6 +1,7 @@
 'use client';
 
-import { NativeSelect, NumberInput, Radio, RadioGroup, Stack } from '@mantine/core';
+import { NativeSelect, Radio, RadioGroup, Stack } from '@mantine/core';
+import { LimitInput } from './limit-input.tsx';
 import { shapeOf } from './outputs.ts';
 import type { StepProps } from './step-props.ts';
 
@@ -48,7 +49,7 @@ export function ModePart(props: StepProps) {
       </RadioGroup>
       {mode === 'incremental' && <Statuses {...props} />}
       {mode === 'diff' && <ChangesAs {...props} />}
-      <Limit {...props} />
+      <LimitInput {...props} description={limitNotes[mode]} disabled={mode !== 'full'} />
     </>
   );
 }
@@ -86,26 +87,6 @@ function ChangesAs({ draft, change, errors }: StepProps) {
         <Radio value="files" label="Three files" description="Of the rows added, changed and removed." />
       </Stack>
     </RadioGroup>
-  );
-}
-
-function Limit({ draft, change, errors }: StepProps) {
-  const { mode } = draft;
-  return (
-    <NumberInput
-      label="At most so many rows"
-      description={limitNotes[mode]}
-      placeholder="All rows"
-      maw={320}
-      min={1}
-      allowDecimal={false}
-      allowNegative={false}
-      thousandSeparator=" "
-      disabled={mode !== 'full'}
-      value={draft.limit ?? ''}
-      error={errors.limit}
-      onChange={(value) => change({ limit: value === '' ? undefined : Number(value) })}
-    />
   );
 }
 

@@ -6,14 +6,14 @@ import type { Values } from '#app/_ui/schema-form/schema.ts';
 import { SchemaForm } from '#app/_ui/schema-form/schema-form.tsx';
 import { shownColumns } from './column-draft.ts';
 import { labelOf } from './column-select.tsx';
+import { formatIn } from './draft.ts';
 import { packing } from './packing-schema.ts';
-import { recommendedFormat } from './recommended-format.ts';
 import type { StepProps } from './step-props.ts';
 
 /** The third step: how the file is written, made from what the format says of its options. */
 export function OptionsStep(props: StepProps) {
   const { draft, change, columns, formats, errors } = props;
-  const id = draft.format ?? recommendedFormat(draft, columns).id;
+  const id = formatIn(draft, columns);
   const format = formats.find((each) => each.id === id);
   const { compression, split, partitionBy } = draft;
   const packed = { compression, split, partitionBy };

@@ -7,10 +7,10 @@ import type { GroupKey } from '#lib/exports/query/group-schema.ts';
 import { outputNames } from '#lib/exports/query/output-names.ts';
 import { columnDrafts } from './column-draft.ts';
 import type { ColumnGroup } from './column-groups.ts';
-import type { Draft } from './draft.ts';
+import type { QueryDraft } from './query-draft.ts';
 import { askable } from './step-props.ts';
 
-type Grouping = Pick<Draft, 'groupBy' | 'aggregates' | 'pivot'>;
+type Grouping = Pick<QueryDraft, 'groupBy' | 'aggregates' | 'pivot'>;
 
 /** What becomes of the rows: each is one of the file, or they are put together, in one direction or in two. */
 export type Shape = 'rows' | 'groups' | 'pivot';
@@ -101,7 +101,7 @@ function columnOf(field: string, columns: readonly Column[]): { type: ColumnType
  * The draft with its rows put together in another way. What the columns of the file and the order said of an output
  * that has become another holds for that one; what is gone is let go, and what is new is part of the file.
  */
-export function regrouped(draft: Draft, changes: Grouping): Draft {
+export function regrouped<D extends QueryDraft>(draft: D, changes: Grouping): D {
   const after = { ...draft, ...changes };
   if (shapeOf(draft) !== shapeOf(after)) {
     return { ...after, columns: [], takesAll: true, sort: [], having: undefined, partitionBy: undefined };

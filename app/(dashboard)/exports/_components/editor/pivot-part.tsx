@@ -5,10 +5,10 @@ import type { Pivot } from '#lib/exports/query/schema.ts';
 import { AggregateInputs } from './aggregate-inputs.tsx';
 import { GroupKeyInputs, GroupKeys } from './group-keys.tsx';
 import { regrouped } from './outputs.ts';
-import type { StepProps } from './step-props.ts';
+import type { QueryProps } from './step-props.ts';
 
 /** A table of two directions: what its rows are, what its columns are, and what stands in its cells. */
-export function PivotPart({ draft, change, groups, errors }: StepProps) {
+export function PivotPart({ draft, change, groups, errors }: QueryProps) {
   const { pivot } = draft;
   if (!pivot) return null;
   const set = (changes: Partial<Pivot>) => change(regrouped(draft, { pivot: { ...pivot, ...changes } }));

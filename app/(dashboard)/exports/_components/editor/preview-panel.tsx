@@ -1,6 +1,19 @@
 'use client';
 
-import { Alert, Box, Group, List, ListItem, Loader, Paper, Stack, Tabs, Text, Title } from '@mantine/core';
+import {
+  Alert,
+  Box,
+  Group,
+  List,
+  ListItem,
+  Loader,
+  NativeSelect,
+  Paper,
+  Stack,
+  Tabs,
+  Text,
+  Title,
+} from '@mantine/core';
 import { useFormat } from '#app/_ui/format.tsx';
 import type { Column } from '#lib/core/columns.ts';
 import type { Preview } from '#lib/exports/preview.ts';
@@ -13,10 +26,16 @@ export interface PreviewPanelProps {
   readonly columns: readonly Column[];
   /** What is still to be chosen before there can be one; empty where nothing is. */
   readonly missing: string;
+  /** Which of the tables is shown; absent where there is but one. */
+  readonly tables?: {
+    readonly choices: readonly { readonly value: string; readonly label: string }[];
+    readonly chosen: string;
+    choose(value: string): void;
+  };
 }
 
 /** How many rows there will be, what to know about them, and the beginning of the file. */
-export function PreviewPanel({ shown, columns, missing }: PreviewPanelProps) {
+export function PreviewPanel({ shown, columns, missing, tables }: PreviewPanelProps) {
   const { preview, error, stale } = shown;
   return (
     <Paper withBorder p="md" component="section" aria-label="Preview">
@@ -27,6 +46,15 @@ export function PreviewPanel({ shown, columns, missing }: PreviewPanelProps) {
           </Title>
           {stale && !error && !missing && <Loader size="xs" role="status" aria-label="Loading the preview" />}
         </Group>
+        {tables && tables.choices.length > 1 && (
+          <NativeSelect
+            aria-label="Which table is shown"
+            size="xs"
+            data={[...tables.choices]}
+            value={tables.chosen}
+            onChange={({ currentTarget }) => tables.choose(currentTarget.value)}
+          />
+        )}
         <div aria-live="polite">
           {missing && <Text c="dimmed">{missing}</Text>}
           {error && (

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
-import type { StepProps } from './step-props.ts';
+import type { QueryProps } from './step-props.ts';
 
 /** What is wrong with a filter, or with anything within it. */
-export function ProblemsOf({ path, errors }: Pick<StepProps, 'errors'> & { readonly path: string }) {
+export function ProblemsOf({ path, errors }: Pick<QueryProps, 'errors'> & { readonly path: string }) {
   return Object.entries(errors)
     .filter(([field]) => field === path || field.startsWith(`${path}.`))
     .map(([field, problem]) => (

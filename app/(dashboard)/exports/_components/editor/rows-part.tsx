@@ -5,11 +5,11 @@ import { FilterBuilder } from '#app/_ui/filter-builder/filter-builder.tsx';
 import type { Filter } from '#lib/datasets/filter.ts';
 import { ExpressionField } from './expression-field.tsx';
 import { ProblemsOf } from './problems-of.tsx';
-import { askable, type StepProps } from './step-props.ts';
+import { askable, type QueryProps } from './step-props.ts';
 import { TimeRangePicker } from './time-range-picker.tsx';
 
 /** Which rows: a filter, and a shortcut to the time range in it. */
-export function RowsPart(props: StepProps) {
+export function RowsPart(props: QueryProps) {
   const { draft, change, columns, groups, errors } = props;
   const set = (filter: Filter | undefined) => change({ filter });
   return (

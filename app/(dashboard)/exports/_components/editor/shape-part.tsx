@@ -11,10 +11,10 @@ import { GroupKeys } from './group-keys.tsx';
 import { aggregateWords, regrouped, type Shape, shapeOf } from './outputs.ts';
 import { PivotPart } from './pivot-part.tsx';
 import { ProblemsOf } from './problems-of.tsx';
-import { askable, type StepProps } from './step-props.ts';
+import { askable, type QueryProps } from './step-props.ts';
 
 /** What becomes of the rows that fit: each is one of the file, or they are put together. */
-export function ShapePart(props: StepProps) {
+export function ShapePart(props: QueryProps) {
   const { draft, change, groups } = props;
   const shape = shapeOf(draft);
   const choose = (next: string) => {
@@ -59,7 +59,7 @@ function begun(shape: Shape, columns: readonly Column[]) {
   };
 }
 
-function Groups({ draft, change, groups, errors }: StepProps) {
+function Groups({ draft, change, groups, errors }: QueryProps) {
   const { groupBy = [], aggregates = [] } = draft;
   const columns = askable(groups);
   const names = outputNames(groupBy, aggregates);
@@ -114,7 +114,7 @@ function orNone<Item>(items: readonly Item[]): Item[] | undefined {
   return items.length === 0 ? undefined : [...items];
 }
 
-function Having({ draft, change, outputs, errors }: StepProps) {
+function Having({ draft, change, outputs, errors }: QueryProps) {
   return (
     <Stack gap="xs">
       <Text size="sm" fw={500}>

@@ -6,7 +6,7 @@ import type { Column } from '#lib/core/columns.ts';
 import type { SortKey } from '#lib/exports/query/schema.ts';
 import { ColumnSelect, labelOf } from './column-select.tsx';
 import { shapeOf } from './outputs.ts';
-import { askable, type StepProps } from './step-props.ts';
+import { askable, type QueryProps } from './step-props.ts';
 
 const directions = [
   { value: 'asc', label: 'Ascending' },
@@ -14,7 +14,7 @@ const directions = [
 ];
 
 /** By which columns the rows are sorted, the first one first; groups by what is there of them. */
-export function SortKeys({ draft, change, groups, outputs, errors }: StepProps) {
+export function SortKeys({ draft, change, groups, outputs, errors }: QueryProps) {
   const { sort } = draft;
   const offered = shapeOf(draft) === 'rows' ? groups : [{ label: 'Groups', columns: outputs }];
   const isFree = (column: Column) => canSort(column) && !sort.some(({ field }) => field === column.name);

@@ -1,4 +1,6 @@
 import type { Draft } from './draft.ts';
+import { missingOf } from './query-draft.ts';
+import { missingInTables } from './table-draft.ts';
 
 /** The four steps, in their order. */
 export const steps = [
@@ -16,9 +18,9 @@ export function missing(draft: Draft): readonly string[] {
   return ['', missingData(draft), '', draft.name.trim() ? '' : 'Give the export a name.'];
 }
 
-function missingData({ dataset, columns, takesAll }: Draft): string {
-  if (!dataset) return 'Choose the data to export.';
-  return takesAll || columns.some(({ included }) => included) ? '' : 'Choose at least one column.';
+function missingData(draft: Draft): string {
+  if (!draft.dataset) return 'Choose the data to export.';
+  return missingOf(draft) || missingInTables(draft.tables);
 }
 
 /** The furthest step that may be visited: all before it have what they need. */

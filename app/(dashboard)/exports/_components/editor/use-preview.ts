@@ -27,27 +27,31 @@ interface Answer {
   readonly error?: ActionError;
 }
 
-/** What a run of the definition would give, asked for once nothing has changed for a moment; null asks for nothing. */
-export function usePreview(definition: ExportInput | null): ShownPreview {
+/**
+ * What a run of the definition would give, asked for once nothing has changed for a moment; null asks for nothing. The
+ * last one is shown until the next comes, but never for another `subject`.
+ */
+export function usePreview(definition: ExportInput | null, subject = ''): ShownPreview {
   const wanted = definition && JSON.stringify(definition);
   const [asked] = useDebouncedValue(wanted, QUIET_MS);
   const [answer, setAnswer] = useState<Answer>();
-  const [last, setLast] = useState<Preview>();
+  const [last, setLast] = useState<{ readonly of: string; readonly preview: Preview }>();
   useEffect(() => {
     if (asked === null) return;
     const superseded = new AbortController();
     callApi<Preview>('/api/exports/preview', { body: JSON.parse(asked), signal: superseded.signal })
       .then((preview) => {
         setAnswer({ asked, preview });
-        setLast(preview);
+        setLast({ of: subject, preview });
       })
       .catch((thrown: unknown) => {
         if (superseded.signal.aborted) return;
         setAnswer({ asked, error: thrown instanceof ApiProblem ? thrown.problem : unreachable });
       });
     return () => superseded.abort();
-  }, [asked]);
+  }, [asked, subject]);
   if (wanted === null) return { preview: undefined, error: undefined, stale: false };
   const current = answer?.asked === wanted ? answer : undefined;
-  return { preview: current?.preview ?? last, error: current?.error, stale: !current?.preview };
+  const earlier = last?.of === subject ? last.preview : undefined;
+  return { preview: current?.preview ?? earlier, error: current?.error, stale: !current?.preview };
 }

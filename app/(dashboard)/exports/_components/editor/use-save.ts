@@ -19,8 +19,8 @@ interface Saving {
 }
 
 /**
- * Saves a new export, or changes to the one of that id, which was `before`; runs it where asked to, and goes to its
- * page. What the definition no longer holds, the export loses.
+ * Saves a new export, or what has been changed of the one of that id, which was `before`; runs it where asked to, and
+ * goes to its page. What the definition no longer holds, the export loses.
  */
 export function useSave(id: string | undefined, before: Partial<ExportDefinition>): Saving {
   const router = useRouter();
@@ -28,10 +28,9 @@ export function useSave(id: string | undefined, before: Partial<ExportDefinition
   const updating = useAction(update);
   const running = useAction(run);
   const [saved, setSaved] = useState(false);
-  const absent = Object.fromEntries(Object.keys(before).map((field) => [field, null]));
   const save = async (definition: ExportInput, andRun: boolean) => {
     const view = id
-      ? await updating.run({ id, patch: { ...absent, ...definition } })
+      ? await updating.run({ id, patch: changesOf(before, definition) })
       : await creating.run(definition);
     if (!view) return;
     setSaved(true);
@@ -50,4 +49,14 @@ export function useSave(id: string | undefined, before: Partial<ExportDefinition
       updating.clearError();
     },
   };
+}
+
+/** The fields that are not as before, null for one that is gone: of the others somebody else may decide. */
+function changesOf(before: Partial<ExportDefinition>, definition: ExportInput): Record<string, unknown> {
+  const absent = Object.fromEntries(Object.keys(before).map((field) => [field, null]));
+  const earlier: Readonly<Record<string, unknown>> = before;
+  const entries = Object.entries({ ...absent, ...definition });
+  return Object.fromEntries(
+    entries.filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(earlier[field])),
+  );
 }

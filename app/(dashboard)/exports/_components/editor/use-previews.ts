@@ -1,0 +1,60 @@
+'use client';
+
+import { useState } from 'react';
+import { type DatasetChoice, type Draft, definitionOf, tableDefinition } from './draft.ts';
+import type { PreviewPanelProps } from './preview-panel.tsx';
+import { missingOf } from './query-draft.ts';
+import type { StepProps } from './step-props.ts';
+import { missing } from './steps.ts';
+import { type ShownPreview, usePreview } from './use-preview.ts';
+
+interface Previews extends Pick<StepProps, 'open' | 'openTable'> {
+  readonly definition: ReturnType<typeof definitionOf>;
+  /** Of the whole export, with all that is wrong with it. */
+  readonly whole: ShownPreview;
+  /** What is shown beside the steps: the first rows of the export, or of the further table that is open. */
+  readonly panel: PreviewPanelProps;
+}
+
+const NAME = 'Preview';
+
+/** What a run of the draft would give, and which of its tables is looked at. */
+export function usePreviews(
+  draft: Draft,
+  datasets: readonly DatasetChoice[],
+  { holdsTables }: Pick<StepProps, 'holdsTables'>,
+): Previews {
+  const [openId, openTable] = useState<number>();
+  const columnsOf = (name: string) => datasets.find((each) => each.name === name)?.columns ?? [];
+  const columns = columnsOf(draft.dataset);
+  const definition = definitionOf(draft, columns);
+  const [, missingData = ''] = missing(draft);
+  const whole = usePreview(missingData ? null : { ...definition, name: NAME }, draft.dataset);
+  const table = draft.tables.find(({ id }) => id === openId);
+  const lacks = table ? missingOf(table) : '';
+  const asked = table && !lacks ? { ...tableDefinition(table, definition, holdsTables), name: NAME } : null;
+  const ofTable = usePreview(asked, `${table?.id} ${table?.dataset}`);
+  const choices = [
+    { value: '', label: datasets.find(({ name }) => name === draft.dataset)?.label ?? draft.dataset },
+    ...draft.tables.map(({ id, name }, place) => ({
+      value: String(id),
+      label: name || `Table ${place + 2}`,
+    })),
+  ];
+  return {
+    definition,
+    whole,
+    open: table && { id: table.id, preview: ofTable.preview },
+    openTable,
+    panel: {
+      shown: table ? ofTable : whole,
+      columns: table ? columnsOf(table.dataset) : columns,
+      missing: table ? lacks : missingData,
+      tables: {
+        choices,
+        chosen: table ? String(table.id) : '',
+        choose: (value) => openTable(value === '' ? undefined : Number(value)),
+      },
+    },
+  };
+}
