@@ -248,6 +248,12 @@ create table private.idempotent_requests (
   key_id text,
   answer bytea
 );
+create table private.pseudonym_secrets (
+  workspace_id uuid not null,
+  key_id text not null,
+  ciphertext bytea not null,
+  created_at timestamp with time zone default now() not null
+);
 create table private.rate_limit_closures (
   limit_key text not null,
   closed_until timestamp with time zone not null
@@ -611,6 +617,8 @@ alter table ledger_entries add constraint ledger_entries_workspace_id_fkey FOREI
 alter table private.idempotent_requests add constraint idempotent_requests_check CHECK ((((status IS NULL) = (answer IS NULL)) AND ((status IS NULL) = (key_id IS NULL))));
 alter table private.idempotent_requests add constraint idempotent_requests_pkey PRIMARY KEY (workspace_id, actor_id, key_hash);
 alter table private.idempotent_requests add constraint idempotent_requests_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
+alter table private.pseudonym_secrets add constraint pseudonym_secrets_pkey PRIMARY KEY (workspace_id);
+alter table private.pseudonym_secrets add constraint pseudonym_secrets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table private.rate_limit_closures add constraint rate_limit_closures_pkey PRIMARY KEY (limit_key);
 alter table private.rate_limit_windows add constraint rate_limit_windows_pkey PRIMARY KEY (limit_key, called_at, id);
 alter table private.response_cache add constraint response_cache_pkey PRIMARY KEY (cache_key);
@@ -2074,6 +2082,7 @@ create policy "Owners rename their workspace" on public.workspaces for update to
 -- Grants on tables
 
 grant delete, select on private.idempotent_requests to service_role;
+grant insert, select on private.pseudonym_secrets to service_role;
 grant delete, insert, references, select, trigger, truncate, update on private.rate_limit_closures to service_role;
 grant delete, insert, references, select, trigger, truncate, update on private.rate_limit_windows to service_role;
 grant delete, insert, references, select, trigger, truncate, update on private.response_cache to service_role;

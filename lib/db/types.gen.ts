@@ -286,6 +286,13 @@ export interface PrivateIdempotentRequests {
   workspace_id: string;
 }
 
+export interface PrivatePseudonymSecrets {
+  ciphertext: Buffer;
+  created_at: Generated<string>;
+  key_id: string;
+  workspace_id: string;
+}
+
 export interface PrivateRateLimitClosures {
   closed_until: string;
   limit_key: string;
@@ -606,6 +613,7 @@ export interface DB {
   jobs: Jobs;
   ledger_entries: LedgerEntries;
   "private.idempotent_requests": PrivateIdempotentRequests;
+  "private.pseudonym_secrets": PrivatePseudonymSecrets;
   "private.rate_limit_closures": PrivateRateLimitClosures;
   "private.rate_limit_windows": PrivateRateLimitWindows;
   "private.response_cache": PrivateResponseCache;

@@ -40,13 +40,11 @@ export async function checkDefinition(
       'groups, related rows and views have no revision: choose "full", or "diff" for what changed',
     );
   }
-  checkFile(resolved, definition, { workspaceId });
+  checkFile(resolved, definition);
   const { format, personal, tables = [] } = definition;
   for (const [place, further] of (await furtherPlans(tx, { workspaceId }, definition)).entries()) {
     const { table } = further;
-    await ofTable(place, table, () =>
-      checkFile(further, { ...table, format, personal }, { workspaceId }, true),
-    );
+    await ofTable(place, table, () => checkFile(further, { ...table, format, personal }, true));
   }
   if (!formatOf(format).holdsTables) requireFileNames(tables);
   return resolved;
@@ -77,15 +75,10 @@ async function resolve(tx: Tx, { workspaceId }: Scope, asked: Query & Read): Pro
 type Written = Read & Shaped & Partial<Pick<ExportDefinition, 'mode' | 'changesAs'>>;
 
 /** Throws where a column is made into what it cannot be, or the format's options speak of columns that a file lacks. */
-function checkFile(
-  { dataset, plan }: Resolved,
-  written: Written,
-  { workspaceId }: Scope,
-  isFurther = false,
-): void {
+function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = false): void {
   const { format, columns: chosen, partitionBy = [] } = written;
   const kept = keptColumns(written) ?? plan.columns.length;
-  const { columns } = compileShape(plan.columns, written, { workspaceId, known: dataset.columns, kept });
+  const { columns } = compileShape(plan.columns, written, { known: dataset.columns, kept });
   const { check, holdsTables } = formatOf(format);
   // Which columns lists become is in the data.
   const isOpen = chosen?.some(({ transform }) => transform?.name === 'flatten');

@@ -62,6 +62,14 @@ create table public.export_changes (
   primary key (export_id, row_key)
 );
 
+-- What a workspace's exports hash personal data with, sealed: another one would break the pseudonyms of all deliveries.
+create table private.pseudonym_secrets (
+  workspace_id uuid primary key references public.workspaces (id) on delete cascade,
+  key_id text not null,
+  ciphertext bytea not null,
+  created_at timestamptz not null default now()
+);
+
 create index exports_of_workspace on public.exports (workspace_id, created_at, id);
 create index exports_owner on public.exports (owner_id);
 create index exports_created_by on public.exports (created_by);
@@ -140,12 +148,15 @@ grant select, insert, update, delete on public.export_watermarks, public.export_
   to entrepot_member;
 grant all on public.exports, public.artifacts, public.export_watermarks, public.export_ledger, public.export_changes
   to service_role;
+grant select, insert on private.pseudonym_secrets to service_role;
 
 alter table public.exports enable row level security;
 alter table public.artifacts enable row level security;
 alter table public.export_watermarks enable row level security;
 alter table public.export_ledger enable row level security;
 alter table public.export_changes enable row level security;
+alter table private.pseudonym_secrets enable row level security;
+-- private.pseudonym_secrets has no policy: only the service, which passes by, comes near it.
 
 create policy "Members see the exports of their workspace" on public.exports
   for select to entrepot_member using (workspace_id = (select private.current_workspace()));

@@ -12,6 +12,10 @@ export const serviceRights: Readonly<Record<string, Rights>> = {
       ciphertext: Buffer.from('x'),
     }),
   },
+  'private.pseudonym_secrets': {
+    ...closed,
+    row: ({ workspace }) => ({ workspace_id: workspace, key_id: 'k', ciphertext: Buffer.from('x') }),
+  },
   'private.sync_seen': { ...closed, row: ({ run }) => ({ run_id: run, stream: 'rows', page: 0, keys: [] }) },
   'private.rate_limit_windows': {
     ...closed,

@@ -21,7 +21,8 @@ export interface Shape {
 }
 
 export interface ShapeScope {
-  readonly workspaceId: string;
+  /** What the workspace hashes with; absent where the columns alone are asked for, and no row. */
+  readonly pseudonyms?: Buffer | undefined;
   /** The dataset's columns. */
   readonly known: readonly Column[];
   /** How many of the query's columns are in the file; those behind are read by transforms alone. */
@@ -96,7 +97,7 @@ function transformedPart(
 ): Part {
   const { conceals, inert, resultType, reads, compile } = transformOf(name);
   const currency = scope.known.find((one) => one.name === column.source)?.currency;
-  const apply = compile(options, { workspaceId: scope.workspaceId, currency });
+  const apply = compile(options, { pseudonyms: scope.pseudonyms, currency });
   const others = (reads?.(options, { currency }) ?? []).map((source) =>
     cellReader(columns, placeOf(source, columns, place), shaped),
   );

@@ -8,6 +8,7 @@ import type { Shaped } from '#lib/exports/shape/personal.ts';
 import { compileShape, type Shape } from '#lib/exports/shape/shape.ts';
 import type { Source } from '#lib/exports/source.ts';
 import type { ExportWarning } from '#lib/exports/warnings.ts';
+import { pseudonymSecret } from '#lib/secrets/pseudonyms.ts';
 
 interface Scope {
   readonly workspaceId: string;
@@ -30,7 +31,9 @@ export async function shapeOf(
     if (extent.longer > 0) warnings.push(longerLists(plan.columns[place]?.header ?? '', extent));
   }
   const kept = keptColumns(definition) ?? plan.columns.length;
-  const scope = { workspaceId, known: dataset.columns, kept, extents };
+  const hashes = definition.columns?.some(({ transform }) => transform?.name === 'hash');
+  const pseudonyms = hashes ? await pseudonymSecret(workspaceId) : undefined;
+  const scope = { pseudonyms, known: dataset.columns, kept, extents };
   return { ...compileShape(plan.columns, definition, scope), warnings };
 }
 

@@ -6,7 +6,8 @@ export type Apply = (cell: CellText, others: readonly CellText[]) => CellText;
 
 /** What is known where a transform is compiled. */
 export interface TransformContext {
-  readonly workspaceId: string;
+  /** What the workspace hashes with; absent where the columns alone are asked for, and no row. */
+  readonly pseudonyms?: Buffer | undefined;
   /** Of a column of amounts: the column that names their currency. */
   readonly currency?: string | undefined;
 }

@@ -31,7 +31,7 @@ export const hash = defineTransform({
   id: 'hash',
   label: 'Hash',
   description:
-    'A SHA-256 under a key of the workspace: the same for the same value, so that rows can be matched, and not to be found by guessing.',
+    'A SHA-256 under a key of the workspace: the same for the same value in every delivery, so that rows can be matched, and not to be found by guessing.',
   accepts: columnTypes,
   options: z.strictObject({
     salt: z.string().max(200).default('').meta({
@@ -40,8 +40,11 @@ export const hash = defineTransform({
   }),
   resultType: 'text',
   conceals: true,
-  compile({ salt }, { workspaceId }) {
-    const key = pseudonymKey(workspaceId, salt);
-    return onText((cell) => createHmac('sha256', key).update(cell).digest('hex'));
+  compile({ salt }, { pseudonyms }) {
+    const key = pseudonyms && pseudonymKey(pseudonyms, salt);
+    return onText((cell) => {
+      if (!key) throw new TypeError('a hash needs the secret of its workspace');
+      return createHmac('sha256', key).update(cell).digest('hex');
+    });
   },
 });

@@ -15,10 +15,10 @@ function apply(
   options: object,
   cell: CellText,
   others: readonly CellText[] = [],
-  workspaceId = 'w',
+  secret = 'w',
 ): CellText {
   const chosen = columnTransform.parse({ name, options }) as Exclude<ColumnTransform, { name: 'flatten' }>;
-  return transformOf(name).compile(chosen.options, { workspaceId })(cell, others);
+  return transformOf(name).compile(chosen.options, { pseudonyms: Buffer.from(secret) })(cell, others);
 }
 
 const items =
