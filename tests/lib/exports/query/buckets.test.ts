@@ -98,6 +98,30 @@ describe('buckets across a change of the clocks', () => {
   });
 });
 
+describe('buckets at the ends of the years that a date can have', () => {
+  it.each<[object, CellText[]]>([
+    [{ unit: 'minute', zone }, ['0001-01-01T00:00:00Z', '9999-12-31T23:30:00Z', 'infinity']],
+    [{ unit: 'day', zone }, ['0001-01-01', '9999-12-31', 'infinity']],
+    [{ unit: 'day', zone: 'Asia/Tokyo' }, ['0001-01-01', '9999-12-31', 'infinity']],
+    [{ unit: 'week', weekStart: 'sunday' }, ['0001-01-01', '9999-12-26', 'infinity']],
+    [{ unit: 'month', zone }, ['0001-01-01', '9999-12-01', 'infinity']],
+    [{ unit: 'year', zone: 'Asia/Tokyo' }, ['0001-01-01', '9999-01-01', 'infinity']],
+  ])('by %j are within them', async (bucket, beginnings) => {
+    const times = ['0001-01-01T00:00:00Z', '9999-12-31T23:30:00Z', 'infinity'];
+    const ends = await ground.dataset(
+      [{ name: 'at', type: 'timestamp' }],
+      times.map((time) => [time]),
+    );
+    expect((await counted(ends, 'at', bucket)).rows.map(([begin]) => begin)).toEqual(beginnings);
+  });
+
+  it('say of a time before them what it is', async () => {
+    const old = await ground.dataset([{ name: 'at', type: 'timestamp' }], [['0044-03-15 12:00Z BC']]);
+    const { rows } = await counted(old, 'at', { unit: 'month' });
+    expect(rows).toEqual([['0044-03-01 BC', '1']]);
+  });
+});
+
 describe('buckets of dates', () => {
   it.each<[object, CellText[]]>([
     [
@@ -110,7 +134,7 @@ describe('buckets of dates', () => {
     ],
     [
       { unit: 'week', weekStart: 'sunday' },
-      ['0001-12-31 BC', '2023-12-31', '2024-02-25', '2024-12-29', '9999-12-26', null],
+      ['0001-01-01', '2023-12-31', '2024-02-25', '2024-12-29', '9999-12-26', null],
     ],
     [
       { unit: 'month' },
