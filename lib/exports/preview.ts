@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireRole } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
 import type { CellText } from '#lib/core/columns.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
@@ -55,8 +56,12 @@ export const exportPreview = z.object({
 });
 export type Preview = Readonly<z.infer<typeof exportPreview>>;
 
-/** What a run of the definition would give, by the same query and the same encoder, from its first rows. */
+/**
+ * What a run of the definition would give, by the same query and the same encoder, from its first rows. For those who
+ * could save it: it shows what the definition would, personal data too.
+ */
 export async function previewExport(session: Session, definition: ExportDefinition): Promise<Preview> {
+  requireRole(session, 'editor');
   return asMember(session, async (tx) => {
     const { dataset, plan } = await checkDefinition(tx, session, definition);
     const limit = Math.min(SAMPLE_ROWS, definition.limit ?? SAMPLE_ROWS);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { exportDefinition } from '#lib/exports/definition.ts';
 import { previewExport } from '#lib/exports/preview.ts';
+import { join, signUp } from '#tests/support/people.ts';
 import { freshGround, type Ground } from './arrange.ts';
 
 let ground: Ground;
@@ -92,6 +93,13 @@ describe('a preview', () => {
       code: 'invalid',
       fields: { 'columns.0.source': expect.stringContaining('gone') },
     });
+  });
+
+  it('is for those who could save the definition, as it may show personal data', async () => {
+    const { userId } = await signUp(ground.admin);
+    const viewer = await join(ground.admin, userId, ground.session.workspaceId, 'viewer');
+    const shows = exportDefinition.parse({ name: 'x', dataset: dataset.name, personal: 'show' });
+    await expect(previewExport(viewer, shows)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('shows a long text of rows no further than twenty', async () => {
