@@ -39,7 +39,7 @@ function maskColumns<Q extends Pick<Query, 'columns'>>(query: Q): Q {
 }
 
 /** What a person must own who makes an export show personal data. */
-const deciding = ['dataset', 'columns', 'tables', 'personal'];
+const deciding = ['dataset', 'columns', 'groupBy', 'aggregates', 'pivot', 'tables', 'personal'];
 
 /** Throws `forbidden` where somebody who does not own an export would decide which personal data it shows. */
 export function requireOwner(

@@ -12,7 +12,7 @@ import { asRead } from '#lib/exports/shape/as-read.ts';
 import { shapeOf, shapeSource } from '#lib/exports/shape/shaped-source.ts';
 import { planSource } from '#lib/exports/source.ts';
 import { freshGround, type Ground } from '#tests/lib/exports/arrange.ts';
-import { join } from '#tests/support/people.ts';
+import { join, signUp } from '#tests/support/people.ts';
 
 const columns: Column[] = [
   { name: 'number', type: 'text' },
@@ -246,6 +246,26 @@ describe('personal data', () => {
     expect(await updateExport(session, id, { personal: 'show' })).toMatchObject({ personal: 'show' });
     expect(await updateExport(editor, id, { name: 'renamed' })).toMatchObject({ personal: 'show' });
     expect((await updateExport(editor, id, { personal: null })).personal).toBeUndefined();
+  });
+
+  it.each([
+    { groupBy: [{ field: 'buyer' }] },
+    { groupBy: [{ field: 'number' }], aggregates: [{ function: 'max', field: 'buyer' }] },
+    {
+      pivot: {
+        rows: [{ field: 'buyer' }],
+        column: { field: 'currency' },
+        value: { function: 'count' },
+      },
+    },
+  ])('are not brought by another into an export that shows them, as by %j', async (patch) => {
+    const { session, admin } = ground;
+    const shown = definitionOf({ personal: 'show', groupBy: [{ field: 'currency' }] });
+    const { id } = await createExport(session, shown);
+    const editor = await join(admin, (await signUp(admin)).userId, session.workspaceId, 'editor');
+    const whole = { groupBy: null, ...patch };
+    await expect(updateExport(editor, id, whole)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await updateExport(session, id, whole)).toMatchObject(patch);
   });
 
   it('are hashed where that is asked for, the same value alike', async () => {
