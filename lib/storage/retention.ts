@@ -13,9 +13,9 @@ export interface Emptied {
 }
 
 /**
- * Removes files past their time, what exports that failed or were cancelled have left, and uploads that no source
- * or export has used in 30 days. Objects go before the rows that name them, so that what is cut off is done again. One call
- * does a bounded amount; the next does the rest.
+ * Removes files past their time, what exports that failed or were cancelled have left, and uploads of 30 days
+ * ago that no source, export or template names. Objects go before the rows that name them, so that what is cut off is
+ * done again. One call does a bounded amount; the next does the rest.
  */
 export async function emptyStorage(): Promise<Emptied> {
   return {
@@ -48,6 +48,9 @@ async function removeUnused(): Promise<number> {
         where s.workspace_id = u.workspace_id and s.config->>'upload' = u.id::text)
         and not exists (select from public.exports e
           where e.workspace_id = u.workspace_id and e.definition #>> '{format,options,template,upload}' = u.id::text)
+        and not exists (select from public.export_templates t
+          -- Its customizations may choose between several.
+          where t.workspace_id = u.workspace_id and strpos(t.template::text, u.id::text) > 0)
       limit ${AT_ONCE}
     `.execute(db),
   );

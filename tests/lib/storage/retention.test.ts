@@ -67,6 +67,11 @@ async function artifactUntil(expiresAt: string, status = 'completed'): Promise<s
   return path;
 }
 
+/** A definition that fills an uploaded workbook. */
+function filling(upload: string) {
+  return { format: { type: 'xlsx', options: { template: { upload } } } };
+}
+
 async function uploadOf(age: string): Promise<{ id: string; path: string }> {
   const id = randomUUID();
   const path = `uploads/${workspace}/${id}`;
@@ -100,6 +105,22 @@ describe('what has had its time is removed', () => {
     expect(await emptyStorage()).toMatchObject({ uploadsRemoved: 1 });
     expect(stored()).toEqual([young.path, used.path].sort());
     expect((await admin.query('select from uploads')).rowCount).toBe(2);
+  });
+
+  it.each([
+    ['the workbook that a template fills', (upload: string) => ({ definition: filling(upload) })],
+    [
+      'a workbook that a template offers',
+      (upload: string) => ({ customizations: [{ sets: [{ values: { Yearly: filling(upload) } }] }] }),
+    ],
+  ])('%s stays while the template is there', async (_, naming) => {
+    const { id, path } = await uploadOf('31 days');
+    const template = `insert into export_templates (workspace_id, name, template) values ($1, 'Book', $2)`;
+    await admin.query(template, [workspace, naming(id)]);
+    expect(await emptyStorage()).toMatchObject({ uploadsRemoved: 0 });
+    expect(stored()).toEqual([path]);
+    await admin.query('delete from export_templates');
+    expect(await emptyStorage()).toMatchObject({ uploadsRemoved: 1 });
   });
 
   it('also when two do it at once', async () => {
