@@ -51,7 +51,7 @@ function Texts({ texts, ...props }: FieldProps & { readonly texts: readonly stri
   const choices = useChoices(items, texts);
   const place = texts.findIndex((_, each) => problems[`${path}.${each}`]);
   const problem =
-    problems[path] ?? (place === -1 ? undefined : `${texts[place]} ${problems[`${path}.${place}`]}`);
+    problems[path] ?? (place === -1 ? undefined : `${texts[place]}: ${problems[`${path}.${place}`]}`);
   const input = {
     label: labelOf(schema, name),
     description,

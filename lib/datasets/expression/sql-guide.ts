@@ -1,4 +1,5 @@
 import { callForms } from './sql-calls.ts';
+import { MAX_EXPRESSION_LENGTH } from './syntax.ts';
 
 interface ExpressionRule {
   readonly about: string;
@@ -7,8 +8,7 @@ interface ExpressionRule {
   readonly examples: readonly { readonly text: string; readonly gives: string }[];
 }
 
-/** How the subset of CEL behaves that is compiled to SQL, for those who write it: a table that a page can show. */
-export const sqlExpressionRules: readonly ExpressionRule[] = [
+const rules: readonly ExpressionRule[] = [
   {
     about: 'Columns',
     rule: 'A column by its name; row["Unit Price"] where the name is no word; vendor.name where a relation leads to it.',
@@ -80,3 +80,13 @@ export const sqlExpressionRules: readonly ExpressionRule[] = [
     examples: [],
   },
 ];
+
+/** What a field for such an expression has to know: plain data, safe to send to a browser. */
+export interface ExpressionGuide {
+  /** In characters. */
+  readonly longest: number;
+  readonly rules: readonly ExpressionRule[];
+}
+
+/** How the subset of CEL behaves that is compiled to SQL, for those who write it: a table that a page can show. */
+export const sqlExpressionGuide: ExpressionGuide = { longest: MAX_EXPRESSION_LENGTH, rules };

@@ -26,7 +26,7 @@ interface Place {
 /**
  * An expression in CEL as a condition in SQL, true for the rows that it keeps. Throws `invalid` for `path`, with the
  * character at which it stands, for what is malformed, not offered or of another type than is needed. What it
- * promises is in `sqlExpressionRules`; where `compileExpression` computes the same expression, both agree.
+ * promises is in `sqlExpressionGuide`; where `compileExpression` computes the same expression, both agree.
  */
 export function expressionSql(text: string, columnOf: ColumnLookup, path = 'expression'): Sql {
   try {

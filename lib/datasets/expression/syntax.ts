@@ -20,7 +20,8 @@ export function refuseNode(node: Node, reason: string): never {
   throw new ExpressionProblem(start + 1, reason);
 }
 
-const LONGEST = 2_000;
+/** In characters. */
+export const MAX_EXPRESSION_LENGTH = 2_000;
 
 const parser = new Environment({
   unlistedVariablesAreDyn: true,
@@ -30,7 +31,10 @@ const parser = new Environment({
 /** The tree of an expression in CEL. Throws `ExpressionProblem`. */
 export function parseExpression(text: string): Node {
   if (text.trim() === '') throw new ExpressionProblem(1, 'there is no expression yet');
-  if (text.length > LONGEST) throw new ExpressionProblem(LONGEST, `it is longer than ${LONGEST} characters`);
+  if (text.length > MAX_EXPRESSION_LENGTH) {
+    const problem = `it is longer than ${MAX_EXPRESSION_LENGTH} characters`;
+    throw new ExpressionProblem(MAX_EXPRESSION_LENGTH, problem);
+  }
   try {
     return parser.parse(text).ast;
   } catch (error) {

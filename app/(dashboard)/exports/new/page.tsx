@@ -4,6 +4,7 @@ import { ExportEditor } from '#app/(dashboard)/exports/_components/editor/export
 import { EditorsOnly } from '#app/(dashboard)/exports/_components/editors-only.tsx';
 import { pageSession } from '#lib/auth/page-session.ts';
 import { listDatasets } from '#lib/datasets/datasets.ts';
+import { sqlExpressionGuide } from '#lib/datasets/expression/sql-guide.ts';
 import { formatCatalog } from '#lib/exports/formats/catalog.ts';
 import { readPrefill } from '#lib/exports/prefill.ts';
 import { transformCatalog } from '#lib/exports/shape/catalog.ts';
@@ -22,6 +23,7 @@ export default async function NewExportPage({ searchParams }: PageProps<'/export
         datasets={datasets}
         formats={formatCatalog()}
         transforms={transformCatalog()}
+        guide={sqlExpressionGuide}
       />
     </>
   );

@@ -1,8 +1,8 @@
 'use client';
 
-import { Anchor, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Select, Stack, Text } from '@mantine/core';
+import { ExpressionInput } from '#app/_ui/expression-input.tsx';
 import { computedField, type FieldDraft, readField } from './mapping-draft.ts';
-import classes from './mapping-editor.module.css';
 import type { SourceChoices } from './source-choices.ts';
 
 interface SourceInputProps {
@@ -61,19 +61,13 @@ function SourceSelect({ name, draft, choices, problem, onChange }: SourceInputPr
 function Expression({ name, draft, problem, onChange }: SourceInputProps) {
   return (
     <Stack gap={4}>
-      <Textarea
+      <ExpressionInput
         aria-label={`Expression for ${name}`}
         placeholder="price * quantity"
         description={
           'Over the columns: price * quantity, row["Unit Price"], first + " " + last, stock > 0 ? "yes" : "no"'
         }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        classNames={{ input: classes.code as string }}
-        autosize
-        minRows={1}
-        maxRows={8}
-        spellCheck={false}
-        autoCapitalize="off"
         value={draft?.expression ?? ''}
         onChange={(event) => onChange(computedField(draft, event.currentTarget.value))}
         error={problem}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { columnSql } from '#lib/datasets/cells.ts';
 import { expressionSql } from '#lib/datasets/expression/sql.ts';
-import { sqlExpressionRules } from '#lib/datasets/expression/sql-guide.ts';
+import { sqlExpressionGuide } from '#lib/datasets/expression/sql-guide.ts';
 import { columnsOf } from '#lib/datasets/lookup.ts';
 import { withLiterals } from '#lib/exports/statement.ts';
 import { layExpressions } from './sql-ground.ts';
@@ -141,7 +141,7 @@ describe('an expression as SQL', () => {
   });
 
   it.each(
-    sqlExpressionRules.flatMap(({ about, examples }) => examples.map((example) => ({ about, ...example }))),
+    sqlExpressionGuide.rules.flatMap(({ about, examples }) => examples.map((example) => ({ about, ...example }))),
   )('of $about: $text is $gives, as the rules say', async ({ text, gives }) => {
     expect(await ground.idsOf(`(${text}) == ${gives} && id == 4`)).toEqual([4]);
   });

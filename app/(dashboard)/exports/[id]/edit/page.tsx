@@ -5,6 +5,7 @@ import { EditorsOnly } from '#app/(dashboard)/exports/_components/editors-only.t
 import { orNotFound } from '#lib/api/page.ts';
 import { pageSession } from '#lib/auth/page-session.ts';
 import { listDatasets } from '#lib/datasets/datasets.ts';
+import { sqlExpressionGuide } from '#lib/datasets/expression/sql-guide.ts';
 import { getExport } from '#lib/exports/exports.ts';
 import { formatCatalog } from '#lib/exports/formats/catalog.ts';
 import { transformCatalog } from '#lib/exports/shape/catalog.ts';
@@ -33,6 +34,7 @@ export default async function EditExportPage({ params }: PageProps<'/exports/[id
         datasets={datasets.items}
         formats={formatCatalog()}
         transforms={transformCatalog()}
+        guide={sqlExpressionGuide}
       />
     </>
   );

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemAlert } from '#app/_ui/problem-alert.tsx';
 import type { ActionError } from '#lib/api/action.ts';
+import type { ExpressionGuide } from '#lib/datasets/expression/sql-guide.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
 import type { TransformInfo } from '#lib/exports/shape/catalog.ts';
@@ -42,6 +43,7 @@ interface ExportEditorProps {
   readonly datasets: readonly DatasetChoice[];
   readonly formats: readonly FormatInfo[];
   readonly transforms: readonly TransformInfo[];
+  readonly guide: ExpressionGuide;
   /** Whether whoever edits it owns it, and so decides which personal data it shows. */
   readonly isOwn?: boolean;
 }

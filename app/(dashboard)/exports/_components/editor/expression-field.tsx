@@ -1,13 +1,14 @@
 'use client';
 
-import { Code, Group, Input, Select, Stack, Textarea } from '@mantine/core';
+import { Code, Group, Input, Select, Stack } from '@mantine/core';
 import { useRef } from 'react';
+import { ExpressionInput } from '#app/_ui/expression-input.tsx';
 import { groupedChoices } from './column-groups.ts';
-import classes from './editor.module.css';
+import { ExpressionRules } from './expression-rules.tsx';
 import type { QueryProps } from './step-props.ts';
 
 /** A condition in words of its own, for what the filter cannot say. */
-export function ExpressionField({ draft, change, groups, errors }: QueryProps) {
+export function ExpressionField({ draft, change, groups, errors, guide }: QueryProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const { expression = '' } = draft;
   const problem = errors.expression;
@@ -19,19 +20,13 @@ export function ExpressionField({ draft, change, groups, errors }: QueryProps) {
   };
   return (
     <Stack gap="xs">
-      <Textarea
+      <ExpressionInput
         ref={area}
         label="And where this is true"
         description={
           'An expression over the columns, such as total > 50 && status in ["new", "updated"], size(name) > 3 or date(created_at) >= date("2026-01-31"). Leave empty for none.'
         }
-        classNames={{ input: classes.code as string }}
-        autosize
-        minRows={1}
-        maxRows={8}
-        spellCheck={false}
-        autoCapitalize="off"
-        maxLength={10_000}
+        maxLength={guide.longest}
         value={expression}
         error={problem && problem.length > 0}
         onChange={({ currentTarget }) => set(currentTarget.value)}
@@ -49,6 +44,7 @@ export function ExpressionField({ draft, change, groups, errors }: QueryProps) {
           onChange={(name) => name && insert(name)}
         />
       </Group>
+      <ExpressionRules rules={guide.rules} />
     </Stack>
   );
 }

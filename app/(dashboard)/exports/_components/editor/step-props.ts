@@ -1,4 +1,5 @@
 import type { Column } from '#lib/core/columns.ts';
+import type { ExpressionGuide } from '#lib/datasets/expression/sql-guide.ts';
 import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
 import type { Preview } from '#lib/exports/preview.ts';
 import type { TransformInfo } from '#lib/exports/shape/catalog.ts';
@@ -17,6 +18,8 @@ export interface QueryProps {
   /** What the file has if nothing is said of its columns: the dataset's own, or what the groups give. */
   readonly outputs: readonly Column[];
   readonly transforms: readonly TransformInfo[];
+  /** Of expressions. */
+  readonly guide: ExpressionGuide;
   readonly personal: PersonalChoice;
   /** By the dotted path of a field of the draft: what is wrong with it. */
   readonly errors: Readonly<Record<string, string>>;

@@ -15,7 +15,10 @@ import type { QueryProps, StepProps } from './step-props.ts';
 import type { TableDraft } from './table-draft.ts';
 
 interface TableEditorProps
-  extends Pick<StepProps, 'datasets' | 'transforms' | 'personal' | 'errors' | 'open' | 'openTable'> {
+  extends Pick<
+    StepProps,
+    'datasets' | 'transforms' | 'guide' | 'personal' | 'errors' | 'open' | 'openTable'
+  > {
   readonly table: TableDraft;
   /** Of the table, in `errors`. */
   readonly path: string;
@@ -80,6 +83,7 @@ function TableQuery({
   open,
   onChange,
   transforms,
+  guide,
   personal,
 }: TableEditorProps) {
   const dataset = datasets.find(({ name }) => name === table.dataset);
@@ -91,6 +95,7 @@ function TableQuery({
     groups,
     outputs: outputsIn(table, groups, open?.id === table.id ? open.preview : undefined),
     transforms,
+    guide,
     personal,
     errors: within(errors, path),
   };

@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { useFormat } from '#app/_ui/format.tsx';
 import type { Column } from '#lib/core/columns.ts';
 import type { Filter } from '#lib/datasets/filter.ts';
-import { rangeOf, type TimeRange, type TimeSpan, timeRangeIn, withTimeRange } from './time-range.ts';
+import type { Period } from '#lib/datasets/period.ts';
+import { type DayRange, type TimeRange, timeRangeIn, withTimeRange } from './time-range.ts';
 
-const spans: readonly (readonly [TimeSpan, string])[] = [
-  ['last7Days', 'Last 7 days'],
-  ['last30Days', 'Last 30 days'],
-  ['thisMonth', 'This month'],
+/** What people ask for most; the filter below has every other one. */
+const periods: readonly (readonly [string, Period])[] = [
+  ['Last 7 days', { last: 7, unit: 'day' }],
+  ['Last 30 days', { last: 30, unit: 'day' }],
+  ['This month', { this: 'month' }],
 ];
 
 interface TimeRangePickerProps {
@@ -40,37 +42,41 @@ export function TimeRangePicker({ columns, filter, onChange }: TimeRangePickerPr
         allowDeselect={false}
         onChange={(name) => name && setChosen(name)}
       />
-      <SpanButtons range={range} timeZone={timeZone} onChoose={set} />
-      <CustomRange range={range} onChange={set} />
+      <PeriodButtons range={range} onChoose={set} />
+      <Days range={range && !('period' in range) ? range : undefined} onChange={set} />
       <Text size="xs" c="dimmed" suppressHydrationWarning>
-        These days stay as they are: a run next week asks for the same ones.
+        {range && 'period' in range
+          ? 'Counted anew by each run, today among them.'
+          : 'Days that are entered stay as they are; the others are counted anew by each run.'}
         {column.type === 'timestamp' && ` Days begin at midnight in ${timeZone}.`}
       </Text>
     </Stack>
   );
 }
 
-interface SpanButtonsProps {
+interface PeriodButtonsProps {
   readonly range: TimeRange | undefined;
-  readonly timeZone: string;
   onChoose(range: TimeRange | undefined): void;
 }
 
-function SpanButtons({ range, timeZone, onChoose }: SpanButtonsProps) {
-  const now = new Date();
-  const same = (other: TimeRange) => range?.from === other.from && range?.to === other.to;
+function PeriodButtons({ range, onChoose }: PeriodButtonsProps) {
+  const chosen = range && 'period' in range ? JSON.stringify(range.period) : undefined;
   return (
     <Group gap="xs" role="group" aria-label="Time range">
-      <Span label="Any time" pressed={!range} onClick={() => onChoose(undefined)} />
-      {spans.map(([span, label]) => {
-        const days = rangeOf(span, now, timeZone);
-        return <Span key={span} label={label} pressed={same(days)} onClick={() => onChoose(days)} />;
-      })}
+      <Choice label="Any time" pressed={!range} onClick={() => onChoose(undefined)} />
+      {periods.map(([label, period]) => (
+        <Choice
+          key={label}
+          label={label}
+          pressed={chosen === JSON.stringify(period)}
+          onClick={() => onChoose({ period })}
+        />
+      ))}
     </Group>
   );
 }
 
-function Span({ label, pressed, onClick }: { label: string; pressed: boolean; onClick(): void }) {
+function Choice({ label, pressed, onClick }: { label: string; pressed: boolean; onClick(): void }) {
   return (
     <Button
       size="compact-sm"
@@ -83,14 +89,14 @@ function Span({ label, pressed, onClick }: { label: string; pressed: boolean; on
   );
 }
 
-function CustomRange({
+function Days({
   range,
   onChange,
 }: {
-  range: TimeRange | undefined;
-  onChange(range: TimeRange | undefined): void;
+  range: DayRange | undefined;
+  onChange(range: DayRange | undefined): void;
 }) {
-  const set = (changes: TimeRange) => {
+  const set = (changes: DayRange) => {
     const next = { ...range, ...changes };
     onChange(next.from || next.to ? next : undefined);
   };

@@ -1,15 +1,15 @@
-import { toLocal, toUtc } from '#app/_ui/filter-builder/local-time.ts';
 import type { Column } from '#lib/core/columns.ts';
-import type { Filter } from '#lib/datasets/filter.ts';
+import type { Condition, Filter } from '#lib/datasets/filter.ts';
+import type { Period } from '#lib/datasets/period.ts';
 
 /** Days from `from` up to and with `to`, as `2026-01-31`; an end that is absent is open. */
-export interface TimeRange {
+export interface DayRange {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** The spans that people ask for most. */
-export type TimeSpan = 'last7Days' | 'last30Days' | 'thisMonth';
+/** Days that stay as they are, or a period that moves with the present. */
+export type TimeRange = DayRange | { readonly period: Period };
 
 /** A column of dates or times, and the zone in which its days begin. */
 export interface TimeColumn {
@@ -18,24 +18,11 @@ export interface TimeColumn {
   readonly timeZone: string;
 }
 
-const DAY_MS = 86_400_000;
-
-/** The days of a span that ends with today. */
-export function rangeOf(span: TimeSpan, now: Date, timeZone: string): TimeRange {
-  const to = toLocal(now.toISOString(), timeZone).slice(0, 10);
-  if (span === 'thisMonth') return { from: `${to.slice(0, 8)}01`, to };
-  return { from: addDays(to, span === 'last7Days' ? -6 : -29), to };
-}
-
 /** The range of days that the filter asks of the column at its top; undefined where it asks for none. */
 export function timeRangeIn(filter: Filter | undefined, time: TimeColumn): TimeRange | undefined {
-  let range: TimeRange | undefined;
-  for (const part of topConditions(filter)) {
-    const bound = boundIn(part, time);
-    if (bound?.op === 'gte') range = { ...range, from: bound.day };
-    if (bound?.op === 'lt') range = { ...range, to: addDays(bound.day, -1) };
-  }
-  return range;
+  return topConditions(filter)
+    .map((part) => rangeIn(part, time))
+    .find((range) => range !== undefined);
 }
 
 /** The filter with its range of days over the column replaced; undefined where nothing is left of it. */
@@ -44,13 +31,8 @@ export function withTimeRange(
   time: TimeColumn,
   range: TimeRange | undefined,
 ): Filter | undefined {
-  const others = topConditions(filter).filter((part) => !boundIn(part, time));
-  // Before the day after the last one, so that all of the last one's moments are in.
-  const bounds = [
-    bound('gte', range?.from, time),
-    bound('lt', range?.to && addDays(range.to, 1), time),
-  ].filter((each) => each !== undefined);
-  const and = [...others, ...bounds];
+  const others = topConditions(filter).filter((part) => !rangeIn(part, time));
+  const and = range ? [...others, conditionOf(range, time)] : others;
   return and.length === 0 ? undefined : { and };
 }
 
@@ -59,25 +41,21 @@ function topConditions(filter: Filter | undefined): readonly Filter[] {
   return 'and' in filter ? filter.and : [filter];
 }
 
-/** The beginning of a day that a part of the filter sets as a bound to the column. */
-function boundIn(part: Filter, { column, timeZone }: TimeColumn): { op: string; day: string } | undefined {
+function rangeIn(part: Filter, { column }: TimeColumn): TimeRange | undefined {
   if (!('field' in part) || part.field !== column.name) return undefined;
-  if (part.op !== 'gte' && part.op !== 'lt') return undefined;
-  const value = String(part.value);
-  const [day = '', time] = (column.type === 'date' ? value : toLocal(value, timeZone)).split('T');
-  const isMidnight = column.type === 'date' || time === '00:00';
-  return isMidnight && /^\d{4}-\d\d-\d\d$/.test(day) ? { op: part.op, day } : undefined;
+  const { op, value } = part;
+  if (op === 'during') return { period: value as Period };
+  if (op !== 'between') return undefined;
+  const [from, to] = value as readonly (string | null)[];
+  const isDays = [from, to].every((end) => !end || /^\d{4}-\d\d-\d\d$/.test(end));
+  return isDays ? { from: from ?? undefined, to: to ?? undefined } : undefined;
 }
 
-function bound(
-  op: 'gte' | 'lt',
-  day: string | undefined,
-  { column, timeZone }: TimeColumn,
-): Filter | undefined {
-  const value = day && (column.type === 'date' ? day : toUtc(`${day}T00:00`, timeZone));
-  return value ? { field: column.name, op, value } : undefined;
-}
-
-function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+function conditionOf(
+  range: TimeRange,
+  { column: { name: field, type }, timeZone: zone }: TimeColumn,
+): Condition {
+  if ('period' in range) return { field, op: 'during', value: range.period, zone };
+  const days = { field, op: 'between', value: [range.from ?? null, range.to ?? null] } as const;
+  return type === 'timestamp' ? { ...days, zone } : days;
 }
