@@ -85,6 +85,7 @@ create table export_watermarks (
   workspace_id uuid not null,
   dataset_id uuid not null,
   revision bigint not null,
+  ledger_columns jsonb,
   updated_at timestamp with time zone default now() not null
 );
 create table exports (

@@ -125,6 +125,7 @@ export interface ExportTemplates {
 export interface ExportWatermarks {
   dataset_id: string;
   export_id: string;
+  ledger_columns: Json | null;
   revision: Int8;
   updated_at: Generated<string>;
   workspace_id: string;

@@ -40,7 +40,7 @@ export async function contentOf(
   const shape = await shapeOf(tx, plan, view, { workspaceId, dataset });
   const alone = { further: [], tables: [], warnings: shape.warnings };
   if (view.mode === 'diff') {
-    const diff = { exportId: view.id, workspaceId, plan };
+    const diff = { exportId: view.id, datasetId: dataset.id, workspaceId, plan };
     const total = await noteChanges(tx, diff);
     const sources = diffSources(tx, diff, view.changesAs).map(({ suffix, source }) => {
       return { suffix, source: shapeSource(source, shape) };

@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { NamedSource } from '#lib/exports/files.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { cellsAs, type Delivered, isSameLayout, ledgerColumns } from '#lib/exports/ledger-columns.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 
@@ -18,8 +19,7 @@ export const changeColumn: OutputColumn = {
   description: 'What has become of the row since the last delivery: added, changed or removed.',
 };
 
-interface Diff {
-  readonly exportId: string;
+interface Diff extends Delivered {
   readonly workspaceId: string;
   readonly plan: Plan;
 }
@@ -28,11 +28,15 @@ interface Diff {
  * Notes how the rows of the snapshot differ from what was delivered, and says of how many rows; what an earlier run
  * had noted is forgotten.
  */
-export async function noteChanges({ db }: Tx, { exportId, workspaceId, plan }: Diff): Promise<number> {
+export async function noteChanges(tx: Tx, diff: Diff): Promise<number> {
+  const { db } = tx;
+  const { exportId, workspaceId, plan } = diff;
+  const layout = await ledgerColumns(tx, diff);
   await db.deleteFrom('export_changes').where('export_id', '=', exportId).execute();
   const ids = sql`cast(${exportId} as uuid), cast(${workspaceId} as uuid)`;
   const { numAffectedRows } = await sql`
-    with delivered as (select row_key, cells from public.export_ledger where export_id = ${exportId}),
+    with delivered as (select l.row_key, ${cellsAs(plan.columns, layout ?? [])} as cells
+        from public.export_ledger l where l.export_id = ${exportId} and ${sql.lit(layout !== undefined)}),
       present as materialized (${plan.keyed()})
     insert into public.export_changes (export_id, workspace_id, row_key, change, cells, place)
     select ${ids}, present.key,
@@ -66,12 +70,25 @@ export function diffSources(
   });
 }
 
-/** Makes what was noted part of what is delivered, in the transaction that confirms the delivery. */
-export async function confirmChanges({ db }: Tx, exportId: string): Promise<void> {
+/**
+ * Makes what was noted part of what is delivered, whose cells are then those of `columns`, in the transaction that
+ * confirms the delivery.
+ */
+export async function confirmChanges(
+  tx: Tx,
+  { exportId, datasetId, columns }: Delivered & Pick<Plan, 'columns'>,
+): Promise<void> {
+  const { db } = tx;
+  const layout = await ledgerColumns(tx, { exportId, datasetId });
+  if (!layout) await db.deleteFrom('export_ledger').where('export_id', '=', exportId).execute();
   await sql`
     delete from public.export_ledger l using public.export_changes c
     where c.export_id = ${exportId} and c.change = 'removed' and l.export_id = c.export_id and l.row_key = c.row_key
   `.execute(db);
+  if (layout && !isSameLayout(columns, layout)) {
+    await sql`update public.export_ledger l set cells = ${cellsAs(columns, layout)}
+      where l.export_id = ${exportId}`.execute(db);
+  }
   await sql`
     insert into public.export_ledger (export_id, workspace_id, row_key, cells)
     select export_id, workspace_id, row_key, cells from public.export_changes

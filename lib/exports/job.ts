@@ -72,9 +72,10 @@ async function confirm(
   const { id: exportId } = definition;
   await context.hold(tx);
   for (const file of files) await addArtifact(tx, { workspaceId, exportId, jobId }, file);
-  const { dataset, window } = snapshot;
+  const { dataset, plan, window } = snapshot;
   if (window) {
-    await moveWatermark(tx, { exportId, workspaceId, datasetId: dataset.id, definition }, window);
+    const { columns } = plan;
+    await moveWatermark(tx, { exportId, workspaceId, datasetId: dataset.id, definition, columns }, window);
   }
   const rows = files.reduce((sum, { manifest }) => sum + manifest.rows, 0);
   await context.commit(tx, {

@@ -4,16 +4,12 @@ import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { confirmChanges, forgetDelivered } from '#lib/exports/diff.ts';
 import { findExport } from '#lib/exports/export-view.ts';
-import type { RevisionWindow } from '#lib/exports/query/compile.ts';
+import { asLayout, type Delivered } from '#lib/exports/ledger-columns.ts';
+import type { Plan, RevisionWindow } from '#lib/exports/query/compile.ts';
 import { querySchema } from '#lib/exports/query/schema.ts';
 
-interface Incremental {
-  readonly exportId: string;
-  readonly datasetId: string;
-}
-
 /** Up to which revision of the dataset the export has delivered: 0 where it never has. */
-export async function readWatermark({ db }: Tx, { exportId, datasetId }: Incremental): Promise<string> {
+export async function readWatermark({ db }: Tx, { exportId, datasetId }: Delivered): Promise<string> {
   const row = await db
     .selectFrom('export_watermarks')
     .select('revision')
@@ -23,7 +19,7 @@ export async function readWatermark({ db }: Tx, { exportId, datasetId }: Increme
   return row?.revision ?? '0';
 }
 
-interface Delivered extends Incremental {
+interface Made extends Delivered, Pick<Plan, 'columns'> {
   readonly workspaceId: string;
   /** The export as it was when its rows were read. */
   readonly definition: ExportDefinition;
@@ -36,19 +32,27 @@ interface Delivered extends Incremental {
  */
 export async function moveWatermark(
   tx: Tx,
-  { exportId, datasetId, workspaceId, definition }: Delivered,
+  { exportId, datasetId, workspaceId, definition, columns }: Made,
   { from, to }: RevisionWindow,
 ): Promise<void> {
   await tx.db.selectFrom('exports').select('id').where('id', '=', exportId).forShare().execute();
   if (!deliversTheSame(definition, await findExport(tx, exportId))) {
     throw new EntrepotError('conflict', 'The export was changed while it ran. Run it again.');
   }
+  const isDiff = definition.mode === 'diff';
+  if (isDiff) await confirmChanges(tx, { exportId, datasetId, columns });
   await tx.db
     .deleteFrom('export_watermarks')
     .where('export_id', '=', exportId)
     .where((eb) => eb.or([eb('dataset_id', '<>', datasetId), eb('revision', '=', from)]))
     .execute();
-  const row = { export_id: exportId, workspace_id: workspaceId, dataset_id: datasetId, revision: to };
+  const row = {
+    export_id: exportId,
+    workspace_id: workspaceId,
+    dataset_id: datasetId,
+    revision: to,
+    ledger_columns: isDiff ? JSON.stringify(asLayout(columns)) : null,
+  };
   const moved = await tx.db
     .insertInto('export_watermarks')
     .values(row)
@@ -58,7 +62,6 @@ export async function moveWatermark(
   if (!moved) {
     throw new EntrepotError('conflict', 'Another run of this export has delivered meanwhile. Run it again.');
   }
-  if (definition.mode === 'diff') await confirmChanges(tx, exportId);
 }
 
 /** Whether two definitions deliver the same of each change: then what one has delivered need not be by the other. */
@@ -77,7 +80,7 @@ export async function resetWatermark(tx: Tx, exportId: string): Promise<void> {
   await forgetDelivered(tx, exportId);
   await tx.db
     .updateTable('export_watermarks')
-    .set({ revision: '0' })
+    .set({ revision: '0', ledger_columns: null })
     .where('export_id', '=', exportId)
     .execute();
 }

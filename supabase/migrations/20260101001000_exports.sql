@@ -36,6 +36,8 @@ create table public.export_watermarks (
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
   dataset_id uuid not null references public.datasets (id) on delete cascade,
   revision bigint not null,
+  -- Of a diff: source and type of each column whose cells the ledger keeps, in their order.
+  ledger_columns jsonb,
   updated_at timestamptz not null default now()
 );
 
@@ -44,7 +46,7 @@ create table public.export_ledger (
   export_id uuid not null references public.exports (id) on delete cascade,
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
   row_key text collate "C" not null,
-  -- In the order of the file's columns, each as the file's text.
+  -- In the order of `ledger_columns`, each as the file's text.
   cells text[] not null,
   primary key (export_id, row_key)
 );

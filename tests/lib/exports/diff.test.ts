@@ -76,6 +76,35 @@ describe('a diff', () => {
     expect(lines(await ground.textOf(id))).toEqual(['changed,b,3.50']);
   });
 
+  it('puts the cells of removed rows under their own columns where those have changed', async () => {
+    const sales = await ground.dataset(
+      [
+        { name: 'id', type: 'text' },
+        { name: 'region', type: 'text' },
+        { name: 'kind', type: 'text' },
+        { name: 'count', type: 'integer' },
+      ],
+      [
+        ['1', 'east', 'A', '1'],
+        ['2', 'east', 'C', '3'],
+        ['3', 'west', 'A', '10'],
+        ['4', 'west', 'C', '30'],
+        ['5', 'north', 'C', '5'],
+      ],
+    );
+    const value = { function: 'sum', field: 'count' };
+    const pivot = { rows: [{ field: 'region' }], column: { field: 'kind' }, value };
+    const { id } = await ground.define(sales.name, { mode: 'diff', pivot });
+    await ground.textOf(id);
+    await ground.admin.query(`delete from data.${sales.table.name} where region = 'west'`);
+    await insertRow(ground.session, sales, ['6', 'east', 'B', '2']);
+    const second = await ground.textOf(id);
+    expect(second).toBe('_change,region,A,B,C\nchanged,east,1,2,3\nremoved,west,10,,30\n');
+    expect(lines(await ground.textOf(id))).toEqual([]);
+    await ground.admin.query(`delete from data.${sales.table.name} where kind = 'A' or region = 'north'`);
+    expect(await ground.textOf(id)).toBe('_change,region,B,C\nremoved,north,,5\n');
+  });
+
   it('tells again what was not delivered', async () => {
     const { id } = await ground.define(dataset.name, { mode: 'diff' });
     await ground.textOf(id);
