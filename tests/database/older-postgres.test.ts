@@ -17,4 +17,4 @@ it('the migrations make the same schema on Postgres 15, applied by a role that i
     await client.end();
     await server.stop();
   }
-}, 120_000);
+});

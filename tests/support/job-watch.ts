@@ -24,6 +24,8 @@ export interface JobWatch {
   close(): Promise<void>;
 }
 
+/** Only what hangs may fail for the time it takes; a little less than a test may take, so that the row is seen. */
+const PATIENCE_MS = 240_000;
 const ENDED = ['completed', 'failed', 'cancelled'];
 
 export function watchJobs({ adminUrl }: Pick<TestDatabase, 'adminUrl'>): JobWatch {
@@ -38,7 +40,7 @@ export function watchJobs({ adminUrl }: Pick<TestDatabase, 'adminUrl'>): JobWatc
   async function jobUntil(
     jobId: string,
     wanted: (job: JobRow) => boolean,
-    withinMs = 25_000,
+    withinMs = PATIENCE_MS,
   ): Promise<JobRow> {
     const deadline = Date.now() + withinMs;
     for (;;) {

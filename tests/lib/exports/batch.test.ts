@@ -46,7 +46,7 @@ interface Batched {
 }
 
 async function ended(jobId: string): Promise<JobView> {
-  await ground.stack.jobDone(jobId, 60_000);
+  await ground.stack.jobDone(jobId);
   return getJob(ground.session, jobId);
 }
 

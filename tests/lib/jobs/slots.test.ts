@@ -75,7 +75,7 @@ async function ask(
 }
 
 async function allDone(jobs: readonly string[]): Promise<void> {
-  for (const id of jobs) expect(await ground.jobDone(id, 60_000)).toMatchObject({ status: 'completed' });
+  for (const id of jobs) expect(await ground.jobDone(id)).toMatchObject({ status: 'completed' });
 }
 
 /** Waits until so many of the jobs are at work, or wait for that. */
@@ -84,7 +84,7 @@ async function begunOrWaiting(jobs: number): Promise<void> {
     const { rowCount } = await ground.admin.query('select from public.jobs where waiting_since is not null');
     return atWork + (rowCount ?? 0);
   };
-  await expect.poll(ofAll, { timeout: 30_000 }).toBe(jobs);
+  await expect.poll(ofAll).toBe(jobs);
 }
 
 describe('at once', () => {
@@ -102,7 +102,7 @@ describe('at once', () => {
     for (const name of ['a', 'b', 'c', 'd']) {
       jobs.push(...(await ask(await signUp(ground.admin), { name, jobs: SLOTS })));
     }
-    await expect.poll(() => atWork, { timeout: 20_000 }).toBe(PLACES);
+    await expect.poll(() => atWork).toBe(PLACES);
     await begunOrWaiting(jobs.length);
     openGate();
     await allDone(jobs);
@@ -126,7 +126,7 @@ describe('a workspace with a hundred jobs', () => {
     for (let n = 1; n < PLACES / SLOTS; n += 1) {
       full.push(...(await ask(await signUp(ground.admin), { name: 'many', jobs: SLOTS, slices: 10 })));
     }
-    await expect.poll(() => atWork, { timeout: 20_000 }).toBe(PLACES);
+    await expect.poll(() => atWork).toBe(PLACES);
     await begunOrWaiting(full.length);
     const few = await ask(await signUp(ground.admin), { name: 'few', jobs: 2 });
     await begunOrWaiting(full.length + 2);

@@ -50,9 +50,6 @@ describe('checking a source', () => {
   ];
   it.each(faults)(
     'that has %s answers what is wrong instead of throwing',
-    {
-      timeout: 40_000,
-    },
     async (_, body, type, config, message) => {
       const result = await checkSource(ground.session, access(body, type, config));
       expect(result).toEqual({ ok: false, message: expect.stringMatching(message), cachedAt: null });

@@ -54,7 +54,7 @@ describe('columns that a sync finds', () => {
     await syncCounts(ground, id);
     rows({ sku: 'b', name: 'Bolt', at: '2026-01-02T00:00:00Z', colour: 'red' });
     const { runs } = await startSync(ground.session, { sourceId: id, mode: 'incremental' });
-    expect(await ground.jobDone(runs[0]?.jobId ?? '', 60_000)).toMatchObject({ status: 'completed' });
+    expect(await ground.jobDone(runs[0]?.jobId ?? '')).toMatchObject({ status: 'completed' });
     expect(await found(id)).toEqual([{ stream: 'rows', names: ['size', 'colour'] }]);
   });
 });

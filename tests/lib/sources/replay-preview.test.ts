@@ -72,7 +72,7 @@ describe('what a replay would take', () => {
       },
     ]);
     const { jobId } = await startReplay(ground.session, id);
-    expect(await ground.jobDone(jobId, 30_000)).toMatchObject({ status: 'completed' });
+    expect(await ground.jobDone(jobId)).toMatchObject({ status: 'completed' });
     expect(await open('resolved')).toHaveLength(59);
     expect((await open('open')).map(({ value }) => value)).toContain('dear');
     expect(await preview()).toMatchObject([{ parked: 1, tried: 1, taken: 0 }]);

@@ -43,32 +43,25 @@ describe('a source that turns bad', () => {
     ['a line of 300 MB', () => longLine(300_000_000), 'DATA_ERROR', /line|long|MB/],
   ];
 
-  it.each(cases)(
-    'into %s fails with a clear error and changes nothing',
-    {
-      timeout: 120_000,
-    },
-    async (_, body, code, message) => {
-      const { id, serve, rows } = await parts.newSource(good);
-      await syncCounts(ground, id);
-      const before = await rows();
-      serve(body);
-      const job = await sync(ground, id);
-      expect(job).toMatchObject({ status: 'failed', error: { code } });
-      expect(job.error?.message).toMatch(message);
-      expect(await rows()).toEqual(before);
-      expect(await getSource(ground.session, id)).toMatchObject({
-        syncStatus: 'failed',
-        syncError: job.error,
-      });
-      const runs =
-        'select status, error from sync_runs where source_id = $1 order by created_at desc limit 1';
-      expect(await look(ground.database, runs, [id])).toEqual([{ status: 'failed', error: job.error }]);
-      serve(good);
-      expect(await syncCounts(ground, id)).toEqual({ read: 2, unchanged: 2 });
-      expect(await getSource(ground.session, id)).toMatchObject({ syncStatus: 'completed', syncError: null });
-    },
-  );
+  it.each(cases)('into %s fails with a clear error and changes nothing', async (_, body, code, message) => {
+    const { id, serve, rows } = await parts.newSource(good);
+    await syncCounts(ground, id);
+    const before = await rows();
+    serve(body);
+    const job = await sync(ground, id);
+    expect(job).toMatchObject({ status: 'failed', error: { code } });
+    expect(job.error?.message).toMatch(message);
+    expect(await rows()).toEqual(before);
+    expect(await getSource(ground.session, id)).toMatchObject({
+      syncStatus: 'failed',
+      syncError: job.error,
+    });
+    const runs = 'select status, error from sync_runs where source_id = $1 order by created_at desc limit 1';
+    expect(await look(ground.database, runs, [id])).toEqual([{ status: 'failed', error: job.error }]);
+    serve(good);
+    expect(await syncCounts(ground, id)).toEqual({ read: 2, unchanged: 2 });
+    expect(await getSource(ground.session, id)).toMatchObject({ syncStatus: 'completed', syncError: null });
+  });
 
   it('and loses a column goes on without it, leaves its values as they are, and says so', async () => {
     const { id, serve, rows } = await parts.newSource(good);
@@ -120,9 +113,7 @@ describe('a bad row', () => {
     for (const { reason } of items) expect(reason).not.toBe('');
   });
 
-  it('that the database alone refuses is found among thousands and set aside', {
-    timeout: 60_000,
-  }, async () => {
+  it('that the database alone refuses is found among thousands and set aside', async () => {
     await look(ground.database, `alter table data.${parts.dataset.table.name} add check (price <> 4321)`);
     const { id, rows } = await parts.newSource(manyRows(5_000));
     expect(await syncCounts(ground, id)).toEqual({ read: 5_000, inserted: 4_999, rejected: 1 });

@@ -73,9 +73,7 @@ function rejectsOf(sourceId: string) {
 }
 
 describe('a sync whose worker is killed', () => {
-  it('after every page, with every message delivered twice, ends in the table of an uninterrupted run', {
-    timeout: 180_000,
-  }, async () => {
+  it('after every page, with every message delivered twice, ends in the table of an uninterrupted run', async () => {
     await worker.obey({ timings });
     const calm = await newCsvSource();
     const uninterrupted = await sync(ground, calm);
@@ -97,14 +95,14 @@ describe('a sync whose worker is killed', () => {
     expect(spooledObjects()).toEqual([]);
   });
 
-  it('before its spool is noted makes another', { timeout: 120_000 }, async () => {
+  it('before its spool is noted makes another', async () => {
     await worker.obey({ timings, killAt: [{ point: 'hold', nth: 4 }] });
     const sourceId = await newCsvSource();
     expect(await sync(ground, sourceId)).toMatchObject({ status: 'completed', result: { read: 17_000 } });
     expect(worker.deaths()).toBe(1);
   });
 
-  it('as the queue goes down ends once somebody rings', { timeout: 120_000 }, async () => {
+  it('as the queue goes down ends once somebody rings', async () => {
     await worker.obey({ timings, killAt: [{ point: 'commit', nth: 3 }] });
     const sourceId = await newCsvSource();
     const syncing = sync(ground, sourceId);

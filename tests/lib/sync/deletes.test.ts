@@ -37,7 +37,7 @@ async function heldBy(sourceId: string) {
 
 async function decide(sourceId: string, decision: 'confirm' | 'dismiss' | 'undo', id: string) {
   const { jobId } = await decideDeletion(ground.session, sourceId, id, decision);
-  if (jobId) expect(await ground.jobDone(jobId, 30_000)).toMatchObject({ status: 'completed' });
+  if (jobId) expect(await ground.jobDone(jobId)).toMatchObject({ status: 'completed' });
 }
 
 async function lastRun(sourceId: string): Promise<string> {
@@ -176,7 +176,7 @@ describe('the guard', () => {
     expect(await keys()).toEqual(skus(30));
   });
 
-  it('removes more rows than one batch holds', { timeout: 60_000 }, async () => {
+  it('removes more rows than one batch holds', async () => {
     const { sourceId, serve, sync, keys } = await newSource();
     serve(skus(9_999));
     await sync();

@@ -15,7 +15,7 @@ afterAll(() => ground.close());
 async function plan(count: number) {
   const { id } = await parts.newSource(`sku\n${numbers(count).join('\n')}\n`);
   const { runs } = await startSync(ground.session, { sourceId: id, mode: 'full', dryRun: true });
-  const { result } = await ground.jobDone(runs[0]?.jobId ?? '', 60_000);
+  const { result } = await ground.jobDone(runs[0]?.jobId ?? '');
   const [run] = await look<{ warnings: unknown; listed: number }>(
     ground.database,
     `select warnings, (select count(*)::int from sync_changes c where c.run_id = r.id) as listed

@@ -166,7 +166,7 @@ class World {
     worker.cutOffAt(step?.cutOff ?? null);
     ground.queue.faults.duplicateAtOnce = step?.echoes ? 1 : 0;
     const { runs } = await startSync(ground.session, { sourceId: this.#id, mode });
-    requireSum(await ground.jobDone(runs[0]?.jobId ?? '', 60_000));
+    requireSum(await ground.jobDone(runs[0]?.jobId ?? ''));
     await this.#answerCalls();
     worker.cutOffAt(null);
     vendor.before();
@@ -182,7 +182,7 @@ class World {
         [this.#id],
       );
       if (!rows[0]) return;
-      requireSum(await ground.jobDone(rows[0].job_id, 60_000));
+      requireSum(await ground.jobDone(rows[0].job_id));
     }
   }
 

@@ -20,9 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-it('with little time, and behind a pooler, a run goes on slice by slice, and asks its source once', {
-  timeout: 60_000,
-}, async () => {
+it('with little time, and behind a pooler, a run goes on slice by slice, and asks its source once', async () => {
   const rows = Array.from({ length: 12_000 }, (_, index) => `k${index},1\n`).join('');
   ground.source.bodies.set('/parts.csv', `sku,price\n${rows}`);
   const config = { url: `${ground.source.url}/parts.csv` };
@@ -35,9 +33,7 @@ it('with little time, and behind a pooler, a run goes on slice by slice, and ask
   expect(await rowsOf(ground, parts, sourceId)).toHaveLength(12_000);
 });
 
-it('with little time a run comes to its end behind the last page of an API', {
-  timeout: 60_000,
-}, async () => {
+it('with little time a run comes to its end behind the last page of an API', async () => {
   const vendor = await startVendor();
   vendor.table('parts').fill(25, (index) => ({ sku: `k${index}` }));
   const sourceId = await newSource(ground.session, {
@@ -61,9 +57,7 @@ async function* dripping(): AsyncGenerator<string> {
   }
 }
 
-it('a source that keeps sending without ever completing a page is given up when the slice is over', {
-  timeout: 30_000,
-}, async () => {
+it('a source that keeps sending without ever completing a page is given up when the slice is over', async () => {
   ground.source.bodies.set('/dripping.csv', dripping);
   const sourceId = await newSource(ground.session, {
     sourceType: 'csv',

@@ -92,7 +92,7 @@ async function syncAll(sources: ReadonlyMap<string, string>): Promise<void> {
   }
   ground.queue.faults.holdDeliveries = false;
   for (const job of jobs) {
-    expect(await ground.jobDone(job, 240_000)).toMatchObject({ status: 'completed', error: null });
+    expect(await ground.jobDone(job)).toMatchObject({ status: 'completed', error: null });
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { serveRaw } from '#tests/support/servers.ts';
 
@@ -108,9 +108,9 @@ it('close ends a delivery that hangs, and what waits is never sent', async () =>
   await client.publishJSON({ url });
   await client.publishJSON({ url, delay: '1h' });
   await client.schedules.create({ destination: url, cron: '* * * * *' });
-  await vi.waitFor(() => expect(open).toBe(1));
+  await expect.poll(() => open).toBe(1);
   await qstash.close();
-  await vi.waitFor(() => expect(open).toBe(0));
+  await expect.poll(() => open).toBe(0);
   expect(qstash.messages()).toEqual([]);
   expect(qstash.deadLetters()).toEqual([]);
   await expect(client.publishJSON({ url })).rejects.toThrow('fetch failed');

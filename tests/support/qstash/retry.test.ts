@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { serveRaw } from '#tests/support/servers.ts';
 
@@ -75,9 +75,7 @@ it('the next attempt is due when the expression says', async () => {
   const { qstash, client } = await queueAndClient({ retryDelayScale: 1, now: () => NOW });
   const { url } = await target({ status: 500 });
   const { messageId } = await client.publishJSON({ url, retryDelay: '(1 + retried) * 3600000' });
-  await vi.waitFor(async () =>
-    expect(await client.messages.get(messageId)).toMatchObject({ notBefore: NOW + HOUR_MS }),
-  );
+  await expect.poll(() => client.messages.get(messageId)).toMatchObject({ notBefore: NOW + HOUR_MS });
   expect(qstash.deliveries).toHaveLength(1);
 });
 
@@ -85,9 +83,7 @@ it('the next attempt is due when the target says', async () => {
   const { client } = await queueAndClient({ retryDelayScale: 1, now: () => NOW });
   const { url } = await target({ status: 503, headers: { 'Retry-After': '90' } });
   const { messageId } = await client.publishJSON({ url, retryDelay: '1000' });
-  await vi.waitFor(async () =>
-    expect(await client.messages.get(messageId)).toMatchObject({ notBefore: NOW + 90_000 }),
-  );
+  await expect.poll(() => client.messages.get(messageId)).toMatchObject({ notBefore: NOW + 90_000 });
 });
 
 describe('the delay before a retry', () => {

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { queueAndClient, target } from './fixture.ts';
 
@@ -27,7 +27,7 @@ it('a schedule publishes its message when its minute comes', async () => {
   });
   expect(qstash.messages()).toEqual([]);
   strike();
-  await vi.waitFor(() => expect(received).toHaveLength(1), { timeout: 10_000 });
+  await expect.poll(() => received).toHaveLength(1);
   await qstash.idle();
   expect(received[0]).toMatchObject({ method: 'POST', path: '/sweep', body: '{}' });
   expect(received[0]?.headers).toMatchObject({ 'x-cron': 'yes', 'upstash-schedule-id': scheduleId });
@@ -42,7 +42,7 @@ it('a deleted schedule publishes nothing', async () => {
   await client.schedules.create({ destination: `${url}/kept`, cron: '* * * * *' });
   await client.schedules.delete(gone.scheduleId);
   strike();
-  await vi.waitFor(() => expect(received).not.toHaveLength(0), { timeout: 10_000 });
+  await expect.poll(() => received).not.toHaveLength(0);
   await qstash.idle();
   expect(received.map(({ path }) => path)).toEqual(['/kept']);
   await expect(client.schedules.delete(gone.scheduleId)).rejects.toMatchObject({ status: 404 });
