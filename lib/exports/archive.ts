@@ -30,6 +30,7 @@ export async function* zip(
   archive.on('error', (error: Error) => output.destroy(error));
   const fill = async () => {
     for await (const { path, bytes, compress } of entries) {
+      if (output.destroyed) return;
       input = Readable.from(bytes, { objectMode: false });
       archive.addReadStream(input, path, { mtime: madeAt, compress });
       await finished(input);

@@ -13,6 +13,8 @@ import type { Source } from '#lib/exports/source.ts';
 /** More of one run are refused: each object takes a few calls, and a partition by that many values is a mistake. */
 const MAX_OBJECTS = 100;
 const MAX_ENTRIES = 10_000;
+/** In bytes; what file systems take. */
+const MAX_FOLDER_NAME = 255;
 /** The name that Hive, and whoever reads its folders, gives to rows without a value. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 
@@ -110,26 +112,26 @@ async function* filesOf(
   const parts = cutParts(size.weighed(source.rows()), { ...layout, ...size });
   let number = 0;
   for await (const part of parts) {
-    const place = shape.split ? `${name}-${String(++number).padStart(4, '0')}` : name;
+    // Numbered in a folder of its own too: where case is not told apart, or rows of a folder come apart, none is lost.
+    const place = String(++number).padStart(4, '0');
     const tally = newTally();
     size.begin(tally);
-    yield open(layout.content(part), `${layout.folder(part)}${place}`, tally);
+    yield open(layout.content(part), `${part.shared}${name}-${place}`, tally);
     size.check(tally);
   }
 }
 
 /** Which columns name the folders, and what is left of a row for the file. */
 function layoutOf(columns: readonly OutputColumn[], partitionBy: readonly string[] = []) {
-  const sharing = partitionBy.map((name) => columns.findIndex(({ source }) => source === name));
-  const kept = columns.map((_, place) => place).filter((place) => !sharing.includes(place));
+  const folders = partitionBy.map((name) => columns.findIndex(({ source }) => source === name));
+  const kept = columns.map((_, place) => place).filter((place) => !folders.includes(place));
   const pick = (row: readonly CellText[]) => kept.map((place) => row[place] ?? null);
   const rowsOf = async function* (rows: RowBatches) {
-    for await (const batch of rows) yield sharing.length === 0 ? batch : batch.map(pick);
+    for await (const batch of rows) yield folders.length === 0 ? batch : batch.map(pick);
   };
   return {
-    sharing,
-    folder: ({ shared }: Part) =>
-      partitionBy.map((name, place) => `${encoded(name)}=${encoded(shared[place] ?? null)}/`).join(''),
+    sharing: (row: readonly CellText[]) =>
+      folders.map((place) => folderName(columns[place] as OutputColumn, row[place] ?? null)).join(''),
     content: ({ rows }: Part): Source => ({
       columns: kept.map((place) => columns[place] as OutputColumn),
       rows: () => rowsOf(rows),
@@ -137,10 +139,17 @@ function layoutOf(columns: readonly OutputColumn[], partitionBy: readonly string
   };
 }
 
-/** As Hive writes a value in a path, and DuckDB and Spark read it: past letters and digits by its bytes' codes. */
-function encoded(value: CellText): string {
-  if (value === null || value === '') return NO_VALUE;
-  return encodeURIComponent(value).replaceAll(
+/** As Hive names the folder of a value, and DuckDB and Spark read it: one for all writings of a number. */
+function folderName({ source, type }: OutputColumn, cell: CellText): string {
+  const value = type === 'decimal' && cell?.includes('.') ? cell.replace(/\.?0+$/, '') : cell;
+  const name = `${encoded(source)}=${value === null ? NO_VALUE : encoded(value)}`;
+  if (name.length > MAX_FOLDER_NAME) throw tooLong(source);
+  return `${name}/`;
+}
+
+/** Past letters and digits by its bytes' codes. */
+function encoded(value: string): string {
+  return encodeURIComponent(value.toWellFormed()).replaceAll(
     /[!'()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
@@ -148,6 +157,13 @@ function encoded(value: CellText): string {
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
+}
+
+function tooLong(column: string): EntrepotError {
+  return new EntrepotError(
+    'invalid',
+    `A value of “${column}” is too long to name a folder: partition by a column of shorter values.`,
+  );
 }
 
 function tooManyFiles(most: number): EntrepotError {

@@ -5,8 +5,8 @@ type Row = readonly CellText[];
 
 /** Where a part ends. */
 export interface PartLimits {
-  /** The places of the cells that all rows of a part share; rows that share them come one after another. */
-  readonly sharing: readonly number[];
+  /** What all rows of a part share: a row of another begins the next part. */
+  sharing(row: Row): string;
   /** In rows; no limit where absent. */
   readonly rows?: number | undefined;
   /** Asked after each batch: whether what the part has become is as large as it may be. */
@@ -15,8 +15,8 @@ export interface PartLimits {
 
 /** Rows that make a file of their own; to be read to their end before the next part is asked for. */
 export interface Part {
-  /** What its rows share, in the order of `sharing`. */
-  readonly shared: Row;
+  /** What its rows share; empty where there is no row. */
+  readonly shared: string;
   readonly rows: RowBatches;
 }
 
@@ -26,7 +26,7 @@ export async function* cutParts(batches: RowBatches, limits: PartLimits): AsyncG
   try {
     do {
       const first = (await held.fill()) ? held.rows[0] : undefined;
-      const shared = first ? limits.sharing.map((place) => first[place] ?? null) : [];
+      const shared = first ? limits.sharing(first) : '';
       yield { shared, rows: partRows(held, shared, limits) };
     } while (await held.fill());
   } finally {
@@ -34,21 +34,15 @@ export async function* cutParts(batches: RowBatches, limits: PartLimits): AsyncG
   }
 }
 
-async function* partRows(held: HeldRows, shared: Row, limits: PartLimits): AsyncGenerator<readonly Row[]> {
+async function* partRows(held: HeldRows, shared: string, limits: PartLimits): AsyncGenerator<readonly Row[]> {
   let room = limits.rows ?? Number.POSITIVE_INFINITY;
   while (await held.fill()) {
-    const batch = held.take(countSharing(held.rows, shared, limits.sharing, room));
+    const end = held.rows.findIndex((row, place) => place >= room || limits.sharing(row) !== shared);
+    const batch = held.take(end < 0 ? held.rows.length : end);
     room -= batch.length;
     if (batch.length > 0) yield batch;
     if (held.rows.length > 0 || room === 0 || limits.isFull()) return;
   }
-}
-
-/** How many of the first rows share the values, `most` at the most. */
-function countSharing(rows: readonly Row[], shared: Row, sharing: readonly number[], most: number): number {
-  const others = (row: Row) => sharing.some((place, index) => (row[place] ?? null) !== shared[index]);
-  const end = sharing.length === 0 ? -1 : rows.findIndex(others);
-  return Math.min(end < 0 ? rows.length : end, most);
 }
 
 /** The rows that were read and belong to the next part. */

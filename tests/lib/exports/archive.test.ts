@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type Entry, zip } from '#lib/exports/archive.ts';
 import { unzip } from '#tests/support/unzip.ts';
@@ -32,6 +33,20 @@ it('throws what an entry throws', async () => {
   })();
   const entries = entriesOf([{ path: 'a', bytes: broken, compress: true }]);
   await expect(Array.fromAsync(zip(entries, { madeAt }))).rejects.toThrow('the rows broke');
+});
+
+it('ends where its reader stops between two entries', async () => {
+  let asked = 0;
+  const entries = (async function* () {
+    for (const path of ['a', 'b', 'c']) {
+      asked += 1;
+      // As a file that is begun only once the one before it has been stored.
+      await setTimeout(20);
+      yield { path, bytes: bytesOf('x'.repeat(100)), compress: false };
+    }
+  })();
+  for await (const _ of zip(entries, { madeAt })) break;
+  expect(asked).toBeLessThan(3);
 });
 
 it('ends its entry when the reader stops early', async () => {

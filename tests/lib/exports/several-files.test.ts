@@ -15,7 +15,7 @@ const columns: Column[] = [
   { name: 'state', type: 'text' },
   { name: 'note', type: 'text' },
 ];
-const states = ['AK', 'WY', 'a/b = ü%', null];
+const states = ['AK', 'WY', 'a/b = ü%', null, ''];
 const rows: CellText[][] = Array.from({ length: 40 }, (_, place) => [
   String(place),
   states[place % states.length] ?? null,
@@ -120,6 +120,7 @@ it.each([
 it('a partition makes objects of their own where there is no archive', async () => {
   const files = await filesOf({ partitionBy: ['state'] });
   expect([...files.keys()].map((name) => name.split('/')[0])).toEqual([
+    'state=',
     'state=AK',
     'state=WY',
     'state=__HIVE_DEFAULT_PARTITION__',
@@ -127,12 +128,58 @@ it('a partition makes objects of their own where there is no archive', async () 
   ]);
 });
 
+it('a partition loses no row where values differ in case, in being empty, or in how a number is written', async () => {
+  const columns: Column[] = [
+    { name: 'n', type: 'integer' },
+    { name: 'k', type: 'text' },
+    { name: 'd', type: 'decimal' },
+  ];
+  const values: CellText[][] = [
+    ['a', '1.5'],
+    ['A', '1.50'],
+    ['', '1.5'],
+    [null, '1.500'],
+  ];
+  const alike = await ground.dataset(
+    columns,
+    values.map(([k = null, d = null], n) => [String(n), k, d]),
+  );
+  for (const partitionBy of [['k'], ['d'], ['k', 'd']]) {
+    const { id } = await ground.define(alike.name, { compression: 'zip', partitionBy });
+    const files = await unzip(await fetchFile(await ground.artifactOf(id)));
+    files.delete('manifest.json');
+    expect([...files.values()].flatMap(numbers).toSorted()).toEqual(['0', '1', '2', '3']);
+    expect(new Set([...files.keys()].map((path) => path.toLowerCase())).size).toBe(files.size);
+    const folders = new Set([...files.keys()].map((path) => path.slice(0, path.lastIndexOf('/'))));
+    expect(folders.size).toBe(partitionBy.includes('k') ? 4 : 1);
+  }
+});
+
+it('a partition by a text too long for a folder is refused with the way to mend it', async () => {
+  const long = await ground.dataset(
+    [
+      { name: 'n', type: 'integer' },
+      { name: 'k', type: 'text' },
+    ],
+    [['1', 'ü'.repeat(15_000)]],
+  );
+  const { id } = await ground.define(long.name, { compression: 'zip', partitionBy: ['k'] });
+  const { status, error } = await ground.runToEnd(id);
+  expect({ status, message: error?.message }).toEqual({
+    status: 'failed',
+    message: 'A value of “k” is too long to name a folder: partition by a column of shorter values.',
+  });
+});
+
 it('a partition by more values than files may be leaves nothing', async () => {
   const many = await ground.dataset(
-    [{ name: 'n', type: 'integer' }],
-    Array.from({ length: 101 }, (_, place) => [String(place)]),
+    [
+      { name: 'n', type: 'integer' },
+      { name: 'note', type: 'text' },
+    ],
+    Array.from({ length: 101 }, (_, place) => [String(place), null]),
   );
-  const { id } = await ground.define(many.name, { partitionBy: ['n'], columns: [{ source: 'n' }] });
+  const { id } = await ground.define(many.name, { partitionBy: ['n'] });
   ground.s3.objects.clear();
   const { status, error } = await ground.runToEnd(id);
   expect({ status, message: error?.message, left: ground.s3.objects.size }).toEqual({
