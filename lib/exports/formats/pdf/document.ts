@@ -1,18 +1,20 @@
 import PDFDocument from 'pdfkit';
 import type { FileMetadata } from '#lib/exports/formats/contract.ts';
+import { deflater } from './deflater.ts';
 import { type EmbeddedFont, fontFiles, type Typesetter, typesetter } from './fonts.ts';
+import { type PagesNode, pageTree, type Reference } from './page-tree.ts';
 import type { Paper } from './paper.ts';
 
 /** A PDF as it grows: a page is written once it is added, and its bytes are to be taken soon. */
 export interface Document {
   readonly regular: Typesetter;
   readonly bold: Typesetter;
-  /** Adds a page with what `operators` draw. They may draw `TOTAL_FORM`. */
-  addPage(paper: Paper, operators: string): void;
+  /** Adds a page with what `operators` draw. They may draw `TOTAL_FORM`. One at a time; they may change once it is added. */
+  addPage(paper: Paper, operators: Uint8Array): Promise<void>;
   /** The bytes since the last time, or null. */
   take(): Uint8Array | null;
   /** Ends the file, `operators` being what is drawn wherever a page draws `TOTAL_FORM`. */
-  end(operators: string): void;
+  end(operators: Uint8Array): void;
 }
 
 /** What is drawn on every page, but is known only at the end. */
@@ -31,29 +33,34 @@ export function openDocument(title: string, metadata: FileMetadata): Document {
     fontLayoutCache: false,
     info,
   });
-  const regular = fontOf(pdf);
-  const bold = fontOf(pdf.font(fontFiles.bold));
-  const resources = { Font: { [regular.id]: regular.ref(), [bold.id]: bold.ref() } };
-  const total = pdf.ref({ Type: 'XObject', Subtype: 'Form', BBox: FORM_BOX, Resources: resources });
+  const file = pdf as unknown as Inner;
+  const regular = file._font;
+  pdf.font(fontFiles.bold);
+  const bold = file._font;
+  const fonts = { Font: { [regular.id]: regular.ref(), [bold.id]: bold.ref() } };
+  const total = pdf.ref({ Type: 'XObject', Subtype: 'Form', BBox: FORM_BOX, Resources: fonts });
+  const root = file._root.data.Pages;
+  root.data.Resources = { ...fonts, XObject: { [TOTAL_FORM]: total } };
+  const pages = pageTree(file, root);
+  const deflate = deflater();
   return {
     regular: typesetter(regular),
     bold: typesetter(bold),
-    addPage({ width, height }, operators) {
-      pdf.addPage({ size: [width, height], margin: 0 });
-      Object.assign(pdf.page.fonts, resources.Font);
-      Object.assign(pdf.page.xobjects, { [TOTAL_FORM]: total });
-      // pdfkit turns its pages upside down.
-      pdf.addContent(`1 0 0 -1 0 ${height} cm\n${operators}`);
-      pdf.flushPages();
+    async addPage(paper, operators) {
+      pages.add(paper, await deflate(operators));
     },
     take: () => pdf.read(),
     end(operators) {
       total.end(operators);
+      pages.end();
       pdf.end();
     },
   };
 }
 
-function fontOf(pdf: PDFKit.PDFDocument): EmbeddedFont {
-  return (pdf as unknown as { readonly _font: EmbeddedFont })._font;
+/** What the types of pdfkit leave out. */
+interface Inner {
+  readonly _font: EmbeddedFont;
+  readonly _root: { readonly data: { readonly Pages: Reference<PagesNode> } };
+  ref<T extends object>(data: T): Reference<T>;
 }

@@ -25,18 +25,18 @@ export async function* pdfFile(
   let body: Body | undefined;
   for await (const rows of withStart(table.rows, SEEN_ROWS)) {
     body ??= bodyOf(document, table.columns, rows, options, { ...context, title });
-    for (const row of rows) body.add(row);
+    for (const row of rows) await body.add(row);
     const bytes = document.take();
     if (bytes) yield bytes;
   }
   body ??= bodyOf(document, table.columns, [], options, { ...context, title });
-  body.end();
+  await body.end();
   for (let bytes = document.take(); bytes; bytes = document.take()) yield bytes;
 }
 
 interface Body {
-  add(row: Row): void;
-  end(): void;
+  add(row: Row): Promise<void>;
+  end(): Promise<void>;
 }
 
 /** The table's rows on pages, whose layout is fitted to `seen`. */
@@ -57,15 +57,15 @@ function bodyOf(
   const totals = runningTotals(columns, options.totals);
   let isEmpty = true;
   return {
-    add(row) {
+    async add(row) {
       isEmpty = false;
       totals?.add(row);
-      pages.row(setRow(row));
+      await pages.row(setRow(row));
     },
-    end() {
+    async end() {
       if (isEmpty) pages.remark('No rows');
-      else if (totals) pages.totals(labelled(setBold(totals.row()), bold.set('Total')));
-      pages.end();
+      else if (totals) await pages.totals(labelled(setBold(totals.row()), bold.set('Total')));
+      await pages.end();
     },
   };
 }

@@ -44,7 +44,7 @@ export class Pages {
   readonly #footSize: number;
   /** Where the table ends at the latest. */
   readonly #bottom: number;
-  #page: Painter = painter();
+  readonly #page: Painter = painter();
   #number = 0;
   #rows = 0;
   /** Where what is drawn next begins. */
@@ -62,16 +62,16 @@ export class Pages {
     this.#begin();
   }
 
-  row(cells: readonly SetCell[]): void {
-    const height = this.#makeRoom(cells);
+  async row(cells: readonly SetCell[]): Promise<void> {
+    const height = await this.#makeRoom(cells);
     if (this.#look.options.zebra && this.#rows % 2 === 1) this.#fill(height, ink.stripe);
     this.#ruleAcross(ink.rule);
     this.#draw(cells, height, 'regular');
     this.#rows += 1;
   }
 
-  totals(cells: readonly SetCell[]): void {
-    const height = this.#makeRoom(cells);
+  async totals(cells: readonly SetCell[]): Promise<void> {
+    const height = await this.#makeRoom(cells);
     this.#ruleAcross(ink.text);
     this.#draw(cells, height, 'bold');
   }
@@ -83,19 +83,18 @@ export class Pages {
     this.#text(this.#document.regular.set(text), 'regular', fontSize, this.#left, this.#y - fontSize * RISE);
   }
 
-  end(): void {
-    this.#finish();
+  async end(): Promise<void> {
+    await this.#finish();
     const { regular } = this.#document;
-    const total = painter();
-    total.text(regular.set(String(this.#number)), regular.font.id, this.#footSize, 0, 0, ink.faint);
-    this.#document.end(total.operators());
+    this.#text(regular.set(String(this.#number)), 'regular', this.#footSize, 0, 0);
+    this.#document.end(this.#page.take());
   }
 
   /** How high a row is, for which there is room now. */
-  #makeRoom(cells: readonly SetCell[]): number {
+  async #makeRoom(cells: readonly SetCell[]): Promise<number> {
     const height = this.#heightOf(cells);
     if (this.#y - height < this.#bottom) {
-      this.#finish();
+      await this.#finish();
       this.#begin();
     }
     return height;
@@ -104,7 +103,6 @@ export class Pages {
   #begin(): void {
     const { paper, headings } = this.#look;
     this.#number += 1;
-    this.#page = painter();
     this.#y = paper.height - paper.margin;
     this.#drawTitle();
     const height = this.#heightOf(headings);
@@ -112,10 +110,10 @@ export class Pages {
     this.#draw(headings, height, 'bold');
   }
 
-  #finish(): void {
+  async #finish(): Promise<void> {
     this.#ruleAcross(ink.rule);
     this.#drawFoot();
-    this.#document.addPage(this.#look.paper, this.#page.operators());
+    await this.#document.addPage(this.#look.paper, this.#page.take());
   }
 
   /** Large on the first page, small on those that follow. */

@@ -4,6 +4,8 @@ import type { Line } from './fonts.ts';
 export const ink = { text: 0.1, faint: 0.45, rule: 0.8, heading: 0.9, stripe: 0.965 } as const;
 
 const RULE_WIDTH = 0.4;
+/** More than a page usually takes. */
+const FIRST_BYTES = 128 * 1_024;
 
 /** What is drawn on a page, in the order in which it is drawn; places are in points from its lower left corner. */
 export interface Painter {
@@ -15,31 +17,41 @@ export interface Painter {
   rule(from: number, to: number, y: number, grey: number): void;
   /** What is drawn elsewhere, moved to `x`, `y`. */
   form(name: string, x: number, y: number): void;
-  /** The operators so far, as annex A of ISO 32000 lists them. */
-  operators(): string;
+  /** The operators since the last time, as annex A of ISO 32000 lists them, until something else is drawn. */
+  take(): Uint8Array;
 }
 
 export function painter(): Painter {
-  let drawn = '';
+  let drawn = Buffer.allocUnsafe(FIRST_BYTES);
+  let length = 0;
+  function draw(operators: string): void {
+    const needed = length + operators.length;
+    if (needed > drawn.length) drawn = Buffer.concat([drawn], 2 * needed);
+    length += drawn.write(operators, length, 'latin1');
+  }
   const box = (...sides: number[]) => `${sides.map(short).join(' ')} re`;
   return {
     text({ codes }, font, size, x, y, grey) {
       if (codes === '') return;
-      drawn += `${grey} g BT /${font} ${short(size)} Tf ${short(x)} ${short(y)} Td <${codes}> Tj ET\n`;
+      draw(`${grey} g BT /${font} ${short(size)} Tf ${short(x)} ${short(y)} Td <${codes}> Tj ET\n`);
     },
     fill(x, y, width, height, grey) {
-      drawn += `${grey} g ${box(x, y, width, height)} f\n`;
+      draw(`${grey} g ${box(x, y, width, height)} f\n`);
     },
     frame(x, y, width, height, grey) {
-      drawn += `${grey} G ${RULE_WIDTH} w ${box(x, y, width, height)} S\n`;
+      draw(`${grey} G ${RULE_WIDTH} w ${box(x, y, width, height)} S\n`);
     },
     rule(from, to, y, grey) {
-      drawn += `${grey} G ${RULE_WIDTH} w ${short(from)} ${short(y)} m ${short(to)} ${short(y)} l S\n`;
+      draw(`${grey} G ${RULE_WIDTH} w ${short(from)} ${short(y)} m ${short(to)} ${short(y)} l S\n`);
     },
     form(name, x, y) {
-      drawn += `q 1 0 0 1 ${short(x)} ${short(y)} cm /${name} Do Q\n`;
+      draw(`q 1 0 0 1 ${short(x)} ${short(y)} cm /${name} Do Q\n`);
     },
-    operators: () => drawn,
+    take() {
+      const operators = drawn.subarray(0, length);
+      length = 0;
+      return operators;
+    },
   };
 }
 

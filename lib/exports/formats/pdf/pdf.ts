@@ -3,7 +3,7 @@ import { options, type PdfOptions } from './options.ts';
 
 /**
  * The table on pages, with its headings on each. Cells are written as they are; the widths of columns are fitted to
- * the first rows. Memory grows by a few kilobytes a page.
+ * the first rows. Memory grows by some dozen bytes a page.
  */
 export const pdf = defineFormat<PdfOptions>({
   id: 'pdf',

@@ -95,6 +95,17 @@ describe('a PDF', () => {
     expect(Math.max(...words.map(({ top }) => top))).toBeLessThan(height);
   });
 
+  it.each([100, 101])('has its pages in their order: %i', async (count) => {
+    const rows = Array.from({ length: count }, (_, place) => [`row${place}`, '1\n2\n3\n4\n5\n6']);
+    const options = { fontSize: 16, paper: 'a5', orientation: 'landscape', margin: 20, lines: 6 };
+    const { pages } = await read(
+      (await encode({ columns: { row: 'text', text: 'text' }, rows, options })).bytes,
+    );
+    expect(pages.length).toBe(count);
+    for (const [place, page] of pages.entries())
+      expect(page).toMatch(new RegExp(`row${place} .*of +${count}\n`, 's'));
+  });
+
   it('is read from right to left where it is written so', async () => {
     const texts = ['שלום עולם', 'مرحبا بالعالم', 'The word שלום within'];
     const rows = texts.map((text, place) => [`row${place}`, text, `${place}`]);
