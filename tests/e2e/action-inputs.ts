@@ -107,6 +107,12 @@ export const attempts: Readonly<Record<string, Attempt>> = {
   'sources/actions.ts renewWebhook': editors(({ sourceId }) => ({ id: sourceId })),
   'sources/actions.ts endWebhook': editors(({ sourceId }) => ({ id: sourceId })),
   'sources/actions.ts cancelSync': editors(({ jobId }) => ({ jobId })),
+  'data/actions.ts addView': editors(
+    () => ({ kind: 'view', name: 'trespass', label: 'Trespass', view: 'public.trespass' }),
+    null,
+  ),
+  'data/actions.ts setRelations': editors(({ dataset }) => ({ name: dataset, ifMatch: '*', relations: [] })),
+  'data/actions.ts removeView': editors(({ dataset }) => ({ name: dataset })),
   'exports/actions.ts create': editors(
     ({ dataset }) => ({ name: 'Trespass', dataset, format: { type: 'csv' } }),
     'invalid',
@@ -124,6 +130,12 @@ export const attempts: Readonly<Record<string, Attempt>> = {
   'exports/templates/actions.ts keep': editors(({ exportId }) => ({ name: 'Trespass', exportId })),
   'jobs/actions.ts cancel': editors(({ jobId }) => ({ id: jobId })),
   'jobs/actions.ts retry': editors(({ jobId }) => ({ id: jobId })),
+  'exports/templates/actions.ts update': editors(({ templateId }) => ({
+    id: templateId,
+    seen: '2026-01-01T00:00:00Z',
+    patch: { name: 'Trespass' },
+  })),
+  'exports/templates/actions.ts copy': editors(({ templateId }) => ({ id: templateId })),
   'exports/templates/actions.ts remove': editors(({ templateId }) => ({ id: templateId })),
   'exports/actions.ts remove': editors(({ exportId }) => ({ id: exportId })),
   'sources/actions.ts removeSource': editors(({ sourceId }) => ({ id: sourceId, rows: 'remove' })),

@@ -19,6 +19,13 @@ export default async function DataPage() {
       <PageHeader
         title="Data"
         description="Everything that your sources have brought in, one table for each kind of thing."
+        actions={
+          session.role !== 'viewer' && (
+            <LinkButton variant="default" href="/data/add-view">
+              Add a view
+            </LinkButton>
+          )
+        }
       />
       <Stack gap="xl">
         {used.length === 0 ? (

@@ -7,6 +7,7 @@ import { pageSession } from '#lib/auth/page-session.ts';
 import { getDataset } from '#lib/datasets/datasets.ts';
 import { filterQuery } from '#lib/datasets/filter.ts';
 import { DatasetView } from './_components/dataset-view.tsx';
+import { RemoveViewButton } from './_components/remove-view-button.tsx';
 import type { View } from './_components/view.ts';
 
 type Props = PageProps<'/data/[dataset]'>;
@@ -24,7 +25,13 @@ export default async function DatasetPage({ params, searchParams }: Props) {
   return (
     <>
       <NoteLook workspaceId={session.workspaceId} />
-      <PageHeader title={label} description={<TextLink href="/data">All data</TextLink>} />
+      <PageHeader
+        title={label}
+        description={<TextLink href="/data">All data</TextLink>}
+        actions={
+          kind === 'view' && session.role !== 'viewer' && <RemoveViewButton name={name} label={label} />
+        }
+      />
       <DatasetView
         key={name}
         dataset={{ name, kind, columns, key }}

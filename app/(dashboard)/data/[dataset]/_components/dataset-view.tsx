@@ -42,8 +42,7 @@ export function DatasetView({ dataset, initial, mayEdit }: DatasetViewProps) {
   return (
     <Stack gap="sm">
       <Toolbar
-        {...{ dataset, view, shownColumns }}
-        mayExport={mayEdit}
+        {...{ dataset, view, shownColumns, mayEdit }}
         onView={change}
         onFilter={() => setFiltering(true)}
       />

@@ -6,6 +6,7 @@ import { IconFileExport, IconFilter, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { LinkButton } from '#app/_ui/link.tsx';
 import { ColumnsMenu, type useShownColumns } from './columns-menu.tsx';
+import { RelationsButton } from './relations/relations-button.tsx';
 import { exportHref, type Subject, type View } from './view.ts';
 
 const TYPING_PAUSE_MS = 300;
@@ -14,13 +15,13 @@ interface ToolbarProps {
   readonly dataset: Subject;
   readonly view: View;
   readonly shownColumns: ReturnType<typeof useShownColumns>;
-  readonly mayExport: boolean;
+  readonly mayEdit: boolean;
   onView(change: Partial<View>): void;
   onFilter(): void;
 }
 
-/** What one can do with the rows: search, filter, choose columns, export. */
-export function Toolbar({ dataset, view, shownColumns, mayExport, onView, onFilter }: ToolbarProps) {
+/** What one can do with the rows: search, filter, choose columns, follow relations, export. */
+export function Toolbar({ dataset, view, shownColumns, mayEdit, onView, onFilter }: ToolbarProps) {
   return (
     <Group gap="sm">
       <SearchInput search={view.search} onSearch={(search) => onView({ search })} />
@@ -32,7 +33,8 @@ export function Toolbar({ dataset, view, shownColumns, mayExport, onView, onFilt
         Filter
       </Button>
       <ColumnsMenu columns={dataset.columns} {...shownColumns} />
-      {mayExport && (
+      <RelationsButton dataset={dataset.name} mayEdit={mayEdit} />
+      {mayEdit && (
         <LinkButton href={exportHref(dataset, view)} leftSection={<IconFileExport size={16} aria-hidden />}>
           Export these rows
         </LinkButton>

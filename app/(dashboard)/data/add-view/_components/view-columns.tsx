@@ -1,0 +1,76 @@
+import { Checkbox, Text, TextInput, Title } from '@mantine/core';
+import { typeLabels } from '#app/(dashboard)/sources/_mapping/type-labels.ts';
+import classes from './view-columns.module.css';
+import type { ViewColumn } from './view-draft.ts';
+
+interface ViewColumnsProps {
+  readonly columns: readonly ViewColumn[];
+  /** By the name of a column. */
+  readonly problems: Readonly<Record<string, string>>;
+  onChange(columns: readonly ViewColumn[]): void;
+}
+
+/** The columns of a view: each can be left out, labelled, and marked as telling of a person. */
+export function ViewColumns({ columns, problems, onChange }: ViewColumnsProps) {
+  return (
+    <section aria-labelledby="columns">
+      <Title order={2} size="h5" id="columns" mb={4}>
+        Columns
+      </Title>
+      <Text size="sm" c="dimmed">
+        Exports mask what is personal, unless their owner says otherwise.
+      </Text>
+      <ul className={classes.list}>
+        {columns.map((column, place) => (
+          <ColumnRow
+            key={column.name}
+            column={column}
+            problem={problems[column.name]}
+            onChange={(part) => onChange(columns.with(place, { ...column, ...part }))}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ColumnRowProps {
+  readonly column: ViewColumn;
+  readonly problem: string | undefined;
+  onChange(part: Partial<ViewColumn>): void;
+}
+
+function ColumnRow({ column, problem, onChange }: ColumnRowProps) {
+  const { name, type, label, included, personal } = column;
+  return (
+    <li className={classes.row}>
+      <Checkbox
+        mt={8}
+        checked={included}
+        onChange={(event) => onChange({ included: event.currentTarget.checked })}
+        aria-label={`Include ${name}`}
+      />
+      <div>
+        <TextInput
+          aria-label={`Label of ${name}`}
+          value={label}
+          onChange={(event) => onChange({ label: event.currentTarget.value })}
+          maxLength={200}
+          disabled={!included}
+          error={problem}
+        />
+        <Text size="xs" c="dimmed" mt={2} style={{ overflowWrap: 'anywhere' }}>
+          {name} · {typeLabels[type]}
+        </Text>
+      </div>
+      <Checkbox
+        mt={8}
+        label="Personal"
+        aria-label={`${name} is personal`}
+        checked={personal}
+        onChange={(event) => onChange({ personal: event.currentTarget.checked })}
+        disabled={!included}
+      />
+    </li>
+  );
+}
