@@ -7,6 +7,7 @@ import { changeColumn } from '#lib/exports/diff.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
 import { asWritten, ofTable } from '#lib/exports/problem-paths.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
+import { requireDeliveries } from '#lib/exports/query/metadata.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
 import type { Query } from '#lib/exports/query/schema.ts';
 import { asRead, keptColumns, type Read } from '#lib/exports/shape/as-read.ts';
@@ -76,6 +77,7 @@ type Written = Read & Shaped & Partial<Pick<ExportDefinition, 'mode' | 'changesA
 
 /** Throws where a column is made into what it cannot be, or the format's options speak of columns that a file lacks. */
 function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = false): void {
+  requireDeliveries(written, dataset, written.mode);
   const { format, columns: chosen, partitionBy = [] } = written;
   const kept = keptColumns(written) ?? plan.columns.length;
   const { columns } = compileShape(plan.columns, written, { known: dataset.columns, kept });
@@ -86,6 +88,7 @@ function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = fa
   if (isOpen || (isFurther && holdsTables)) return;
   const folders = partitionBy.map((name) => columns.find(({ source }) => source === name));
   const own = columns.filter((column) => !folders.includes(column));
+  if (own.length === 0) refuse('partitionBy', 'needs a column that is left for the files: choose one more');
   const saysChange = written.mode === 'diff' && written.changesAs === 'column';
   check?.(saysChange ? [changeColumn, ...own] : own, format.options);
 }

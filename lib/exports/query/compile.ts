@@ -8,6 +8,7 @@ import { type RelatedColumns, relatedColumns } from '#lib/datasets/related.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { chosenColumns, chosenOutputs, type Output, outputLookup } from '#lib/exports/query/columns.ts';
 import { type Grouping, groupedRows, grouping } from '#lib/exports/query/groups.ts';
+import { withMetadata } from '#lib/exports/query/metadata.ts';
 import { requireEachOnce } from '#lib/exports/query/once.ts';
 import { pivoting, pivotValuesSql } from '#lib/exports/query/pivot.ts';
 import { isGrouped, type Pivot, type Query } from '#lib/exports/query/schema.ts';
@@ -54,8 +55,9 @@ export function compile(query: Asked, dataset: Dataset, scope: QueryScope): Plan
   const passing = passingSql(query, related);
   if (isGrouped(query)) return planOfGroups(query, dataset, scope, { related, passing });
   const all = dataset.columns.map(({ name }) => ({ source: name }));
-  const outputs = chosenColumns(query.columns ?? all, related.columnOf);
-  const sorted = orderTerms(query.sort, related.columnOf);
+  const columnOf = withMetadata(dataset, scope.window?.from ?? '0', related.columnOf);
+  const outputs = chosenColumns(query.columns ?? all, columnOf);
+  const sorted = orderTerms(query.sort, columnOf);
   const key = [...rowKey(dataset), ...related.furtherKey()];
   const isTracked = dataset.kind !== 'view' && !related.isJoined();
   return planOf(query, {

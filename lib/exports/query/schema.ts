@@ -18,7 +18,7 @@ const rowStatuses = ['new', 'updated'] as const;
 const column = z.strictObject({
   source: z.string().min(1).meta({
     description:
-      'A column of the dataset, or of a related one as in `vendor.name`; in a query that groups, one of its outputs.',
+      'A column of the dataset, or of a related one as in `vendor.name`; in a query that groups, one of its outputs. Of each row of a table also `_status` (`new` or `updated`, of an incremental export), `_identifier` (its key in its source) and `_extractedAt` (when it was read there).',
   }),
   header: z.string().min(1).max(1_000).optional().meta({
     description: 'What the column is called in the file; its name where absent.',

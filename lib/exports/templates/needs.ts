@@ -3,6 +3,7 @@ import { conditionsOf } from '#lib/datasets/filter.ts';
 import { follow } from '#lib/datasets/follow.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
+import { isMetadata } from '#lib/exports/query/metadata-columns.ts';
 import { isGrouped } from '#lib/exports/query/schema.ts';
 
 /** The columns that a definition asks its dataset for by name, each once, those of related datasets as `vendor.name`. */
@@ -28,7 +29,8 @@ export function missingColumns(
 }
 
 function shown({ columns = [], sort, partitionBy = [] }: Omit<ExportDefinition, 'name'>): string[] {
-  return [...columns.map(({ source }) => source), ...sort.map(({ field }) => field), ...partitionBy];
+  const named = [...columns.map(({ source }) => source), ...sort.map(({ field }) => field), ...partitionBy];
+  return named.filter((name) => !isMetadata(name));
 }
 
 function leadsSomewhere(name: string, dataset: Dataset, datasets: readonly Dataset[]): boolean {
