@@ -23,6 +23,8 @@ export interface TransactionOptions {
 const STATEMENT_TIMEOUT_MS = 30_000;
 const LOCK_TIMEOUT_MS = 20_000;
 const IDLE_TIMEOUT_MS = 60_000;
+/** How soon a server that is busy sees that the connection was cut, and stops too. */
+const CLIENT_CHECK_MS = 1_000;
 /** How long the server's own timeout gets to answer before the connection is given up. */
 const GRACE_MS = 5_000;
 
@@ -97,6 +99,7 @@ function sessionSettings(options: TransactionOptions): Record<string, string> {
     statement_timeout: String(statementTimeoutMs),
     lock_timeout: String(Math.min(LOCK_TIMEOUT_MS, statementTimeoutMs)),
     idle_in_transaction_session_timeout: String(longestSilence(options)),
+    client_connection_check_interval: String(CLIENT_CHECK_MS),
     timezone: 'UTC',
     datestyle: 'ISO, YMD',
     extra_float_digits: '1',

@@ -18,6 +18,8 @@ import { putObject, putStream } from '#lib/storage/objects.ts';
 
 export interface Production {
   readonly workspaceId: string;
+  /** Names this try alone. */
+  readonly token: string;
   /** Where the objects go: a folder of this try's own. */
   readonly folder: string;
   /** The longest that the run may take, waits for a connection and for Storage included. */
@@ -68,7 +70,7 @@ async function writeObjects(view: ExportView, run: Production): Promise<Produced
   });
   signal.throwIfAborted();
   for (const { path, manifest } of produced.files) {
-    await putObject(`${path}.manifest.json`, jsonBytes(manifest), 'application/json');
+    await putObject(`${path}.manifest.json`, jsonBytes(manifest), 'application/json', { signal });
   }
   return produced;
 }

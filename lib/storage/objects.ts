@@ -6,11 +6,16 @@ import { supabaseStore } from './supabase.ts';
 let opened: ObjectStore | undefined;
 
 /** Stores bytes as an object, in place of what was there. */
-export function putObject(path: string, bytes: Uint8Array, contentType: string): Promise<void> {
+export function putObject(
+  path: string,
+  bytes: Uint8Array,
+  contentType: string,
+  options: Pick<PutOptions, 'signal'> = {},
+): Promise<void> {
   async function* once() {
     yield bytes;
   }
-  return store().putStream(path, once(), contentType);
+  return store().putStream(path, once(), contentType, options);
 }
 
 /** See `ObjectStore.putStream`: seen only when complete, nothing left on failure. */

@@ -7,7 +7,6 @@ import { exportJob } from '#lib/exports/job.ts';
 import { produce } from '#lib/exports/produce.ts';
 import { runExport } from '#lib/exports/runs.ts';
 import { ring } from '#lib/jobs/bell.ts';
-import { cancelJob } from '#lib/jobs/cancel.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
 import { artifactsIn, layRunGround, type RunGround } from './run-ground.ts';
 
@@ -15,10 +14,6 @@ let ground: RunGround;
 let dataset: Dataset;
 beforeAll(async () => {
   ground = await layRunGround();
-  // Rows come in the order of their index, one by one, instead of all at once behind a sort.
-  await ground.admin.query(
-    `do $$ begin execute format('alter database %I set enable_sort = off', current_database()); end $$`,
-  );
 });
 afterAll(() => ground.close());
 beforeEach(async () => {
@@ -35,32 +30,6 @@ describe('what does not come to its end leaves nothing', () => {
     ground.s3.failWhen = () => false;
     expect((await ground.stack.jobDone(jobId)).status).toBe('completed');
     expect(ground.s3.objects.size).toBe(2);
-  });
-
-  it('when it is cancelled in the middle, long before its end', async () => {
-    const table = `data.${dataset.table.name}`;
-    await ground.admin.query(
-      `insert into ${table} (workspace_id, code) select $1, repeat('x', 300000) || i from generate_series(1, 120) i`,
-      [ground.session.workspaceId],
-    );
-    // A tenth of a second a row: the last would come about nine seconds after the first part is full.
-    await ground.admin.query(
-      `create policy slowly on ${table} as restrictive for select to entrepot_member
-       using (case when current_query() like 'copy %' then pg_sleep(0.1) is not null else true end)`,
-    );
-    const { id } = await ground.define(dataset.name);
-    const uploading = new Promise<void>((resolve) => {
-      ground.s3.failWhen = ({ query }) => {
-        if (query.has('partNumber')) resolve();
-        return false;
-      };
-    });
-    const { jobId } = await runExport(ground.session, id);
-    await uploading;
-    await cancelJob(ground.session, jobId);
-    expect((await ground.stack.jobDone(jobId, 5_000)).status).toBe('cancelled');
-    expect([...ground.s3.objects.keys()]).toEqual([]);
-    expect(ground.s3.uploads.size).toBe(0);
   });
 });
 
