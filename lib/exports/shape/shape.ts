@@ -73,8 +73,10 @@ function partsOf(
   const hidden = isMasked(column, shaped);
   const read = cellReader(columns, place, shaped);
   if (transform && transform.name !== 'flatten') {
-    const { conceals } = transformOf(transform.name);
-    if (conceals || !hidden) return [transformedPart(transform, column, place, columns, { shaped, scope })];
+    const { conceals, shows } = transformOf(transform.name);
+    const tellsNothing = conceals && !shows?.(transform.options);
+    if (tellsNothing || !hidden)
+      return [transformedPart(transform, column, place, columns, { shaped, scope })];
   }
   // What is masked is masked whole, whatever was to become of it.
   if (hidden) return [{ column: { ...column, type: 'text', masked: true }, read }];

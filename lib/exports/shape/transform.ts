@@ -23,6 +23,8 @@ export interface Transform<Options = unknown> {
   readonly resultType: ColumnType;
   /** What it gives tells so little of a cell that it may read personal data. */
   readonly conceals?: boolean;
+  /** Whether it gives a part of the cell all the same, and so may not read personal data that are not shown. */
+  shows?(options: Options): boolean;
   /** Nothing that it gives is run as a formula. */
   readonly inert?: boolean;
   /** The sources of the other columns that it reads, in the order in which `compile` is given their cells. */

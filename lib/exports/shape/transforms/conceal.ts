@@ -6,24 +6,29 @@ import { pseudonymKey } from '#lib/secrets/pseudonyms.ts';
 
 /** What stands for a value that is not shown: as long for every value, so that not even its length is told. */
 export const MASK = '***';
-/** More would often be all that matters of a value. */
-const MAX_KEPT = 10;
+/** More would often be all that matters of a value, and so would more than a quarter of it. */
+const MAX_KEPT = 4;
+const MAX_SHARE = 1 / 4;
 
 export const mask = defineTransform({
   id: 'mask',
   label: 'Mask',
   description:
-    'Hides a value but for its last characters; a value that is no longer than those is hidden whole.',
+    'Hides a value whole, or but for its last characters, which are never more than a quarter of it.',
   accepts: columnTypes,
   options: z.strictObject({
-    keep: z.int().min(0).max(MAX_KEPT).default(0).meta({ description: 'How many of the last stay.' }),
+    keep: z.int().min(0).max(MAX_KEPT).default(0).meta({
+      description: 'How many of the last stay; of personal data none, unless those are shown.',
+    }),
   }),
   resultType: 'text',
   conceals: true,
+  shows: ({ keep }) => keep > 0,
   compile: ({ keep }) =>
     onText((cell) => {
       const characters = [...cell];
-      return keep > 0 && characters.length > keep ? MASK + characters.slice(-keep).join('') : MASK;
+      const hidden = characters.length - Math.min(keep, Math.floor(characters.length * MAX_SHARE));
+      return MASK + characters.slice(hidden).join('');
     }),
 });
 

@@ -68,8 +68,9 @@ describe('a transform', () => {
     ['lookup', { table: { A: 'Active' }, default: null }, 'x', null],
     ['mask', {}, 'anna@example.com', '***'],
     ['mask', { keep: 4 }, '4111111111111111', '***1111'],
-    ['mask', { keep: 4 }, '1234', '***'],
-    ['mask', { keep: 1 }, 'a😀', '***😀'],
+    ['mask', { keep: 4 }, '+4915112345', '***45'],
+    ['mask', { keep: 4 }, '123', '***'],
+    ['mask', { keep: 1 }, 'abc😀', '***😀'],
     ['upper', {}, 'straße', 'STRASSE'],
     ['lower', {}, 'ÀB', 'àb'],
     ['trim', {}, ' a\t', 'a'],
@@ -126,7 +127,7 @@ describe('a transform', () => {
     [{ name: 'formatNumber', options: { decimalSeparator: ',' } }, 'options.thousandsSeparator'],
     [{ name: 'concat', options: { columns: [] } }, 'options.columns'],
     [{ name: 'lookup', options: { table: {} } }, 'options.table'],
-    [{ name: 'mask', options: { keep: 11 } }, 'options.keep'],
+    [{ name: 'mask', options: { keep: 5 } }, 'options.keep'],
     [{ name: 'eval', options: {} }, 'name'],
   ])('%j is refused', (transform, place) => {
     const { error } = columnTransform.safeParse(transform);
