@@ -25,7 +25,8 @@ export function checkTemplate(template: Template): void {
       const alone = { ...template, customizations: [customization] };
       for (const value of offered(customization)) {
         const values = { [customization.field]: value };
-        blaming(`customizations.${at}.sets`, () => exportFrom(alone, { format, values }));
+        const place = `customizations.${at}.${customization.type === 'select' ? 'options' : 'sets'}`;
+        blaming(place, () => exportFrom(alone, { format, values }), `"${value}"`);
       }
     }
     blaming('customizations', () => exportFrom(template, { format }));
@@ -64,13 +65,13 @@ function offered({ type, options = [], default: standard }: Customization): read
   return type === 'boolean' ? [true, false] : [standard];
 }
 
-function blaming(place: string, work: () => unknown): void {
+function blaming(place: string, work: () => unknown, what = 'it'): void {
   try {
     work();
   } catch (cause) {
     if (!isEntrepotError(cause)) throw cause;
     const found = Object.entries(cause.fields ?? {}).map(([path, problem]) => `${path}: ${problem}`);
-    const problem = `what it gives is no export: ${found.join('; ')}`;
+    const problem = `what ${what} gives is no export: ${found.join('; ')}`;
     throw new EntrepotError('invalid', `This template cannot be kept: in ${place}, ${problem}.`, {
       cause,
       fields: { [place]: problem },

@@ -88,7 +88,8 @@ export const templateSchema = z.strictObject({
   name: z.string().trim().min(1).max(MAX_NAME_LENGTH),
   description: z.string().trim().max(MAX_DESCRIPTION_LENGTH).default(''),
   definition: definition.meta({
-    description: 'As of an export, without its name; its dataset is the one that is offered first.',
+    description:
+      'As of an export, without its name; its dataset is the one that is offered first. Personal data are masked in it: who applies the template chooses whether to show them.',
   }),
   customizations: z
     .array(customization)

@@ -9,7 +9,9 @@ import { allDatasets } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import { copyName } from '#lib/exports/copy-name.ts';
 import { findExport } from '#lib/exports/export-view.ts';
+import { maskPersonal } from '#lib/exports/shape/personal.ts';
 import { checkTemplate } from './check.ts';
 import { missingColumns } from './needs.ts';
 import { type NewTemplate, type Template, type TemplateView, templateSchema } from './schema.ts';
@@ -71,6 +73,15 @@ export async function createTemplate(session: Session, given: NewTemplate): Prom
 }
 
 /**
+ * Keeps a template of the workspace's own that is as another under the name “… copy”. Throws `not_found` where there
+ * is none.
+ */
+export async function copyTemplate(session: Session, id: string): Promise<TemplateView> {
+  const { name, ...rest } = bare(await getTemplate(session, id));
+  return createTemplate(session, { ...rest, name: copyName(name) });
+}
+
+/**
  * Changes a template by a merge: a field given replaces the stored one whole. Throws `version_mismatch` where
  * `ifMatch` is given and the template has changed since, and `conflict` for a built-in one.
  */
@@ -114,8 +125,9 @@ function bare({ name, description, definition, customizations, formats }: Templa
   return { name, description, definition, customizations, formats };
 }
 
-function stored({ name, ...template }: Template) {
-  return { name, template: JSON.stringify(template) };
+/** Who applies a template is the owner of what it gives, and to show personal data is the owner's own choice. */
+function stored({ name, definition, ...template }: Template) {
+  return { name, template: JSON.stringify({ ...template, definition: maskPersonal(definition) }) };
 }
 
 async function templateOf(tx: Tx, { exportId, definition, ...rest }: NewTemplate): Promise<Template> {
@@ -147,7 +159,7 @@ function requireOwn(id: string): void {
   if (builtinViews.some((each) => each.id === id)) {
     throw new EntrepotError(
       'conflict',
-      'A built-in template cannot be changed: make an export from it, and a template of your own from that.',
+      'A built-in template stays as it is: make a template of your own of its definition, and change that.',
     );
   }
   if (!z.guid().safeParse(id).success) throw noSuchTemplate();

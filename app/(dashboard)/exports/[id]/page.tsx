@@ -34,8 +34,10 @@ export default async function ExportPage({ params }: PageProps<'/exports/[id]'>)
     listMembers(session),
   ]);
   const mayEdit = session.role !== 'viewer';
-  const owner = people.find(({ userId }) => userId === view.ownerId)?.email ?? null;
+  const owner =
+    people.find(({ userId, role }) => userId === view.ownerId && role !== 'viewer')?.email ?? null;
   const dataset = datasets.items.find(({ name }) => name === view.dataset);
+  const ownFormat = formatCatalog().filter((format) => format.id === view.format.type);
   return (
     <>
       <PageHeader
@@ -46,7 +48,7 @@ export default async function ExportPage({ params }: PageProps<'/exports/[id]'>)
               <SaveTemplateButton
                 exportId={id}
                 name={view.name}
-                questions={suggestCustomizations(view, dataset?.columns ?? [], formatCatalog())}
+                questions={suggestCustomizations(view, dataset?.columns ?? [], ownFormat)}
               />
             </ExportActions>
           )

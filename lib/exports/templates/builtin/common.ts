@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { periodChoice } from '#lib/exports/templates/periods.ts';
 import type { templateSchema } from '#lib/exports/templates/schema.ts';
 
 /** A template as it is written here: an id for ever, and defaults left out. */
@@ -39,35 +40,7 @@ export const dateFormat: CustomizationInput = {
 
 /** Which rows by a column of times; `path` is that of its condition. */
 export function periodOf(path: string, standard: string, description: string): CustomizationInput {
-  const values = {
-    'this-month': { this: 'month' },
-    'last-month': { previous: 'month' },
-    'last-30-days': { last: 30, unit: 'day' },
-    'last-90-days': { last: 90, unit: 'day' },
-    'this-year': { this: 'year' },
-    'last-year': { previous: 'year' },
-  };
-  return {
-    field: 'period',
-    label: 'Period',
-    description,
-    type: 'select',
-    options: [...Object.keys(values), 'all'],
-    labels: {
-      'this-month': 'This month',
-      'last-month': 'Last month',
-      'last-30-days': 'The last 30 days',
-      'last-90-days': 'The last 90 days',
-      'this-year': 'This year',
-      'last-year': 'Last year',
-      all: 'All time',
-    },
-    default: standard,
-    sets: [
-      { path: `${path}.value`, values },
-      { path, values: { all: null } },
-    ],
-  };
+  return { field: 'period', label: 'Period', description, ...periodChoice(path, standard) };
 }
 
 /** A text that a column has to hold; every row where it is empty. */

@@ -6,6 +6,7 @@ import { createExport } from '#lib/exports/exports.ts';
 import { createFromTemplate } from '#lib/exports/templates/from-template.ts';
 import { fromTemplate, newTemplate } from '#lib/exports/templates/schema.ts';
 import {
+  copyTemplate,
   createTemplate,
   deleteTemplate,
   getTemplate,
@@ -111,6 +112,32 @@ describe('a template', () => {
     await expect(updateTemplate(ground.session, 'no-such', {})).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('of those that come along is copied, to be changed', async () => {
+    const made = await copyTemplate(ground.session, 'vendor-list');
+    const { id: _, name, builtin, createdAt: _c, updatedAt: _u, ...rest } = made;
+    expect({ name, builtin }).toEqual({ name: 'Vendor list copy', builtin: false });
+    expect(await getTemplate(ground.session, 'vendor-list')).toMatchObject(rest);
+    const customizations = made.customizations.slice(1);
+    expect(await updateTemplate(ground.session, made.id, { customizations })).toMatchObject({
+      customizations,
+    });
+    await expect(copyTemplate(ground.session, 'no-such')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('names the answer that makes no export', async () => {
+    const path = 'format.options.thousandsSeparator';
+    const separator = {
+      field: 'separator',
+      type: 'select',
+      options: ['', '.'],
+      default: '',
+      sets: [{ path }],
+    };
+    await expect(keep({ customizations: [code, separator] })).rejects.toMatchObject({
+      fields: { 'customizations.1.options': expect.stringContaining('what "." gives') },
+    });
+  });
+
   it.each([
     [[{ ...code, sets: [{ path: 'columns.7.header' }] }], 'customizations.0.sets'],
     [
@@ -138,6 +165,38 @@ describe('a template', () => {
   ])('cannot have the customization %j', (customization) => {
     const given = { name: 'x', definition: definition(), customizations: [customization] };
     expect(newTemplate.safeParse(given).success).toBe(false);
+  });
+
+  it('shows no personal data that nobody who applies it has chosen to show', async () => {
+    const show = { personal: 'show' };
+    const shown = {
+      ...definition(),
+      ...show,
+      columns: [{ source: 'code', ...show }],
+      tables: [{ name: 'More', dataset: dataset.name, columns: [{ source: 'code', ...show }] }],
+    };
+    const masked = { columns: [{ source: 'code' }], tables: [{ columns: [{ source: 'code' }] }] };
+    const full = exportDefinition.parse({ ...shown, name: 'Export' });
+    const { id: exportId } = await createExport(ground.session, full);
+    const made = await createTemplate(ground.session, newTemplate.parse({ name: 'Of it', exportId }));
+    const given = await createTemplate(ground.session, newTemplate.parse({ name: 'x', definition: shown }));
+    const changed = await updateTemplate(ground.session, given.id, { definition: shown });
+    for (const kept of [made, given, changed]) {
+      expect(kept.definition).toMatchObject(masked);
+      expect(JSON.stringify(await apply({ template: kept.id }))).not.toContain('show');
+    }
+  });
+
+  it('shows personal data where who applies it chooses so', async () => {
+    const shows = {
+      field: 'names',
+      type: 'boolean',
+      default: false,
+      sets: [{ path: 'personal', values: { true: 'show' } }],
+    };
+    const { id } = await keep({ customizations: [shows] });
+    expect((await apply({ template: id })).personal).toBeUndefined();
+    expect(await apply({ template: id, values: { names: true } })).toMatchObject({ personal: 'show' });
   });
 
   it('of another workspace is not there, and a viewer makes none', async () => {

@@ -2,6 +2,7 @@ import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Route } from 'next';
 import { LinkButton } from '#app/_ui/link.tsx';
 import type { TemplateView } from '#lib/exports/templates/schema.ts';
+import { CopyTemplateButton } from './copy-template-button.tsx';
 import { RemoveTemplateButton } from './remove-template-button.tsx';
 
 interface TemplateCardProps {
@@ -42,7 +43,21 @@ export function TemplateCard({ template, data, mayEdit }: TemplateCardProps) {
             >
               Use
             </LinkButton>
-            {!builtin && <RemoveTemplateButton id={id} name={name} />}
+            {builtin ? (
+              <CopyTemplateButton id={id} name={name} size="compact-sm" />
+            ) : (
+              <>
+                <LinkButton
+                  size="compact-sm"
+                  variant="default"
+                  href={`/exports/templates/${id}/edit` as Route}
+                  aria-label={`Edit ${name}`}
+                >
+                  Edit
+                </LinkButton>
+                <RemoveTemplateButton id={id} name={name} size="compact-sm" />
+              </>
+            )}
           </Group>
         )}
       </Stack>
