@@ -9,6 +9,7 @@ import { allDatasets } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
+import { copyName } from '#lib/exports/copy-name.ts';
 import { findExport } from '#lib/exports/export-view.ts';
 import { maskPersonal } from '#lib/exports/shape/personal.ts';
 import { checkTemplate } from './check.ts';
@@ -69,6 +70,15 @@ export async function createTemplate(session: Session, given: NewTemplate): Prom
     await audit(tx, 'template.created', id, { name: template.name });
     return findTemplate(tx, id);
   });
+}
+
+/**
+ * Keeps a template of the workspace's own that is as another under the name “… copy”. Throws `not_found` where there
+ * is none.
+ */
+export async function copyTemplate(session: Session, id: string): Promise<TemplateView> {
+  const { name, ...rest } = bare(await getTemplate(session, id));
+  return createTemplate(session, { ...rest, name: copyName(name) });
 }
 
 /**
@@ -149,7 +159,7 @@ function requireOwn(id: string): void {
   if (builtinViews.some((each) => each.id === id)) {
     throw new EntrepotError(
       'conflict',
-      'A built-in template cannot be changed: make an export from it, and a template of your own from that.',
+      'A built-in template stays as it is: make a template of your own of its definition, and change that.',
     );
   }
   if (!z.guid().safeParse(id).success) throw noSuchTemplate();
