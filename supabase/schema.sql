@@ -60,7 +60,9 @@ create table datasets (
 create table export_changes (
   export_id uuid not null,
   workspace_id uuid not null,
+  token text not null,
   row_key text not null,
+  row_hash bytea not null,
   change text not null,
   cells text[] not null,
   place bigint not null
@@ -69,6 +71,7 @@ create table export_ledger (
   export_id uuid not null,
   workspace_id uuid not null,
   row_key text not null,
+  row_hash bytea not null,
   cells text[] not null
 );
 create table export_templates (
@@ -566,10 +569,10 @@ alter table datasets add constraint datasets_workspace_id_fkey FOREIGN KEY (work
 alter table datasets add constraint datasets_workspace_id_name_key UNIQUE (workspace_id, name);
 alter table export_changes add constraint export_changes_change_check CHECK ((change = ANY (ARRAY['added'::text, 'changed'::text, 'removed'::text])));
 alter table export_changes add constraint export_changes_export_id_fkey FOREIGN KEY (export_id) REFERENCES exports(id) ON DELETE CASCADE;
-alter table export_changes add constraint export_changes_pkey PRIMARY KEY (export_id, row_key);
+alter table export_changes add constraint export_changes_pkey PRIMARY KEY (export_id, token, row_hash);
 alter table export_changes add constraint export_changes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table export_ledger add constraint export_ledger_export_id_fkey FOREIGN KEY (export_id) REFERENCES exports(id) ON DELETE CASCADE;
-alter table export_ledger add constraint export_ledger_pkey PRIMARY KEY (export_id, row_key);
+alter table export_ledger add constraint export_ledger_pkey PRIMARY KEY (export_id, row_hash);
 alter table export_ledger add constraint export_ledger_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE;
 alter table export_templates add constraint export_templates_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL;
 alter table export_templates add constraint export_templates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));

@@ -89,13 +89,16 @@ export interface ExportChanges {
   change: string;
   export_id: string;
   place: Int8;
+  row_hash: Buffer;
   row_key: string;
+  token: string;
   workspace_id: string;
 }
 
 export interface ExportLedger {
   cells: string[];
   export_id: string;
+  row_hash: Buffer;
   row_key: string;
   workspace_id: string;
 }

@@ -28,6 +28,8 @@ export interface Content {
 
 interface Scope {
   readonly workspaceId: string;
+  /** Names the try of a run that reads it. */
+  readonly token: string;
 }
 
 /** Resolves what the files hold, within the snapshot; a diff notes there what it has found. */
@@ -35,12 +37,12 @@ export async function contentOf(
   tx: Tx,
   { plan, dataset }: Snapshot,
   view: ExportView,
-  { workspaceId }: Scope,
+  { workspaceId, token }: Scope,
 ): Promise<Content> {
   const shape = await shapeOf(tx, plan, view, { workspaceId, dataset });
   const alone = { further: [], tables: [], warnings: shape.warnings };
   if (view.mode === 'diff') {
-    const diff = { exportId: view.id, datasetId: dataset.id, workspaceId, plan };
+    const diff = { exportId: view.id, datasetId: dataset.id, workspaceId, token, plan };
     const total = await noteChanges(tx, diff);
     const sources = diffSources(tx, diff, view.changesAs).map(({ suffix, source }) => {
       return { suffix, source: shapeSource(source, shape) };
@@ -61,7 +63,11 @@ export async function contentOf(
   };
 }
 
-async function furtherSources(tx: Tx, view: ExportView, scope: Scope): Promise<NamedSource[]> {
+async function furtherSources(
+  tx: Tx,
+  view: ExportView,
+  scope: Pick<Scope, 'workspaceId'>,
+): Promise<NamedSource[]> {
   const sources: NamedSource[] = [];
   for (const { table, dataset, plan } of await furtherPlans(tx, scope, view)) {
     const { format, personal } = view;

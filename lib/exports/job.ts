@@ -4,6 +4,7 @@ import { isEntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { type Artifact, addArtifact, artifactsOf, warningsOf } from '#lib/exports/artifacts.ts';
+import { forgetNoted } from '#lib/exports/diff.ts';
 import { type ExportView, findExport } from '#lib/exports/export-view.ts';
 import { type Produced, produce } from '#lib/exports/produce.ts';
 import { moveWatermark } from '#lib/exports/watermark.ts';
@@ -46,6 +47,7 @@ async function make(
   try {
     const produced = await produce(view, {
       workspaceId: context.workspaceId,
+      token: context.token,
       folder,
       timeoutMs: context.timeLeft(),
       signal: context.signal,
@@ -68,14 +70,14 @@ async function confirm(
   definition: ExportView,
   { snapshot, files }: Produced,
 ): Promise<void> {
-  const { workspaceId, jobId } = context;
+  const { workspaceId, jobId, token } = context;
   const { id: exportId } = definition;
   await context.hold(tx);
   for (const file of files) await addArtifact(tx, { workspaceId, exportId, jobId }, file);
   const { dataset, plan, window } = snapshot;
   if (window) {
-    const { columns } = plan;
-    await moveWatermark(tx, { exportId, workspaceId, datasetId: dataset.id, definition, columns }, window);
+    const made = { exportId, workspaceId, token, datasetId: dataset.id, definition, columns: plan.columns };
+    await moveWatermark(tx, made, window);
   }
   const rows = files.reduce((sum, { manifest }) => sum + manifest.rows, 0);
   await context.commit(tx, {
@@ -121,6 +123,7 @@ function emptyUnlessMade(
   return asMember(acting, async (tx) => {
     await context.hold(tx);
     if ((await made(tx)).length > 0) return false;
+    await forgetNoted(tx, context.payload.exportId);
     await empty(folder);
     return true;
   });

@@ -21,6 +21,8 @@ export async function readWatermark({ db }: Tx, { exportId, datasetId }: Deliver
 
 interface Made extends Delivered, Pick<Plan, 'columns'> {
   readonly workspaceId: string;
+  /** Of the try that has delivered. */
+  readonly token: string;
   /** The export as it was when its rows were read. */
   readonly definition: ExportDefinition;
 }
@@ -32,7 +34,7 @@ interface Made extends Delivered, Pick<Plan, 'columns'> {
  */
 export async function moveWatermark(
   tx: Tx,
-  { exportId, datasetId, workspaceId, definition, columns }: Made,
+  { exportId, datasetId, workspaceId, token, definition, columns }: Made,
   { from, to }: RevisionWindow,
 ): Promise<void> {
   await tx.db.selectFrom('exports').select('id').where('id', '=', exportId).forShare().execute();
@@ -40,7 +42,7 @@ export async function moveWatermark(
     throw new EntrepotError('conflict', 'The export was changed while it ran. Run it again.');
   }
   const isDiff = definition.mode === 'diff';
-  if (isDiff) await confirmChanges(tx, { exportId, datasetId, columns });
+  if (isDiff) await confirmChanges(tx, { exportId, datasetId, token, columns });
   await tx.db
     .deleteFrom('export_watermarks')
     .where('export_id', '=', exportId)

@@ -46,22 +46,27 @@ create table public.export_ledger (
   export_id uuid not null references public.exports (id) on delete cascade,
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
   row_key text collate "C" not null,
+  -- SHA-256 of the key, which may be longer than an index takes.
+  row_hash bytea not null,
   -- In the order of `ledger_columns`, each as the file's text.
   cells text[] not null,
-  primary key (export_id, row_key)
+  primary key (export_id, row_hash)
 );
 
--- What a run of a diff export has found to differ from the ledger, of which it becomes part once delivered.
+-- What a try of a diff export has found to differ from the ledger, of which it becomes part once delivered.
 create table public.export_changes (
   export_id uuid not null references public.exports (id) on delete cascade,
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
+  -- Of the slice that found it: one that was given up may end after the next has begun.
+  token text not null,
   row_key text collate "C" not null,
+  row_hash bytea not null,
   change text not null check (change in ('added', 'changed', 'removed')),
   -- Of a removed row, what was delivered last.
   cells text[] not null,
   -- In the order of the file.
   place bigint not null,
-  primary key (export_id, row_key)
+  primary key (export_id, token, row_hash)
 );
 
 -- What a workspace's exports hash personal data with, sealed: another one would break the pseudonyms of all deliveries.

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { history, type Rights } from './kinds-of-rights.ts';
 
 /** The tables of exports, of what they start from and of what they leave behind. */
@@ -51,7 +51,8 @@ export const exportRights: Readonly<Record<string, Rights>> = {
     row: ({ workspace, export: id }) => ({
       workspace_id: workspace,
       export_id: id,
-      row_key: randomUUID(),
+      row_key: 'a',
+      row_hash: randomBytes(32),
       cells: '{}',
     }),
   },
@@ -61,7 +62,9 @@ export const exportRights: Readonly<Record<string, Rights>> = {
     row: ({ workspace, export: id }) => ({
       workspace_id: workspace,
       export_id: id,
-      row_key: randomUUID(),
+      token: randomUUID(),
+      row_key: 'a',
+      row_hash: randomBytes(32),
       change: 'added',
       cells: '{}',
       place: 1,

@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Dataset } from '#lib/datasets/registry.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import type { Tx } from '#lib/db/transaction.ts';
+import { noteChanges } from '#lib/exports/diff.ts';
 import { updateExport } from '#lib/exports/exports.ts';
 import { runExport } from '#lib/exports/runs.ts';
+import { takeSnapshot } from '#lib/exports/snapshot.ts';
 import { insertRow } from './arrange.ts';
 import { artifactsIn, fetchFile, layRunGround, type RunGround } from './run-ground.ts';
 
@@ -103,6 +108,39 @@ describe('a diff', () => {
     expect(lines(await ground.textOf(id))).toEqual([]);
     await ground.admin.query(`delete from data.${sales.table.name} where kind = 'A' or region = 'north'`);
     expect(await ground.textOf(id)).toBe('_change,region,B,C\nremoved,north,,5\n');
+  });
+
+  it('tells rows apart whose keys are longer than an index takes', async () => {
+    const long = Array.from({ length: 300 }, () => randomUUID()).join('');
+    await insertRow(ground.session, dataset, [long, '1']);
+    const grouped = { groupBy: [{ field: 'code' }], aggregates: [{ function: 'sum', field: 'amount' }] };
+    const { id } = await ground.define(dataset.name, { mode: 'diff', ...grouped });
+    expect(lines(await ground.textOf(id))).toContain(`added,${long},1`);
+    await insertRow(ground.session, dataset, [long, '2']);
+    expect(lines(await ground.textOf(id))).toEqual([`changed,${long},3`]);
+  });
+
+  it('is not disturbed by a try that was given up and ends late', async () => {
+    const view = await ground.define(dataset.name, { mode: 'diff', sort: [{ field: 'code' }] });
+    const { workspaceId } = ground.session;
+    const noted = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const givenUp = async (tx: Tx) => {
+      const { plan, dataset: of } = await takeSnapshot(tx, workspaceId, view);
+      await noteChanges(tx, { exportId: view.id, datasetId: of.id, workspaceId, token: 'given up', plan });
+      noted.resolve();
+      await released.promise;
+    };
+    const late = asMember(ground.session, givenUp, { isolation: 'writing snapshot' });
+    await noted.promise;
+    await change(`delete from rows where code = 'a'`);
+    ground.s3.failWhen = () => {
+      released.resolve();
+      return false;
+    };
+    expect(lines(await ground.textOf(view.id))).toEqual(['added,b,2.50', 'added,c,3']);
+    await late;
+    expect(lines(await ground.textOf(view.id))).toEqual([]);
   });
 
   it('tells again what was not delivered', async () => {

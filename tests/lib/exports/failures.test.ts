@@ -41,6 +41,7 @@ it('a run that waits for a connection past its limit is told to be too long', as
   const { workspaceId } = ground.session;
   const late = produce(view, {
     workspaceId,
+    token: 'late',
     folder: 'late',
     timeoutMs: 200,
     signal: new AbortController().signal,
