@@ -32,7 +32,8 @@ interface Profiled extends Pick<ExportDefinition, 'limit' | 'personal'>, Read {
 
 /**
  * What should be known of a run's rows that Postgres can tell: columns that a few rows lack, or all of them, and
- * cells that it kept from running. One more look at all rows, none of which passes through JavaScript.
+ * cells that it kept from running. One more look at all rows, and where there is something to tell another for all
+ * examples; none of them passes through JavaScript.
  */
 export async function profile(tx: Tx, asked: Profiled): Promise<ExportWarning[]> {
   const { plan, limit, guarded, dataset, personal } = asked;
@@ -49,19 +50,33 @@ export async function profile(tx: Tx, asked: Profiled): Promise<ExportWarning[]>
   const found = await sql<{ counts: string[] }>`
     select array[count(*), ${sql.join(counts)}]::text[] as counts from ${rows}`.execute(tx.db);
   const [total = 0, ...counted] = (found.rows[0]?.counts ?? []).map(Number);
-  const warnings: ExportWarning[] = [];
-  for (const [place, check] of checks.entries()) {
+  const warned = checks.flatMap((check, place) => {
     const affectedItems = counted[place] ?? 0;
     const warning = affectedItems > 0 ? check.warning(affectedItems, total) : undefined;
-    if (warning) warnings.push({ ...warning, affectedItems, examples: await examplesOf(tx, rows, check) });
-  }
-  return warnings;
+    return warning ? [{ ...check, affectedItems, said: warning }] : [];
+  });
+  const examples = await examplesOf(tx, rows, warned);
+  return warned.map(({ said, affectedItems }, place) => {
+    return { ...said, affectedItems, examples: examples[place] ?? [] };
+  });
 }
 
-async function examplesOf({ db }: Tx, rows: Sql, { condition, example }: Check): Promise<string[]> {
-  const { rows: found } = await sql<{ example: string }>`
-    select ${example} as example from ${rows} where ${condition} limit ${sql.lit(EXAMPLES)}`.execute(db);
-  return found.map((row) => asExample(row.example));
+/** The first few examples of each check, from one look at the rows that any of them is about. */
+async function examplesOf({ db }: Tx, rows: Sql, checks: readonly Check[]): Promise<string[][]> {
+  if (checks.length === 0) return [];
+  const met = checks.map(({ condition }) => condition);
+  // Counted as they come: a database that gathered every example would hold as many as there are rows.
+  const nths = met.map((condition) => sql`count(*) filter (where ${condition}) over met`);
+  const firsts = checks.map(({ condition, example }, place) => {
+    const isFirst = sql`${condition} and k.nths[${sql.lit(place + 1)}] <= ${sql.lit(EXAMPLES)}`;
+    return sql`coalesce(jsonb_agg(cast(${example} as text)) filter (where ${isFirst}), '[]')`;
+  });
+  const { rows: found } = await sql<{ examples: string[] }>`
+    select array[${sql.join(firsts)}]::text[] as examples from (
+      select k.key, k.cells, array[${sql.join(nths)}] as nths from ${rows}
+      where ${sql.join(met, sql` or `)} window met as (rows unbounded preceding)
+    ) as k`.execute(db);
+  return (found[0]?.examples ?? []).map((texts) => (JSON.parse(texts) as string[]).map(asExample));
 }
 
 function lacks({ header }: OutputColumn, cell: Sql, showsKeys: boolean): Check {

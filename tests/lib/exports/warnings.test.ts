@@ -1,5 +1,10 @@
+import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CellText } from '#lib/core/columns.ts';
+import { asMember } from '#lib/db/as-member.ts';
+import { exportDefinition } from '#lib/exports/definition.ts';
+import { profile } from '#lib/exports/profile.ts';
+import { planOf } from './arrange.ts';
 import { layRunGround, type RunGround } from './run-ground.ts';
 
 let ground: RunGround;
@@ -15,8 +20,8 @@ const rows: CellText[][] = Array.from({ length: 40 }, (_, place) => [
   place % 2 === 0 ? 'even' : null,
 ]);
 
-async function warningsOf(definition: object) {
-  const dataset = await ground.dataset(
+const newDataset = () =>
+  ground.dataset(
     [
       { name: 'code', type: 'text' },
       { name: 'tax', type: 'decimal' },
@@ -25,6 +30,9 @@ async function warningsOf(definition: object) {
     ],
     rows,
   );
+
+async function warningsOf(definition: object) {
+  const dataset = await newDataset();
   const { id } = await ground.define(dataset.name, definition);
   return (await ground.runToEnd(id)).warnings;
 }
@@ -58,4 +66,24 @@ it.each([{}, { format: { type: 'csv', options: { lineEnd: 'crlf' } } }, { split:
 
 it('tells nothing of what lies past the limit', async () => {
   expect(await warningsOf({ limit: 3, columns: [{ source: 'code' }, { source: 'tax' }] })).toEqual([]);
+});
+
+it('two looks at the rows tell of all columns', async () => {
+  const dataset = await newDataset();
+  const definition = exportDefinition.parse({ name: 'test', dataset: dataset.name });
+  let statements = 0;
+  const counting: KyselyPlugin = {
+    transformQuery({ node }) {
+      statements += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  const found = await asMember(ground.session, (tx) => {
+    const plan = planOf(ground.session, dataset);
+    const counted = { ...tx, db: tx.db.withPlugin(counting) };
+    return profile(counted, { ...definition, dataset, plan, guarded: true });
+  });
+  expect(byType(found)).toMatchObject(byType(expected));
+  expect(statements).toBe(2);
 });
