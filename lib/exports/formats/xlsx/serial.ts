@@ -3,6 +3,8 @@ const DAY_MS = 86_400_000;
 const EPOCH_SERIAL = 25_569;
 /** Of 1900-03-01: before it, Excel counts a leap day that never was. */
 const FIRST_SERIAL = 61;
+/** Of 10000-01-01, which is past the last day. */
+const END_SERIAL = 2_958_466;
 
 const date = /^\d{4}-\d\d-\d\d$/;
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
@@ -20,7 +22,7 @@ export function timestampSerial(cell: string): number | undefined {
 }
 
 function held(serial: number): number | undefined {
-  return serial >= FIRST_SERIAL ? serial : undefined;
+  return serial >= FIRST_SERIAL && serial < END_SERIAL ? serial : undefined;
 }
 
 function dayOf(cell: string): number {

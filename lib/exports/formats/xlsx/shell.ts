@@ -1,9 +1,11 @@
 import { type WorkbookProperties, type WriteSheet, writeXlsx } from 'hucre/xlsx';
-import { openPackage, type Package } from './package.ts';
+import { openPackage } from './package.ts';
 
 /** A whole small workbook, in which the rows of some sheets are still to be put in place of others. */
 export interface Shell {
-  readonly parts: Package;
+  readonly names: readonly string[];
+  /** A part by its name. All of them are XML, and none has a character that XML cannot hold. */
+  read(name: string): Promise<string>;
   /** A sheet, by its place from 0. */
   sheet(place: number): Promise<SheetShell>;
 }
@@ -22,8 +24,11 @@ export async function writeShell(
   properties: WorkbookProperties,
 ): Promise<Shell> {
   const parts = await openPackage(await writeXlsx({ sheets: [...sheets], properties, stringMode: 'inline' }));
-  return { parts, sheet: async (place) => sheetShell((await parts.read(sheetPart(place))).toString()) };
+  const read = async (name: string) => (await parts.read(name)).toString().replaceAll(noXml, ' ');
+  return { names: parts.names, read, sheet: async (place) => sheetShell(await read(sheetPart(place))) };
 }
+
+const noXml = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu;
 
 /** The name of the part that holds a sheet, by its place from 0. */
 export function sheetPart(place: number): string {

@@ -71,18 +71,18 @@ function propertiesOf({ properties }: XlsxOptions, { title, metadata }: FileCont
   return { title, creator: author, created, modified: created, ...said };
 }
 
-async function* aroundSheets({ parts }: Shell, count: number): AsyncGenerator<Part> {
+async function* aroundSheets(shell: Shell, count: number): AsyncGenerator<Part> {
   const written = new Set(Array.from({ length: count }, (_, place) => sheetPart(place)));
-  for (const name of parts.names) {
-    if (!written.has(name)) yield { name, bytes: ourOwn(name, await parts.read(name)) };
+  for (const name of shell.names) {
+    if (!written.has(name)) yield { name, bytes: Buffer.from(ourOwn(name, await shell.read(name))) };
   }
 }
 
 /** A part of the shell as we would have it. */
-function ourOwn(name: string, part: Buffer): Buffer {
-  if (name.startsWith('xl/charts/')) return Buffer.from(polishedChart(part.toString()));
+function ourOwn(name: string, part: string): string {
+  if (name.startsWith('xl/charts/')) return polishedChart(part);
   if (name === 'docProps/app.xml' || name.startsWith('xl/pivotCache/pivotCacheDefinition')) {
-    return Buffer.from(part.toString().replace(/(<Application>|refreshedBy=")hucre/, '$1Entrepot'));
+    return part.replace(/(<Application>|refreshedBy=")hucre/, '$1Entrepot');
   }
   return part;
 }

@@ -120,6 +120,7 @@ describe('a date in a workbook', () => {
     ['date', 'infinity'],
     ['timestamp', '0001-01-01T00:00:00Z'],
     ['timestamp', '-infinity'],
+    ['timestamp', '9999-12-31T23:59:59.999999Z'],
   ])('is a text where Excel has no such day: %s %s', async (type, cell) => {
     expect(await written(type, cell)).toMatchObject({
       cell: { type: 'inlineStr', value: cell },

@@ -37,6 +37,22 @@ describe('a workbook', () => {
     expect(sheet.getCell('A1').fill).toMatchObject({ pattern: 'solid', fgColor: { argb: 'FF1F4E78' } });
   });
 
+  it('is XML that others read, whatever characters its names and options have', async () => {
+    const odd = 'A\u0001B & <x> "q" \ufffe\uffff\u0085';
+    const file = await writeWorkbook(
+      tableOf({ [odd]: 'text' }, [['x']], odd),
+      {
+        properties: { author: odd, company: odd },
+        sheetName: odd,
+        conditionalFormats: [{ column: odd, rule: 'contains', value: odd, look: 'bad' }],
+        validations: [{ column: odd, allow: 'list', values: [odd.replaceAll('"', '')], message: odd }],
+      },
+      { title: odd },
+    );
+    // Throws where a part is no XML.
+    expect(Object.keys(await readSheets(file))).toHaveLength(1);
+  });
+
   it('is whole without a row', async () => {
     const { Orders } = await readSheets(await writeWorkbook(tableOf(columns, [])));
     expect(Object.keys(Orders ?? {})).toEqual(['A1', 'B1']);
