@@ -14,7 +14,7 @@ import {
 import { jobCancelled } from '#lib/jobs/lease.ts';
 import { type JobKinds, jobKinds } from '#lib/jobs/registry.ts';
 import { runSlice } from '#lib/jobs/slice.ts';
-import { defaultTimings, type Timings } from '#lib/jobs/timings.ts';
+import { defaultTimings, type Timings, waitAfter } from '#lib/jobs/timings.ts';
 import { log } from '#lib/log.ts';
 
 /** What a worker works with; a test gives it kinds and times of its own. */
@@ -117,7 +117,9 @@ async function afterError(
   log().warn({ error: thrown, failures }, 'a try at a job failed');
   const isLast = failures >= timings.maxAttempts;
   if (isLast || errorTable[error.code].retry === 'never') return fail(job, settle, shown);
-  const waitMs = Math.max(backoffMs(failures, timings), error.retryAfterMs ?? 0);
+  // Between half of the wait and all of it, so that failures together do not return together.
+  const backoffMs = waitAfter(failures, timings) * (0.5 + Math.random() / 2);
+  const waitMs = Math.max(backoffMs, error.retryAfterMs ?? 0);
   return { outcome: 'next', turn: await tryLater(job, failures, shown, waitMs) };
 }
 
@@ -131,9 +133,4 @@ async function putBack(job: ClaimedJob, timings: Timings): Promise<TurnEnd> {
   log().warn({ kind: job.kind, payloadVersion: job.payloadVersion }, 'a job of another version was put back');
   await leaveToOthers(job, PUT_BACK_MS);
   return { outcome: 'unknown', waitMs: PUT_BACK_MS };
-}
-
-/** Doubles with every try; between half of that and all of it, so that failures together do not return together. */
-function backoffMs(failures: number, { backoffMs: first, longestBackoffMs }: Timings): number {
-  return Math.min(first * 2 ** (failures - 1), longestBackoffMs) * (0.5 + Math.random() / 2);
 }

@@ -29,3 +29,11 @@ export function defaultTimings(): Timings {
     overdueMs: 30_000,
   };
 }
+
+/** How long to wait after so many failed tries in a row: twice as long after each, up to the longest wait. */
+export function waitAfter(
+  failures: number,
+  { backoffMs, longestBackoffMs }: Pick<Timings, 'backoffMs' | 'longestBackoffMs'>,
+): number {
+  return Math.min(backoffMs * 2 ** (failures - 1), longestBackoffMs);
+}

@@ -179,6 +179,18 @@ describe('a job whose parts have failed', () => {
     await expect(retryJob(ground.session, id)).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('is not run again before all of them have ended', async () => {
+    failing = ['a'];
+    const { id, parts } = await start('parallel');
+    await ground.jobDone(id);
+    const other = parts[1];
+    const goOn = `update jobs set status = 'queued', completed_at = null, blocked = true where id = any($1)`;
+    await ground.admin.query(goOn, [[id, other]]);
+    await expect(retryJob(ground.session, id)).rejects.toMatchObject({ code: 'conflict' });
+    const { items } = await listJobs(viewer, { limit: 50, parent: id });
+    expect(items.map(({ retriedBy }) => retriedBy)).toEqual(parts.map(() => null));
+  });
+
   it('is not run again by a viewer', async () => {
     failing = ['a', 'whole'];
     const { id } = await start('sequence');

@@ -87,6 +87,10 @@ describe('a job', () => {
     }
     expect(await listAttempts(stranger, first)).toEqual([]);
     await expect(retryJob(ground.session, first)).rejects.toMatchObject({ code: 'conflict' });
+    const at = async (id: string, what: 'createdAt' | 'dueAt' | 'completedAt') =>
+      Date.parse((await getJob(viewer, id))[what] ?? '');
+    expect(await at(second, 'dueAt')).toBeLessThanOrEqual(await at(second, 'createdAt'));
+    expect(await at(third, 'dueAt')).toBeGreaterThanOrEqual((await at(second, 'completedAt')) + 5_000);
   });
 
   const actions = { cancel: cancelJob, retry: retryJob };

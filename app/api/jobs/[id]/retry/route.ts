@@ -6,7 +6,7 @@ export const POST = route(
   {
     summary: 'Run a failed job again',
     description:
-      'As a new job, which the answer names: `retryOf` says which it runs again. A sync goes on from the last page that was committed; of a batch, what was not completed is run again.',
+      'As a new job, which the answer names: `retryOf` says which it runs again. A sync goes on from the last page that was committed; of a batch, what was not completed is run again. The first time it begins at once, later 5, 10, 20 … seconds after it has failed, 10 minutes at most.',
     params: idParams,
     response: jobAccepted,
     status: 202,
