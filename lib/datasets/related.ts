@@ -12,8 +12,8 @@ export interface RelatedColumns {
   readonly columnOf: ColumnLookup;
   /** ` left join …`, to stand behind the dataset's own rows; nothing where no relation was followed. */
   joins(): Sql;
-  /** What tells the rows apart that one row of the dataset has become. */
-  furtherKey(): Sql[];
+  /** What tells the rows apart that one row of the dataset has become, by the relations that lead to them. */
+  furtherKeys(): ReadonlyMap<string, readonly Sql[]>;
   isJoined(): boolean;
   /** The relation of which each row has become one, as `lines`; empty where it is the dataset itself. */
   manyPath(): string;
@@ -54,10 +54,10 @@ export function relatedColumns(
         [...joins.values()].map((join) => joinSql(join, workspaceId)),
         sql``,
       ),
-    furtherKey: () => manyOf(joins).flatMap(({ alias, target }) => rowKey(target, alias)),
+    furtherKeys: () =>
+      new Map(manyOf(joins).map(([path, { alias, target }]) => [path, rowKey(target, alias)])),
     isJoined: () => joins.size > 0,
-    manyPath: () =>
-      [...joins.keys()].filter((path) => joins.get(path)?.relation.kind === 'many').at(-1) ?? '',
+    manyPath: () => manyOf(joins).at(-1)?.[0] ?? '',
     manyPathOf: (name) => {
       const { steps } = follow(name, dataset, datasets, name);
       return pathOf(steps.slice(0, steps.findLastIndex(({ relation }) => relation.kind === 'many') + 1));
@@ -69,8 +69,8 @@ function pathOf(steps: readonly Step[]): string {
   return steps.map(({ relation }) => relation.name).join('.');
 }
 
-function manyOf(joins: ReadonlyMap<string, Join>): Join[] {
-  return [...joins.values()].filter(({ relation }) => relation.kind === 'many');
+function manyOf(joins: ReadonlyMap<string, Join>): [path: string, Join][] {
+  return [...joins].filter(([, { relation }]) => relation.kind === 'many');
 }
 
 /** Sees to the joins that lead to the end of `steps`, and gives the last. */

@@ -1,15 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CellText } from '#lib/core/columns.ts';
 import { cellOf, liveRowsSql, rowKey } from '#lib/datasets/cells.ts';
-import { expressionSql } from '#lib/datasets/expression/sql.ts';
 import { filterSql } from '#lib/datasets/filter-sql.ts';
+import type { ColumnLookup } from '#lib/datasets/lookup.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { type RelatedColumns, relatedColumns } from '#lib/datasets/related.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { chosenColumns, chosenOutputs, type Output, outputLookup } from '#lib/exports/query/columns.ts';
 import { type Grouping, groupedRows, grouping } from '#lib/exports/query/groups.ts';
 import { withMetadata } from '#lib/exports/query/metadata.ts';
-import { requireEachOnce } from '#lib/exports/query/once.ts';
+import { requireEachOnce, valuesOfOne } from '#lib/exports/query/once.ts';
+import { passing } from '#lib/exports/query/passing.ts';
 import { pivoting, pivotValuesSql } from '#lib/exports/query/pivot.ts';
 import { isGrouped, type Pivot, type Query } from '#lib/exports/query/schema.ts';
 import { orderTerms } from '#lib/exports/query/sort.ts';
@@ -52,17 +53,17 @@ export interface Plan {
  */
 export function compile(query: Asked, dataset: Dataset, scope: QueryScope): Plan {
   const related = relatedColumns(dataset, scope.datasets ?? [], scope.workspaceId);
-  const passing = passingSql(query, related);
-  if (isGrouped(query)) return planOfGroups(query, dataset, scope, { related, passing });
+  if (isGrouped(query)) return planOfGroups(query, dataset, scope, related);
   const all = dataset.columns.map(({ name }) => ({ source: name }));
-  const columnOf = withMetadata(dataset, scope.window?.from ?? '0', related.columnOf);
-  const outputs = chosenColumns(query.columns ?? all, columnOf);
-  const sorted = orderTerms(query.sort, columnOf);
-  const key = [...rowKey(dataset), ...related.furtherKey()];
-  const isTracked = dataset.kind !== 'view' && !related.isJoined();
+  const known = (columnOf: ColumnLookup) => withMetadata(dataset, scope.window?.from ?? '0', columnOf);
+  const outputs = chosenColumns(query.columns ?? all, known(related.columnOf));
+  const sorted = orderTerms(query.sort, known(valuesOfOne(related)));
+  const key = [...rowKey(dataset), ...[...related.furtherKeys().values()].flat()];
+  const { rows, isJoined } = rowsOf(query, dataset, scope, related);
+  const isTracked = dataset.kind !== 'view' && !isJoined;
   return planOf(query, {
     outputs,
-    rows: rowsSql(query, dataset, scope, { related, passing }),
+    rows,
     // No catalogue knows what tells the rows of a view apart.
     repeatsKeys: !isTracked,
     key: sql.join(key),
@@ -78,38 +79,30 @@ export function pivotValues(
   scope: QueryScope,
 ): RawBuilder<{ value: CellText }> {
   const related = relatedColumns(dataset, scope.datasets ?? [], scope.workspaceId);
-  const passing = passingSql(query, related);
-  return pivotValuesSql(query.pivot as Pivot, related.columnOf, () =>
-    rowsSql(query, dataset, scope, { related, passing }),
+  return pivotValuesSql(
+    query.pivot as Pivot,
+    related.columnOf,
+    () => rowsOf(query, dataset, scope, related).rows,
   );
 }
 
-interface Looking {
-  /** What has been looked up by the time the rows are asked for is joined. */
-  readonly related: RelatedColumns;
-  readonly passing: Sql;
+/** The rows that the query looks at. */
+interface Rows {
+  /** `from … as r where …` */
+  readonly rows: Sql;
+  /** Whether rows of other datasets are among them, or decide which are. */
+  readonly isJoined: boolean;
 }
 
-function passingSql({ filter, expression }: Asked, { columnOf }: RelatedColumns): Sql {
-  const conditions = [
-    ...(filter ? [filterSql(filter, columnOf)] : []),
-    ...(expression === undefined ? [] : [expressionSql(expression, columnOf)]),
-  ];
-  return sql.join(
-    conditions.map((condition) => sql` and ${condition}`),
-    sql``,
-  );
-}
-
-/** `from … as r where …`: the rows that the query looks at. */
-function rowsSql(
-  { status }: Asked,
-  dataset: Dataset,
-  { workspaceId, window }: QueryScope,
-  { related, passing }: Looking,
-): Sql {
-  const changed = window ? sql` and ${changedSql(window, status)}` : sql``;
-  return sql`${liveRowsSql(dataset, workspaceId, related.joins())}${changed}${passing}`;
+/** Joins what has been looked up by now. */
+function rowsOf(query: Asked, dataset: Dataset, scope: QueryScope, related: RelatedColumns): Rows {
+  const { workspaceId, window } = scope;
+  const { condition, isJoined } = passing(query, dataset, scope, related);
+  const changed = window ? sql` and ${changedSql(window, query.status)}` : sql``;
+  return {
+    rows: sql`${liveRowsSql(dataset, workspaceId, related.joins())}${changed}${condition}`,
+    isJoined: isJoined || related.isJoined(),
+  };
 }
 
 /** Whether a row was written within the window, and whether it is of the status asked for: new ones began within it. */
@@ -126,10 +119,10 @@ function groupsOf(query: Asked, related: RelatedColumns, { pivotValues = [] }: Q
     : grouping(query, related.columnOf);
 }
 
-function planOfGroups(query: Asked, dataset: Dataset, scope: QueryScope, looking: Looking): Plan {
-  const groups = groupsOf(query, looking.related, scope);
-  requireEachOnce(query, looking.related);
-  const { rows, keys, outputs } = groupedRows(groups, rowsSql(query, dataset, scope, looking));
+function planOfGroups(query: Asked, dataset: Dataset, scope: QueryScope, related: RelatedColumns): Plan {
+  const groups = groupsOf(query, related, scope);
+  requireEachOnce(query, related);
+  const { rows, keys, outputs } = groupedRows(groups, rowsOf(query, dataset, scope, related).rows);
   const outputOf = outputLookup(outputs);
   const kept = query.having ? sql`${rows} where ${filterSql(query.having, outputOf, 'having')}` : rows;
   // What is equal otherwise comes in the order of the groups, so that two runs agree.

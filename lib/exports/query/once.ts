@@ -1,4 +1,4 @@
-import { refuse } from '#lib/datasets/lookup.ts';
+import { type ColumnLookup, refuse } from '#lib/datasets/lookup.ts';
 import type { RelatedColumns } from '#lib/datasets/related.ts';
 import type { Aggregate } from '#lib/exports/query/aggregate-schema.ts';
 import type { Query } from '#lib/exports/query/schema.ts';
@@ -37,4 +37,18 @@ function requireOnce(
   }
   if (related.manyPathOf(field) === many) return;
   refuse(path, `"${field}" would be counted once for each of "${many}": ask for it without them`);
+}
+
+/** Looks up what each row has one value of, to sort by; refuses what only several rows in its place could say. */
+export function valuesOfOne(related: RelatedColumns): ColumnLookup {
+  const many = related.manyPath();
+  return (name, path) => {
+    const found = related.columnOf(name, path);
+    const further = related.manyPath();
+    if (further === many) return found;
+    refuse(
+      path,
+      `a row has many "${further}", each with its own "${name}": choose a column of "${further}" too, or sort by another`,
+    );
+  };
 }

@@ -37,3 +37,8 @@ export async function refusalOf(ground: Ground, dataset: Dataset, query: object)
   }
   return undefined;
 }
+
+/** The columns of a query, by their names. */
+export function choose(...sources: string[]) {
+  return { columns: sources.map((source) => ({ source })) };
+}
