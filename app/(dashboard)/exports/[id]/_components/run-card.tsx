@@ -16,7 +16,7 @@ interface RunCardProps {
   readonly exportId: string;
   readonly latest: ExportRun | null;
   readonly mayRun: boolean;
-  /** The e-mail of the person whose rights a run has; null once they are gone. */
+  /** The e-mail of the person whose rights a run has; null once they may not run exports any more. */
   readonly owner: string | null;
   /** What to know before a run. */
   readonly children: ReactNode;
@@ -36,7 +36,7 @@ export function RunCard({ exportId, latest, mayRun, owner, children }: RunCardPr
             <Text size="sm" c="dimmed">
               {owner
                 ? `Runs with the rights of ${owner}.`
-                : 'Its owner is no longer in this workspace: it cannot run until somebody takes it over or duplicates it.'}
+                : 'Its owner may no longer run exports in this workspace: an owner of it has to hand it over to someone, or somebody duplicates it.'}
             </Text>
           </Stack>
           <RunButtons running={running} mayRun={mayRun} />

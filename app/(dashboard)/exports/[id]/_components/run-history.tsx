@@ -1,7 +1,9 @@
 'use client';
 
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import type { Route } from 'next';
 import { Time } from '#app/_ui/format.tsx';
+import { TextLink } from '#app/_ui/link.tsx';
 import { LoadOlderButton } from '#app/_ui/load-older-button.tsx';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import { useOlder } from '#app/_ui/use-older.ts';
@@ -49,6 +51,16 @@ function PastRun({ run, mayRetry }: { run: ExportRun; mayRetry: boolean }) {
           </Group>
           {mayRetry && <RetryButton runId={run.id} />}
         </Group>
+        {run.retryAttempt > 0 && (
+          <Text size="sm" c="dimmed">
+            Attempt {run.retryAttempt + 1}
+            {run.retryOf !== null && (
+              <>
+                , after <TextLink href={`/jobs/${run.retryOf}` as Route}>attempt {run.retryAttempt}</TextLink>
+              </>
+            )}
+          </Text>
+        )}
         {run.error && run.status !== 'cancelled' && (
           <Text size="sm" c="var(--mantine-color-error)" style={{ overflowWrap: 'anywhere' }}>
             {run.error.message}
