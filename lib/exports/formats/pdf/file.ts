@@ -3,8 +3,9 @@ import type { FileContext, RowBatches, Table } from '#lib/exports/formats/contra
 import { rowSetter, type SetCell } from './cells.ts';
 import { type Document, openDocument } from './document.ts';
 import type { Line } from './fonts.ts';
+import { HEADING_LINES, mostLines } from './heights.ts';
 import type { PdfOptions } from './options.ts';
-import { HEADING_LINES, mostLines, Pages } from './pages.ts';
+import { Pages } from './pages.ts';
 import { runningTotals } from './totals.ts';
 import { layOut } from './widths.ts';
 
@@ -49,7 +50,7 @@ function bodyOf(
 ): Body {
   const { regular, bold } = document;
   const layout = layOut(columns, seen, options, { regular, bold });
-  const lines = Math.min(options.lines, mostLines(layout));
+  const lines = Math.min(options.lines, mostLines(layout.paper, layout.fontSize));
   const setRow = rowSetter(columns, layout, { type: regular, lines, note });
   const setBold = rowSetter(columns, layout, { type: bold, lines: HEADING_LINES, note: () => undefined });
   const headings = setBold(columns.map(({ header }) => header));

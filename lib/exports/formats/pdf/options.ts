@@ -27,7 +27,8 @@ export const options = z.strictObject({
     }),
   fontSize: z.number().min(5).max(16).default(8).meta({
     title: 'Size of letters, in points',
-    description: 'Smaller letters are taken where the columns would not fit on the page, down to 5 points.',
+    description:
+      'Smaller letters are taken where the columns or a row would not fit on the page, down to 5 points.',
   }),
   margin: z.int().min(5).max(50).default(12).meta({
     title: 'Margin, in millimetres',

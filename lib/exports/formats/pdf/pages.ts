@@ -1,6 +1,7 @@
 import type { SetCell } from './cells.ts';
 import { type Document, TOTAL_FORM } from './document.ts';
 import type { Line } from './fonts.ts';
+import { CELL_SPACE, FOOT_SIZE, LINE, RISE, TABLE_SPACE, TITLE_LINES, TITLE_SIZE } from './heights.ts';
 import type { PdfOptions } from './options.ts';
 import { ink, type Painter, painter } from './painter.ts';
 import { type Layout, PADDING } from './widths.ts';
@@ -15,25 +16,8 @@ export interface Look extends Layout {
 
 type Face = 'regular' | 'bold';
 
-/** Of the size of letters: from one line to the next, and from the top of a line to where its letters stand. */
-const LINE = 1.3;
-const RISE = 1;
-const TITLE_SIZE = 1.7;
-const TITLE_LINES = 2;
-export const HEADING_LINES = 3;
-const FOOT_SIZE = 0.9;
-/** Above and below the lines of a cell, and around the table, in points. */
-const CELL_SPACE = 2.5;
-const TABLE_SPACE = 7;
 /** The number of pages has room for so many digits. */
 const MOST_PAGES = '0000';
-
-/** As many lines as a cell can have on a page, whatever the title and the headings take. */
-export function mostLines({ paper, fontSize }: Layout): number {
-  const around = TITLE_LINES * TITLE_SIZE + HEADING_LINES + FOOT_SIZE;
-  const room = paper.height - 2 * paper.margin - 2 * TABLE_SPACE - 4 * CELL_SPACE;
-  return Math.max(1, Math.floor(room / (fontSize * LINE) - around));
-}
 
 /** The table on its pages, from the top down. A page goes to the document when the next begins. */
 export class Pages {

@@ -2,6 +2,7 @@ import type { CellText } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import type { Typesetter } from './fonts.ts';
+import { mostLines } from './heights.ts';
 import type { PdfOptions } from './options.ts';
 import { type Paper, paperOf } from './paper.ts';
 import { hasTotal } from './totals.ts';
@@ -41,7 +42,10 @@ const MOST_GROWTH = 1.5;
 /** Portrait is kept where text has to give way no more than this. */
 const PORTRAIT_SQUEEZE = 1.15;
 
-/** Fits the columns to the rows seen, with smaller letters where need be; throws `invalid` where they cannot fit. */
+/**
+ * Fits the columns to the rows seen, with smaller letters where need be, so that a page has room for a row too; throws
+ * `invalid` where the columns cannot fit.
+ */
 export function layOut(
   columns: readonly OutputColumn[],
   rows: readonly (readonly CellText[])[],
@@ -59,7 +63,7 @@ export function layOut(
   const paper = choosePaper(needs, options);
   for (let size = options.fontSize; size >= LEAST_FONT_SIZE; size -= FONT_STEP) {
     const widths = widthsFor(needs, size, paper.contentWidth);
-    if (widths) return { paper, fontSize: size, widths };
+    if (widths && mostLines(paper, size) > 0) return { paper, fontSize: size, widths };
   }
   const bare = needs.map(({ natural }) => ({ natural, least: Math.min(natural, LEAST_ANY) }));
   const widths = widthsFor(bare, LEAST_FONT_SIZE, paper.contentWidth);
