@@ -10,6 +10,8 @@ const ELLIPSIS = '…';
 /** Joiners, marks of direction, of variants and of byte order. */
 const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 export const plain = /^[\x20-\x7E]*$/;
+/** More than a line has on the widest paper, at the least size. */
+const MOST_LETTERS = 1_000;
 const lineEnds = /\r\n?|\u2028|\u2029/g;
 
 /** A cell as a page shows it: letters composed, lines ended by LF, tabs as blanks, nothing that cannot be seen. */
@@ -18,16 +20,18 @@ export function shown(cell: string): string {
   return cell.normalize('NFC').replace(lineEnds, '\n').replaceAll('\t', '    ').replace(unseen, '');
 }
 
-/** `text`, as `shown` gives it, in lines no wider than `width` (thousandths of the font's size), `most` of them at most. */
-export function wrap(type: Typesetter, text: string, width: number, most: number): Wrapped {
+/** `whole`, as `shown` gives it, in lines no wider than `width` (thousandths of the font's size), `most` of them at most. */
+export function wrap(type: Typesetter, whole: string, width: number, most: number): Wrapped {
+  const text = whole.slice(0, most * MOST_LETTERS);
+  const isCut = text.length < whole.length;
   const line = text.includes('\n') ? undefined : type.set(text);
-  if (line && line.width <= width) return { lines: [line], isCut: false };
+  if (line && line.width <= width) return { lines: [line], isCut };
   const texts: string[] = [];
   for (const next of broken(type, text, width)) {
     if (texts.length === most) return { lines: cut(type, texts, width), isCut: true };
     texts.push(next);
   }
-  return { lines: texts.map(type.set), isCut: false };
+  return { lines: texts.map(type.set), isCut };
 }
 
 function* broken(type: Typesetter, text: string, width: number): Generator<string> {
@@ -51,12 +55,15 @@ function* broken(type: Typesetter, text: string, width: number): Generator<strin
 
 /** As many of a text's first letters as fit, and at least one. */
 function start(type: Typesetter, text: string, width: number): string {
-  let fitting = '';
-  for (const letter of text) {
-    if (fitting !== '' && type.widthOf(fitting + letter) > width) break;
-    fitting += letter;
+  const letters = Array.from(text.slice(0, MOST_LETTERS));
+  const first = (count: number) => letters.slice(0, count).join('');
+  let [fitting, exceeding] = [1, letters.length + 1];
+  while (exceeding - fitting > 1) {
+    const middle = Math.floor((fitting + exceeding) / 2);
+    if (type.widthOf(first(middle)) > width) exceeding = middle;
+    else fitting = middle;
   }
-  return fitting;
+  return first(fitting);
 }
 
 function cut(type: Typesetter, texts: readonly string[], width: number): Line[] {

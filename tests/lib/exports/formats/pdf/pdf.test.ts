@@ -95,6 +95,31 @@ describe('a PDF', () => {
     expect(Math.max(...words.map(({ top }) => top))).toBeLessThan(height);
   });
 
+  it('has a row below its headings on each page, in smaller letters where the paper is low', async () => {
+    const heading = 'a heading that goes on and on, further than three lines of large letters have room';
+    const rows = Array.from({ length: 4 }, (_, place) => [`row${place}`, 'x']);
+    const options = { fontSize: 16, paper: 'a5', orientation: 'landscape', margin: 50, footer: 'foot' };
+    const title = 'A title that has two lines as well, because it goes on and on over the page and below';
+    const { pages } = await read(
+      (await encode({ columns: { [heading]: 'text', text: 'text' }, rows, options, title })).bytes,
+    );
+    for (const page of pages) expect(page).toMatch(/heading.*row\d +x\n.*foot +Page/s);
+    expect(pages.join('').match(/row\d/g)).toEqual(['row0', 'row1', 'row2', 'row3']);
+  });
+
+  it('begins a text of a million letters, of whatever direction, and cuts the rest', async () => {
+    const texts = ['x'.repeat(1_000_000), 'مرحبا '.repeat(170_000), 'ש'.repeat(1_000_000)];
+    const { bytes, notes } = await encode({
+      columns: { row: 'text', text: 'text' },
+      rows: texts.map((text, place) => [`row${place}`, text]),
+    });
+    const { words } = await read(bytes);
+    expect(words.filter(({ text }) => /^row\d$/.test(text)).map(({ page }) => page)).toEqual([1, 1, 1]);
+    expect(notes.map(([kind, , cell]) => [kind, cell.length])).toEqual(
+      texts.map((text) => ['cut', text.length]),
+    );
+  });
+
   it.each([100, 101])('has its pages in their order: %i', async (count) => {
     const rows = Array.from({ length: count }, (_, place) => [`row${place}`, '1\n2\n3\n4\n5\n6']);
     const options = { fontSize: 16, paper: 'a5', orientation: 'landscape', margin: 20, lines: 6 };
