@@ -49,9 +49,18 @@ export type Claim =
  */
 export function claim(message: Message, leaseMs: number, hasPlace = true): Promise<Claim> {
   return asService(async (tx) => {
+    if (hasPlace) await oneByOne(tx, message);
     const job = hasPlace ? await take(tx, message, leaseMs) : undefined;
     return job ? { outcome: 'claimed', job } : explain(tx, message);
   });
+}
+
+/** Of a workspace's jobs that wait, one is claimed at a time: two at once would both see the last slot free. */
+async function oneByOne({ db }: Tx, { jobId }: Message): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended('jobs of ' || workspace_id, 0)) from public.jobs
+    where id = ${jobId} and status = 'queued'
+  `.execute(db);
 }
 
 /** Skips a locked row: its holder is at work, and the service's few connections must not wait for it. */
