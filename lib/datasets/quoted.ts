@@ -7,3 +7,8 @@ export function quoted(names: readonly string[]): string {
   const further = names.length - shown.length;
   return `${shown.join(', ')}${further > 0 ? ` and ${further} more` : ''}`;
 }
+
+/** The same of exports: `the exports "Weekly", "Monthly"`. */
+export function theExports(names: readonly string[]): string {
+  return `the ${names.length === 1 ? 'export' : 'exports'} ${quoted(names)}`;
+}

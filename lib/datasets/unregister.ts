@@ -4,7 +4,7 @@ import { requireUnchanged } from '#lib/core/etag.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { quoted } from './quoted.ts';
+import { quoted, theExports } from './quoted.ts';
 import { allDatasets, findDataset } from './registry.ts';
 
 /**
@@ -35,7 +35,7 @@ async function requireUnused(tx: Tx, { name, label }: { name: string; label: str
     .filter(({ relations }) => relations.some(({ dataset }) => dataset === name))
     .map((dataset) => dataset.label);
   const uses = [
-    ...(exports.length > 0 ? [`read by the exports ${quoted(exports)}`] : []),
+    ...(exports.length > 0 ? [`read by ${theExports(exports)}`] : []),
     ...(related.length > 0 ? [`led to by relations of ${quoted(related)}`] : []),
   ];
   if (uses.length === 0) return;

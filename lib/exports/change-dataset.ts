@@ -1,7 +1,7 @@
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
 import { updateDataset } from '#lib/datasets/datasets.ts';
-import { quoted } from '#lib/datasets/quoted.ts';
+import { theExports } from '#lib/datasets/quoted.ts';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import type { DatasetPatch } from '#lib/datasets/schema.ts';
 import type { DatasetView } from '#lib/datasets/view.ts';
@@ -35,10 +35,10 @@ async function requireUnbroken(
   const exports = (await selectExports(tx).orderBy('name').execute()).map(toView);
   const broken = exports.filter((each) => !fits(each, after, workspaceId) && fits(each, before, workspaceId));
   if (broken.length === 0) return;
-  const names = quoted(broken.map(({ name }) => name));
+  const names = theExports(broken.map(({ name }) => name));
   throw new EntrepotError(
     'conflict',
-    `The exports ${names} find columns along these relations. Change or delete those exports first.`,
+    `The relations cannot be changed so: ${names} would no longer find every column. Change or delete what needs them first.`,
   );
 }
 

@@ -61,7 +61,7 @@ describe('a view that is taken away', () => {
     const { id } = await exportOf(`By its ${which}`, query(name));
     await expect(unregisterView(ground.session, name)).rejects.toMatchObject({
       code: 'conflict',
-      message: `"Sellers" is still read by the exports "By its ${which}". Change or delete those first.`,
+      message: `"Sellers" is still read by the export "By its ${which}". Change or delete those first.`,
     });
     await deleteExport(ground.session, id);
     await unregisterView(ground.session, name);

@@ -57,7 +57,7 @@ describe('a relation', () => {
     await save('Needs it not', { dataset: sold.name });
     await expect(relate([])).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining(`The exports "Needs it for ${what}" find columns`),
+      message: expect.stringContaining(`the export "Needs it for ${what}" would no longer find`),
     });
     expect((await relate([{ ...item, label: 'What was sold' }])).relations).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, Group, Paper, Text } from '@mantine/core';
+import { Badge, Box, Group, Paper, Text, VisuallyHidden } from '@mantine/core';
 import type { Route } from 'next';
 import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { TextLink } from '#app/_ui/link.tsx';
@@ -45,10 +45,10 @@ export function RelationItem({ dataset, relation, target, mayEdit, onChanged }: 
             consequence="Exports can no longer follow it. The rows of both datasets stay as they are."
             confirmLabel="Take it away"
             pending={pending}
-            aria-label={`Take ${label} away`}
             onConfirm={remove}
           >
             Take away
+            <VisuallyHidden> {label}</VisuallyHidden>
           </ConfirmButton>
         )}
       </Group>
@@ -64,7 +64,11 @@ export function RelationItem({ dataset, relation, target, mayEdit, onChanged }: 
         {': '}
         {pairsInWords(relation, dataset, target)}
       </Text>
-      {error && <ProblemAlert error={error} />}
+      {error && (
+        <Box mt="xs">
+          <ProblemAlert error={error} />
+        </Box>
+      )}
     </Paper>
   );
 }

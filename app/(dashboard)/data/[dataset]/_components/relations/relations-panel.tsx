@@ -31,17 +31,20 @@ export function RelationsPanel({ dataset: name, mayEdit }: RelationsPanelProps) 
         Which rows of other datasets belong to a row of {dataset.label}. Exports can follow them, and take
         columns from there.
       </Text>
-      {dataset.relations.length === 0 && <Text>There are none yet.</Text>}
-      <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }}>
-        {dataset.relations.map((relation) => (
-          <RelationItem
-            key={relation.name}
-            {...{ dataset, relation, mayEdit }}
-            target={datasets.find((each) => each.name === relation.dataset)}
-            onChanged={reload}
-          />
-        ))}
-      </Stack>
+      {dataset.relations.length === 0 ? (
+        <Text>There are none yet.</Text>
+      ) : (
+        <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }}>
+          {dataset.relations.map((relation) => (
+            <RelationItem
+              key={relation.name}
+              {...{ dataset, relation, mayEdit }}
+              target={datasets.find((each) => each.name === relation.dataset)}
+              onChanged={reload}
+            />
+          ))}
+        </Stack>
+      )}
       {mayEdit && <AddRelation {...{ dataset, datasets }} onChanged={reload} />}
     </Stack>
   );
