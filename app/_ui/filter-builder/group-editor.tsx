@@ -98,10 +98,11 @@ interface GroupHeadProps {
 
 function GroupHead({ name, match, onMatch, onRemove }: GroupHeadProps) {
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" wrap={onRemove ? 'nowrap' : 'wrap'}>
       {!onRemove && <Text size="sm">Rows where</Text>}
       <NativeSelect
         size="xs"
+        miw={90}
         aria-label={`${name}: how many of its parts must be true`}
         data={matches}
         value={match}

@@ -13,9 +13,10 @@ export function ChoiceField(props: FieldProps) {
   const { schema, value, onChange } = props;
   if (schema.default === undefined) return <GuessedChoice {...props} />;
   if (schema.type === 'boolean') {
+    const { withAsterisk: _, ...given } = shared(props);
     return (
       <Switch
-        {...shared(props)}
+        {...given}
         checked={value === true}
         onChange={({ currentTarget }) => onChange(currentTarget.checked)}
       />
@@ -54,7 +55,7 @@ function Buttons({
   const id = useId();
   return (
     <Stack gap={4} align="flex-start">
-      <Text size="sm" fw={500} id={id}>
+      <Text size="sm" fw={600} id={id}>
         {labelOf(schema, name)}
       </Text>
       <Text size="xs" c="dimmed">

@@ -6,6 +6,8 @@ import { useChoices } from './offered-choices.ts';
 import { meantText, shownText } from './schema.ts';
 import { type FieldProps, placeholderOf, shared } from './schema-field.tsx';
 
+const COLOR = { wrapper: { maxWidth: 120 } };
+
 /** A text: typed, or chosen where something can be offered for it. */
 export function TextField(props: FieldProps) {
   const { schema, value, onChange } = props;
@@ -56,7 +58,7 @@ export function TextField(props: FieldProps) {
   return (
     <TextInput
       {...input}
-      {...(isColor && { type: 'color', maw: 120 })}
+      {...(isColor && { type: 'color', styles: COLOR })}
       value={text}
       onChange={(event) => take(event.currentTarget.value)}
     />

@@ -26,7 +26,7 @@ export const errorBody = z
           code: 'invalid',
           message: 'Some values are not right: name.',
           requestId: '0b4c4b9e-4d3c-4a9e-9b62-3a4fd6a1c0de',
-          fields: { name: 'Too small: expected string to have >=1 characters' },
+          fields: { name: 'must not be empty' },
         },
       },
     ],

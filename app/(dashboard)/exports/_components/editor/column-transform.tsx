@@ -33,7 +33,7 @@ export function ColumnTransform(props: ColumnTransformProps) {
   const choose = (name: string | null) =>
     onEdit({ transform: begun(transforms.find((each) => each.name === name)) });
   return (
-    <Stack gap="sm" pl={{ base: 0, xs: 'lg' }} pb="xs">
+    <Stack gap="sm" pl={{ base: 0, xs: 'lg' }} py="xs">
       <Select
         label={`How the values of ${label} are written`}
         description={info?.description}

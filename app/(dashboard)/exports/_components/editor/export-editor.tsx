@@ -92,7 +92,7 @@ export function ExportEditor({ id, initial, isOwn = true, ...catalogs }: ExportE
             <Title order={2} size="h4" ref={heading} tabIndex={-1} className={classes.heading ?? ''}>
               {steps[step]?.label}
             </Title>
-            <ProblemAlert error={saving.error && withoutFields(saving.error)} title="Not saved" />
+            <ProblemAlert error={saving.error && withoutPaths(saving.error)} title="Not saved" />
             <Step
               {...{ ...catalogs, ...asked, draft, change, errors, personal, holdsTables, open, openTable }}
             />
@@ -116,7 +116,9 @@ export function ExportEditor({ id, initial, isOwn = true, ...catalogs }: ExportE
   );
 }
 
-/** The inputs show them. */
-function withoutFields({ code, message }: ActionError): ActionError {
-  return { code, message };
+/** What is wrong with fields without their paths: the inputs show where it is. */
+function withoutPaths({ code, message, fields }: ActionError): ActionError {
+  if (!fields) return { code, message };
+  const problems = [...new Set(Object.values(fields))].join('; ');
+  return { code, message: `What is not right is marked below: ${problems}.` };
 }

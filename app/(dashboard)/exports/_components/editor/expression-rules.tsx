@@ -2,13 +2,13 @@ import { Code, Group, Stack, Text } from '@mantine/core';
 import { SectionField } from '#app/_ui/schema-form/section-field.tsx';
 import type { ExpressionGuide } from '#lib/datasets/expression/sql-guide.ts';
 
-/** What an expression can say and how it behaves, folded away until somebody asks. */
+/** How expressions work and how it behaves, folded away until somebody asks. */
 export function ExpressionRules({ rules }: Pick<ExpressionGuide, 'rules'>) {
   return (
-    <SectionField title="What an expression can say" initiallyOpen={false} isWrong={false}>
+    <SectionField title="How expressions work" initiallyOpen={false} isWrong={false}>
       {rules.map(({ about, rule, examples }) => (
         <Stack key={about} gap={4}>
-          <Text size="sm" fw={500}>
+          <Text size="sm" fw={600}>
             {about}
           </Text>
           <Text size="sm">{rule}</Text>

@@ -26,11 +26,14 @@ export function PreviewBar(props: PreviewPanelProps) {
   );
 }
 
-function Summary({ shown: { preview, error }, missing }: PreviewPanelProps) {
+function Summary({ shown: { preview, error }, missing, tables }: PreviewPanelProps) {
   const format = useFormat();
   if (missing) return missing;
   if (error) return 'Something is not right yet.';
   if (!preview) return 'Looking …';
   const rows = preview.estimatedRows;
-  return `${format.number(rows)} ${rows === 1 ? 'row' : 'rows'}${preview.warnings.length > 0 ? ', with a warning' : ''}`;
+  const several = tables && tables.choices.length > 1;
+  const table = several ? `${tables.choices.find(({ value }) => value === tables.chosen)?.label}: ` : '';
+  const warned = preview.warnings.length > 0 ? ', with a warning' : '';
+  return `${table}${format.number(rows)} ${rows === 1 ? 'row' : 'rows'}${warned}`;
 }

@@ -117,7 +117,7 @@ function orNone<Item>(items: readonly Item[]): Item[] | undefined {
 function Having({ draft, change, outputs, errors }: QueryProps) {
   return (
     <Stack gap="xs">
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         Which groups to keep
       </Text>
       <FilterBuilder columns={outputs} value={draft.having} onChange={(having) => change({ having })} />

@@ -5,6 +5,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
 import { columnGroups } from './column-groups.ts';
 import { ColumnsPart } from './columns-part.tsx';
+import classes from './editor.module.css';
 import { LimitInput } from './limit-input.tsx';
 import { outputsIn } from './outputs.ts';
 import { withDataset } from './query-draft.ts';
@@ -100,7 +101,7 @@ function TableQuery({
     errors: within(errors, path),
   };
   return (
-    <Stack>
+    <Stack className={classes.within ?? ''}>
       <RowsPart {...query} />
       <ShapePart {...query} />
       <ColumnsPart {...query} />

@@ -34,12 +34,10 @@ export function usePreviews(
   const lacks = table ? missingOf(table) : '';
   const asked = table && !lacks ? { ...tableDefinition(table, definition, holdsTables), name: NAME } : null;
   const ofTable = usePreview(asked, `${table?.id} ${table?.dataset}`);
+  const own = datasets.find(({ name }) => name === draft.dataset);
   const choices = [
-    { value: '', label: datasets.find(({ name }) => name === draft.dataset)?.label ?? draft.dataset },
-    ...draft.tables.map(({ id, name }, place) => ({
-      value: String(id),
-      label: name || `Table ${place + 2}`,
-    })),
+    { value: '', label: `1. ${own?.label ?? draft.dataset}` },
+    ...draft.tables.map(({ id, name }, place) => ({ value: String(id), label: `${place + 2}. ${name}` })),
   ];
   return {
     definition,
