@@ -4,6 +4,7 @@ import { audit } from '#lib/db/audit.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { env } from '#lib/env.ts';
 import type { ProducedFile } from '#lib/exports/produce.ts';
+import { distinctWarnings, type ExportWarning } from '#lib/exports/warnings.ts';
 import { signLink } from '#lib/secrets/links.ts';
 
 /** What a download link opens. */
@@ -82,14 +83,14 @@ export async function artifactsOf(
 }
 
 /** What the owner of an export should know of the rows of a run, as its files' manifests say it. */
-export async function warningsOf({ db }: Tx, jobId: string): Promise<readonly unknown[]> {
-  const row = await db
+export async function warningsOf({ db }: Tx, jobId: string): Promise<readonly ExportWarning[]> {
+  const rows = await db
     .selectFrom('artifacts')
-    .select(sql<readonly unknown[]>`coalesce(manifest -> 'warnings', '[]')`.as('warnings'))
+    .select(sql<readonly ExportWarning[]>`coalesce(manifest -> 'warnings', '[]')`.as('warnings'))
     .where('job_id', '=', jobId)
-    .limit(1)
-    .executeTakeFirst();
-  return row?.warnings ?? [];
+    .orderBy('file_name')
+    .execute();
+  return distinctWarnings(rows.flatMap(({ warnings }) => warnings));
 }
 
 interface ArtifactRow {

@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
-import type { NamedSource } from '#lib/exports/files.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { cellsAs, type Delivered, isSameLayout, ledgerColumns } from '#lib/exports/ledger-columns.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
+import type { ListRows } from '#lib/exports/shape/flatten.ts';
+import type { Source } from '#lib/exports/source.ts';
 
 /** What can have become of a row since the last confirmed delivery. */
 const changes = ['added', 'changed', 'removed'] as const;
@@ -54,23 +55,42 @@ export async function noteChanges(tx: Tx, diff: Diff): Promise<number> {
   return Number(numAffectedRows);
 }
 
+/** Rows that were noted, as a file whose name ends with `suffix`. */
+interface NotedSource {
+  readonly suffix: string;
+  readonly source: Source;
+  /** The same rows as `keyed` of a plan has them. */
+  readonly keyed: RawBuilder<unknown>;
+}
+
 /** What was noted, as one file with a column that says what has become of each row, or as one for each change. */
 export function diffSources(
   { client }: Tx,
   { plan, ...of }: Pick<Diff, 'plan' | 'exportId' | 'token'>,
   changesAs: ExportDefinition['changesAs'],
-): NamedSource[] {
-  const cells = sql.join(plan.columns.map((_, place) => sql`c.cells[${sql.lit(place + 1)}]`));
+): NotedSource[] {
+  const cells = cellsOf(plan);
+  const keyed = (noted: RawBuilder<unknown>) => sql`select c.row_key as key, c.cells, c.place ${noted}`;
   const noted = sql`from public.export_changes c where ${isOf(of)}`;
   if (changesAs === 'column') {
     const rows = () => rowBatches(client, sql`select c.change, ${cells} ${noted} order by c.place`);
-    return [{ suffix: '', source: { columns: [changeColumn, ...plan.columns], rows } }];
+    return [{ suffix: '', source: { columns: [changeColumn, ...plan.columns], rows }, keyed: keyed(noted) }];
   }
   return changes.map((change) => {
-    const rows = () =>
-      rowBatches(client, sql`select ${cells} ${noted} and c.change = ${change} order by c.place`);
-    return { suffix: change, source: { columns: plan.columns, rows } };
+    const ofChange = sql`${noted} and c.change = ${change}`;
+    const rows = () => rowBatches(client, sql`select ${cells} ${ofChange} order by c.place`);
+    return { suffix: change, source: { columns: plan.columns, rows }, keyed: keyed(ofChange) };
   });
+}
+
+/** All rows whose lists a diff has columns for: those of the snapshot, and in the file those that were noted. */
+export function diffLists({ plan, ...of }: Pick<Diff, 'plan' | 'exportId' | 'token'>): ListRows {
+  return sql`select p.*, false from (${plan.select((text) => sql`${text}::text`)}) as p
+    union all select ${cellsOf(plan)}, true from public.export_changes c where ${isOf(of)}`;
+}
+
+function cellsOf({ columns }: Plan): RawBuilder<unknown> {
+  return sql.join(columns.map((_, place) => sql`c.cells[${sql.lit(place + 1)}]`));
 }
 
 function isOf({ exportId, token }: Noted): RawBuilder<unknown> {

@@ -20,19 +20,25 @@ const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 
 /** A file of an export, or of its archive, not yet read; `tally` is exact once its last byte has been. */
 export interface ExportFile {
+  /** Of the source whose rows it holds; of an archive, of the first. */
+  readonly suffix: string;
   /** ASCII; folders, where rows are partitioned, by slashes. */
   readonly fileName: string;
   readonly mediaType: string;
   readonly tally: Tally;
   readonly bytes: AsyncGenerator<Uint8Array>;
   /** What an archive has been found to hold by the time it has been read; empty for any other file. */
-  readonly entries: readonly ({ readonly path: string } & Tally)[];
+  readonly entries: readonly ArchiveEntry[];
 }
+
+/** A file of an archive; `suffix` is that of its source. */
+type ArchiveEntry = { readonly path: string; readonly suffix: string } & Tally;
 
 /** Rows that make files of their own: their name ends with `suffix`. */
 export interface NamedSource {
   readonly suffix: string;
   readonly source: Source;
+  readonly context: FileContext;
 }
 
 type Shape = FileShape & Pick<ExportDefinition, 'split' | 'partitionBy'>;
@@ -41,8 +47,8 @@ interface Naming {
   /** What the files' names begin with. */
   readonly base: string;
   readonly madeAt: Date;
-  /** The document that an archive carries of itself, once everything else is in it. */
-  manifest(entries: ExportFile['entries'], rows: number): Uint8Array;
+  /** The document that an archive carries of itself, asked for once everything else is in it. */
+  manifest(entries: ExportFile['entries'], rows: number): Promise<Uint8Array>;
 }
 
 /**
@@ -52,24 +58,28 @@ interface Naming {
 export async function* exportFiles(
   sources: readonly NamedSource[],
   shape: Shape,
-  context: FileContext,
   naming: Naming,
 ): AsyncGenerator<ExportFile> {
-  const files = allFiles(sources, shape, context, naming.base);
-  if (shape.compression === 'zip') yield archived(files, shape, naming);
+  const files = allFiles(sources, shape, naming.base);
+  if (shape.compression === 'zip')
+    yield { ...archived(files, shape, naming), suffix: sources[0]?.suffix ?? '' };
   else yield* files;
 }
 
-function archived(files: AsyncIterable<ExportFile>, { format }: Shape, naming: Naming): ExportFile {
-  const entries: ({ path: string } & Tally)[] = [];
+function archived(
+  files: AsyncIterable<ExportFile>,
+  { format }: Shape,
+  naming: Naming,
+): Omit<ExportFile, 'suffix'> {
+  const entries: ArchiveEntry[] = [];
   const tally = newTally();
   const content = async function* () {
-    for await (const { fileName, bytes, tally: ofFile } of files) {
+    for await (const { fileName, suffix, bytes, tally: ofFile } of files) {
       yield { path: fileName, bytes, compress: !formatOf(format).compressed };
-      entries.push({ path: fileName, ...ofFile });
+      entries.push({ path: fileName, suffix, ...ofFile });
       tally.rows += ofFile.rows;
     }
-    yield { path: 'manifest.json', bytes: once(naming.manifest(entries, tally.rows)), compress: true };
+    yield { path: 'manifest.json', bytes: once(await naming.manifest(entries, tally.rows)), compress: true };
   };
   const bytes = tallied(zip(content(), naming), tally);
   return { fileName: `${naming.base}.zip`, mediaType: 'application/zip', tally, bytes, entries };
@@ -78,14 +88,12 @@ function archived(files: AsyncIterable<ExportFile>, { format }: Shape, naming: N
 async function* allFiles(
   sources: readonly NamedSource[],
   shape: Shape,
-  context: FileContext,
   base: string,
 ): AsyncGenerator<ExportFile> {
   const most = shape.compression === 'zip' ? MAX_ENTRIES : MAX_OBJECTS;
   let count = 0;
-  for (const { suffix, source } of sources) {
-    const name = suffix === '' ? base : `${base}-${slug(suffix)}`;
-    for await (const file of filesOf(source, shape, context, name)) {
+  for (const source of sources) {
+    for await (const file of filesOf(source, shape, base)) {
       if (++count > most) throw tooManyFiles(most);
       yield file;
     }
@@ -93,13 +101,14 @@ async function* allFiles(
 }
 
 async function* filesOf(
-  source: Source,
+  { suffix, source, context }: NamedSource,
   shape: Shape,
-  context: FileContext,
-  name: string,
+  base: string,
 ): AsyncGenerator<ExportFile> {
+  const name = suffix === '' ? base : `${base}-${slug(suffix)}`;
   const { extension, mediaType } = fileKind(shape);
   const open = (content: Source, fileName: string, tally: Tally): ExportFile => ({
+    suffix,
     fileName: `${fileName}.${extension}`,
     mediaType,
     tally,

@@ -1,4 +1,5 @@
 import type { ExportDefinition } from '#lib/exports/definition.ts';
+import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 
 /**
  * The definition as its rows are read: partitioned, they come with the columns that name the folders, chosen for
@@ -15,4 +16,13 @@ export function inPartitions<D extends Pick<ExportDefinition, 'columns' | 'sort'
     ...(columns && { columns: [...columns, ...missing.map((source) => ({ source, header: undefined }))] }),
     sort: [...partitionBy.map((field) => ({ field, direction: 'asc' as const })), ...sort],
   };
+}
+
+/** The columns that a file itself has: those that name its folders are not in it. */
+export function columnsInFile(
+  columns: readonly OutputColumn[],
+  partitionBy: readonly string[] = [],
+): OutputColumn[] {
+  const folders = partitionBy.map((name) => columns.find(({ source }) => source === name));
+  return columns.filter((column) => !folders.includes(column));
 }

@@ -4,15 +4,11 @@ import { asMember } from '#lib/db/as-member.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { contentOf } from '#lib/exports/content.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
-import { copyOf } from '#lib/exports/file.ts';
-import { fileContext } from '#lib/exports/file-context.ts';
+import { type FileSource, fileSource, remarksOf } from '#lib/exports/file-source.ts';
 import { type ExportFile, exportFiles } from '#lib/exports/files.ts';
-import { type Manifest, manifestOf, originOf } from '#lib/exports/manifest.ts';
-import { profile } from '#lib/exports/profile.ts';
+import { archiveManifestOf, type Manifest, manifestOf } from '#lib/exports/manifest.ts';
 import { slug } from '#lib/exports/slug.ts';
 import { ownerMayNot, type Snapshot, takeSnapshot } from '#lib/exports/snapshot.ts';
-import { templateBytes } from '#lib/exports/template-file.ts';
-import { newNotes } from '#lib/exports/warnings.ts';
 import type { Progress } from '#lib/jobs/contract.ts';
 import { putObject, putStream } from '#lib/storage/objects.ts';
 
@@ -49,17 +45,24 @@ export interface Produced {
 export async function produce(view: ExportView, run: Production): Promise<Produced> {
   // Zero would mean no limit to a statement.
   const timeoutMs = Math.max(1, Math.ceil(run.timeoutMs));
+  const endsAt = performance.now() + timeoutMs;
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([run.signal, deadline]);
   try {
-    return await writeObjects(view, { ...run, timeoutMs, signal });
+    const timeLeft = () => endsAt - performance.now();
+    return await writeObjects(view, { ...run, timeoutMs, signal, timeLeft });
   } catch (error) {
     const late = deadline.aborted && !run.signal.aborted;
     throw late || isTimeout(error) ? tookTooLong(timeoutMs, error) : error;
   }
 }
 
-async function writeObjects(view: ExportView, run: Production): Promise<Produced> {
+interface Running extends Production {
+  /** In milliseconds. */
+  timeLeft(): number;
+}
+
+async function writeObjects(view: ExportView, run: Running): Promise<Produced> {
   const { workspaceId, timeoutMs, signal } = run;
   const acting = { workspaceId, actor: { kind: 'user', id: ownerOf(view) } } as const;
   await run.report({ currentPhase: 'preparing' });
@@ -75,27 +78,26 @@ async function writeObjects(view: ExportView, run: Production): Promise<Produced
   return produced;
 }
 
-async function store(tx: Tx, view: ExportView, run: Production): Promise<Produced> {
+async function store(tx: Tx, view: ExportView, run: Running): Promise<Produced> {
   const snapshot = await takeSnapshot(tx, run.workspaceId, view);
   await run.report({ currentPhase: 'filtering' });
-  const { sources, further, tables, total, warnings: shaping } = await contentOf(tx, snapshot, view, run);
-  const origin = originOf(view, snapshot, sources[0]?.source.columns ?? []);
-  const notes = newNotes();
-  const context = fileContext({
-    title: view.name,
-    metadata: origin,
-    further,
-    note: notes.note,
-    open: (upload) => templateBytes(tx, upload),
-  });
+  const { sources: contents, further, total } = await contentOf(tx, snapshot, view, run);
+  const within = { view, snapshot, timeLeft: run.timeLeft };
+  const sources = contents.map((content, place) =>
+    fileSource(tx, within, content, place === 0 ? further : []),
+  );
   const progress = progressOf(run, total);
   const stored: (ExportFile & { readonly path: string })[] = [];
   const naming = {
     base: `${slug(view.name)}-${stamp(snapshot.takenAt)}`,
     madeAt: new Date(snapshot.takenAt),
-    manifest: (entries: ExportFile['entries'], rows: number) => jsonBytes({ rows, entries, ...origin }),
+    manifest: async (entries: ExportFile['entries'], rows: number) => {
+      const [first] = sources as [FileSource];
+      const remarks = await remarksOf(first, sources, entries);
+      return jsonBytes(archiveManifestOf(first.origin, { rows, entries }, remarks));
+    },
   };
-  for await (const file of exportFiles(sources, view, context, naming)) {
+  for await (const file of exportFiles(sources, view, naming)) {
     const path = `${run.folder}/${objectName(file.fileName, stored.length)}`;
     await putStream(path, progress(file), file.mediaType, {
       signal: run.signal,
@@ -106,12 +108,12 @@ async function store(tx: Tx, view: ExportView, run: Production): Promise<Produce
     });
     stored.push({ ...file, path });
   }
-  const copied = view.split || view.partitionBy ? undefined : copyOf(sources[0]?.source, view.format);
-  const found = await profile(tx, { ...view, ...snapshot, guarded: copied?.guarded ?? false });
-  const warnings = [...found, ...shaping, ...notes.warnings()];
-  const files = stored.map(({ path, mediaType, ...file }) => {
-    return { path, mediaType, manifest: manifestOf(origin, file, { tables, warnings }) };
-  });
+  const files: ProducedFile[] = [];
+  for (const { path, mediaType, ...file } of stored) {
+    const source = sources.find(({ suffix }) => suffix === file.suffix) as FileSource;
+    const remarks = await remarksOf(source, sources, file.entries);
+    files.push({ path, mediaType, manifest: manifestOf(source.origin, file, remarks) });
+  }
   return { files, snapshot };
 }
 

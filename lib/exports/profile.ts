@@ -1,11 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Dataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { startsFormulaSql } from '#lib/exports/copy-path.ts';
-import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
-import type { Plan } from '#lib/exports/query/compile.ts';
-import { keptColumns, type Read } from '#lib/exports/shape/as-read.ts';
+import type { RowName } from '#lib/exports/query/compile.ts';
 import { MASK } from '#lib/exports/shape/transforms/conceal.ts';
 import { asExample, cellWarning, EXAMPLES, type ExportWarning } from '#lib/exports/warnings.ts';
 
@@ -23,9 +20,15 @@ interface Check {
   warning(count: number, total: number): Omit<ExportWarning, 'affectedItems' | 'examples'> | undefined;
 }
 
-interface Profiled extends Pick<ExportDefinition, 'limit' | 'personal'>, Read {
-  readonly dataset: Pick<Dataset, 'columns'>;
-  readonly plan: Plan;
+/** Rows to look through. */
+export interface Profiled {
+  /** What their cells are; one past them is not looked at. */
+  readonly columns: readonly OutputColumn[];
+  /** As `keyed` of a plan has them. */
+  readonly keyed: Sql;
+  readonly name: RowName;
+  readonly limit?: number | undefined;
+  readonly personal?: 'show' | undefined;
   /** Whether Postgres writes the file, and keeps cells from running as formulas. */
   readonly guarded: boolean;
 }
@@ -36,16 +39,17 @@ interface Profiled extends Pick<ExportDefinition, 'limit' | 'personal'>, Read {
  * examples; none of them passes through JavaScript.
  */
 export async function profile(tx: Tx, asked: Profiled): Promise<ExportWarning[]> {
-  const { plan, limit, guarded, dataset, personal } = asked;
-  // A key may be made of personal data, which examples would show.
-  const showsKeys = personal === 'show' || !dataset.columns.some((column) => column.personal);
-  const checks = plan.columns.slice(0, keptColumns(asked)).flatMap((column, place) => {
+  const { columns, keyed, name, limit, guarded, personal } = asked;
+  // Examples of what may tell of a person would show it.
+  const shown = personal === 'show' || !name.personal;
+  const example = shown ? sql`coalesce(k.key::jsonb ->> ${sql.lit(name.place)}, '')` : sql.lit(MASK);
+  const checks = columns.flatMap((column, place) => {
     const cell = sql`k.cells[${sql.lit(place + 1)}]`;
-    const lacking = [lacks(column, cell, showsKeys)];
+    const lacking = [lacks(column, cell, example)];
     return guarded && column.type === 'text' ? [...lacking, runs(column, cell)] : lacking;
   });
   const within = limit === undefined ? sql`` : sql` where k.place <= ${sql.lit(limit)}`;
-  const rows = sql`(select * from (${plan.keyed()}) as k${within}) as k`;
+  const rows = sql`(select * from (${keyed}) as k${within}) as k`;
   const counts = checks.map(({ condition }) => sql`count(*) filter (where ${condition})`);
   const found = await sql<{ counts: string[] }>`
     select array[count(*), ${sql.join(counts)}]::text[] as counts from ${rows}`.execute(tx.db);
@@ -79,11 +83,10 @@ async function examplesOf({ db }: Tx, rows: Sql, checks: readonly Check[]): Prom
   return (found[0]?.examples ?? []).map((texts) => (JSON.parse(texts) as string[]).map(asExample));
 }
 
-function lacks({ header }: OutputColumn, cell: Sql, showsKeys: boolean): Check {
+function lacks({ header }: OutputColumn, cell: Sql, example: Sql): Check {
   return {
     condition: sql`${cell} is null`,
-    // The last part of a row's key is what its source calls it.
-    example: showsKeys ? sql`coalesce(k.key::jsonb ->> -1, '')` : sql.lit(MASK),
+    example,
     warning(count, total) {
       if (count === total) return { type: 'empty_column', message: `“${header}” is empty in every row.` };
       if (count > total * MISSING_SHARE) return undefined;

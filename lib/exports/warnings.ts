@@ -8,7 +8,14 @@ const EXAMPLE_LENGTH = 80;
 /** Something about a run's rows that its owner should know, though the file is whole. */
 export const exportWarning = z
   .object({
-    type: z.enum(['missing_field', 'empty_column', 'cell_neutralised', 'cell_cut', 'cell_replaced']),
+    type: z.enum([
+      'missing_field',
+      'empty_column',
+      'cell_neutralised',
+      'cell_cut',
+      'cell_replaced',
+      'not_checked',
+    ]),
     message: z.string().meta({ description: 'In a sentence.' }),
     affectedItems: z.int().meta({ description: 'How many rows or cells it is about.' }),
     examples: z.array(z.string()).readonly().meta({ description: 'The first few: keys of rows, or cells.' }),
@@ -51,6 +58,11 @@ export function newNotes(): Notes {
         examples,
       })),
   };
+}
+
+/** Each warning once, in the order in which each came first. */
+export function distinctWarnings(warnings: readonly ExportWarning[]): ExportWarning[] {
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
 }
 
 /** Short enough to be shown. */

@@ -34,11 +34,19 @@ export interface QueryScope {
   readonly pivotValues?: readonly CellText[] | undefined;
 }
 
+/** What people call a row: a part of its key. */
+export interface RowName {
+  readonly place: number;
+  /** Whether it may tell of a person. */
+  readonly personal: boolean;
+}
+
 /** A query resolved against the dataset as it is now. */
 export interface Plan {
   readonly columns: readonly OutputColumn[];
   /** Whether each row is one of the dataset's own, whose revision is known. */
   readonly isTracked: boolean;
+  readonly name: RowName;
   /** The one query: a cell of each column, its `CellText` or what `cell` makes of that, in the order of the file. */
   select(cell?: (text: RawBuilder<string | null>, column: OutputColumn) => Sql): Sql;
   /** The same rows for a comparison: `key` names a row among them, `cells` are as above, `place` counts in their order. */
@@ -67,6 +75,7 @@ export function compile(query: Asked, dataset: Dataset, scope: QueryScope): Plan
     // No catalogue knows what tells the rows of a view apart.
     repeatsKeys: !isTracked,
     key: sql.join(key),
+    name: nameOf(dataset),
     order: [...sorted, ...key],
     isTracked,
   });
@@ -131,6 +140,7 @@ function planOfGroups(query: Asked, dataset: Dataset, scope: QueryScope, related
     outputs: query.columns ? chosenOutputs(query.columns, outputs) : outputs,
     rows: kept,
     key: sql.join(keys.map(({ column, value }) => cellOf(value, column.type))),
+    name: { place: keys.length - 1, personal: keys.some(({ column }) => column.personal === true) },
     order: [...orderTerms(query.sort, outputOf), ...orderTerms(ends, outputOf)],
     isTracked: false,
   });
@@ -141,6 +151,7 @@ interface Resolved {
   readonly rows: Sql;
   /** Names a row, by one expression or several. */
   readonly key: Sql;
+  readonly name: RowName;
   /** Whether several rows may have the same name. */
   readonly repeatsKeys?: boolean;
   readonly order: readonly Sql[];
@@ -148,12 +159,13 @@ interface Resolved {
 }
 
 function planOf({ limit }: Pick<Query, 'limit'>, resolved: Resolved): Plan {
-  const { outputs, rows, order, isTracked } = resolved;
+  const { outputs, rows, order, isTracked, name } = resolved;
   const ordered = order.length === 0 ? sql`` : sql` order by ${sql.join(order)}`;
   const limited = limit === undefined ? sql`` : sql` limit ${sql.lit(limit)}`;
   return {
     columns: outputs.map(({ column }) => column),
     isTracked,
+    name,
     select: (cell = (text) => text) => {
       const cells = outputs.map(({ column, value }) => cell(cellOf(value, column.type), column));
       return sql`select ${sql.join(cells)} ${rows}${ordered}${limited}`;
@@ -161,7 +173,7 @@ function planOf({ limit }: Pick<Query, 'limit'>, resolved: Resolved): Plan {
     keyed: () => {
       const texts = outputs.map(({ column, value }) => sql`${cellOf(value, column.type)}::text`);
       const cells = sql`array[${sql.join(texts)}]`;
-      return sql`select jsonb_build_array(${nameOf(resolved, cells)})::text as key, ${cells} as cells,
+      return sql`select jsonb_build_array(${wholeKey(resolved, cells)})::text as key, ${cells} as cells,
         row_number() over (${ordered}) as place ${rows}`;
     },
     count: (most) =>
@@ -170,6 +182,13 @@ function planOf({ limit }: Pick<Query, 'limit'>, resolved: Resolved): Plan {
 }
 
 /** What names a row among the others: those of one key are counted, in the order of their cells. */
-function nameOf({ key, repeatsKeys }: Resolved, cells: Sql): Sql {
+function wholeKey({ key, repeatsKeys }: Resolved, cells: Sql): Sql {
   return repeatsKeys ? sql`${key}, row_number() over (partition by ${key} order by ${cells})` : key;
+}
+
+/** What its source calls a row, or the end of a view's key; of a view without one, the first of its columns. */
+function nameOf(dataset: Dataset): RowName {
+  const hasKey = dataset.kind !== 'view' || dataset.key.length > 0;
+  const personal = dataset.columns.some((column) => column.personal === true);
+  return { place: hasKey ? rowKey(dataset).length - 1 : 0, personal };
 }

@@ -31,28 +31,36 @@ export const flatten = {
   options,
 };
 
+/** Rows whose lists become columns: a cell of each column of a plan, and whether the row is in the file. */
+export type ListRows = RawBuilder<unknown>;
+
+/** All rows of a plan. */
+export function plannedRows(plan: Plan): ListRows {
+  return sql`select p.*, true from (${plan.select()}) as p`;
+}
+
 /** What the lists of a column hold, in the rows of a plan. */
 export interface ListExtent {
   /** Of the longest list, but no more than were asked for. */
   readonly items: number;
   readonly fields: readonly string[];
-  /** How many rows have longer lists. */
+  /** How many rows of the file have longer lists. */
   readonly longer: number;
 }
 
-/** Looks through all rows of the plan; throws `invalid` where items have more parts than columns could be made of. */
+/** Looks through all rows; throws `invalid` where items have more parts than columns could be made of. */
 export async function listExtent(
   { db }: Tx,
-  plan: Plan,
+  listed: { readonly rows: ListRows; readonly columns: number },
   place: number,
   { fields, most }: FlattenOptions,
 ): Promise<ListExtent> {
-  const names = plan.columns.map((_, at) => sql.id(`c${at}`));
-  const rows = sql`(${plan.select()}) as q (${sql.join(names)})`;
+  const names = Array.from({ length: listed.columns }, (_, at) => sql.id(`c${at}`));
+  const rows = sql`(${listed.rows}) as q (${sql.join([...names, sql.id('written')])})`;
   const list = listSql(sql`cast(${sql.id('q', `c${place}`)} as jsonb)`);
   const { rows: found } = await sql<{ items: number | null; longer: string }>`
     select max(jsonb_array_length(${list})) as items,
-      count(*) filter (where jsonb_array_length(${list}) > ${sql.lit(most)}) as longer
+      count(*) filter (where q.written and jsonb_array_length(${list}) > ${sql.lit(most)}) as longer
     from ${rows}`.execute(db);
   return {
     items: Math.min(found[0]?.items ?? 0, most),

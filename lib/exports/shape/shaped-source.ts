@@ -3,7 +3,7 @@ import type { Dataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
 import { keptColumns, type Read } from '#lib/exports/shape/as-read.ts';
-import { type ListExtent, listExtent } from '#lib/exports/shape/flatten.ts';
+import { type ListExtent, listExtent, plannedRows } from '#lib/exports/shape/flatten.ts';
 import type { Shaped } from '#lib/exports/shape/personal.ts';
 import { compileShape, type Shape } from '#lib/exports/shape/shape.ts';
 import type { Source } from '#lib/exports/source.ts';
@@ -15,18 +15,23 @@ interface Scope {
   readonly dataset: Pick<Dataset, 'columns'>;
 }
 
-/** A definition's shape over a plan of it as `asRead` has it, and what of its lists there was no place for. */
+/**
+ * A definition's shape over a plan of it as `asRead` has it, and what of its lists there was no place for. Lists become
+ * as many columns as they need in `rows`.
+ */
 export async function shapeOf(
   tx: Tx,
   plan: Plan,
   definition: Read & Shaped,
   { workspaceId, dataset }: Scope,
+  rows = plannedRows(plan),
 ): Promise<Shape & { readonly warnings: readonly ExportWarning[] }> {
   const extents = new Map<number, ListExtent>();
   const warnings: ExportWarning[] = [];
   for (const [place, { transform }] of (definition.columns ?? []).entries()) {
     if (transform?.name !== 'flatten') continue;
-    const extent = await listExtent(tx, plan, place, transform.options);
+    const listed = { rows, columns: plan.columns.length };
+    const extent = await listExtent(tx, listed, place, transform.options);
     extents.set(place, extent);
     if (extent.longer > 0) warnings.push(longerLists(plan.columns[place]?.header ?? '', extent));
   }

@@ -143,6 +143,31 @@ describe('a diff', () => {
     expect(lines(await ground.textOf(view.id))).toEqual([]);
   });
 
+  it('has columns for the lists of removed rows too', async () => {
+    const lists = await ground.dataset(
+      [
+        { name: 'key', type: 'text' },
+        { name: 'list', type: 'json' },
+      ],
+      [
+        ['1', '["a","b","c"]'],
+        ['2', '["x"]'],
+      ],
+    );
+    const list = { source: 'list', transform: { name: 'flatten', options: {} } };
+    const { id } = await ground.define(lists.name, { mode: 'diff', columns: [{ source: 'key' }, list] });
+    await ground.textOf(id);
+    await ground.admin.query(`delete from data.${lists.table.name} where key = '1'`);
+    expect(await ground.textOf(id)).toBe('_change,key,item_1,item_2,item_3\nremoved,1,a,b,c\n');
+  });
+
+  it('warns of the rows that it tells of alone', async () => {
+    for (let place = 0; place < 20; place += 1) await insertRow(ground.session, dataset, [`x${place}`, '1']);
+    const { id } = await ground.define(dataset.name, { mode: 'diff' });
+    expect((await ground.runToEnd(id)).warnings).toMatchObject([{ type: 'missing_field' }]);
+    expect((await ground.runToEnd(id)).warnings).toEqual([]);
+  });
+
   it('tells again what was not delivered', async () => {
     const { id } = await ground.define(dataset.name, { mode: 'diff' });
     await ground.textOf(id);

@@ -171,6 +171,12 @@ it('a partition by a text too long for a folder is refused with the way to mend 
   });
 });
 
+it('the manifest of a part names the columns that its file has', async () => {
+  await filesOf({ partitionBy: ['state'], columns: [{ source: 'number' }] });
+  const [, manifest] = [...ground.s3.objects].findLast(([name]) => name.endsWith('.manifest.json')) ?? [];
+  expect(JSON.parse(String(manifest)).columns).toMatchObject([{ header: 'number' }]);
+});
+
 it('a partition by more values than files may be leaves nothing', async () => {
   const many = await ground.dataset(
     [

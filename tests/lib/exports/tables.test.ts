@@ -1,12 +1,14 @@
 import ExcelJs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '#lib/datasets/registry.ts';
+import type { Artifact } from '#lib/exports/artifacts.ts';
 import { unzip } from '#tests/support/unzip.ts';
 import { artifactsIn, fetchFile, layRunGround, type RunGround } from './run-ground.ts';
 
 let ground: RunGround;
 let orders: Dataset;
 let people: Dataset;
+let codes: Dataset;
 beforeAll(async () => {
   ground = await layRunGround();
   orders = await ground.dataset(
@@ -20,6 +22,10 @@ beforeAll(async () => {
     ],
   );
   people = await ground.dataset([{ name: 'name', type: 'text' }], [['Zoë'], ['Ann']]);
+  codes = await ground.dataset(
+    orders.columns,
+    Array.from({ length: 12 }, (_, place) => [`c${place}`, place === 3 ? null : '1']),
+  );
 });
 afterAll(() => ground.close());
 
@@ -66,6 +72,40 @@ describe('an export of several tables', () => {
       ['-sum.csv', 'sum_amount\n3.50\n'],
     ]);
   });
+
+  it.each([
+    ['files', 'none'],
+    ['an archive', 'zip'],
+  ])(
+    'says of each table in %s where its rows come from, and what is wrong with them',
+    async (_, compression) => {
+      const few = { name: 'Few', dataset: codes.name, filter: { field: 'code', op: 'ne', value: 'x' } };
+      const { id } = await ground.define(people.name, { compression, tables: [few] });
+      const artifacts = artifactsIn((await ground.runToEnd(id)).result);
+      const found = [...ground.s3.objects].filter(([name]) =>
+        artifacts.some(({ fileName }) => name.endsWith(`${fileName}.manifest.json`)),
+      );
+      const manifests = found.map(([, bytes]) => JSON.parse(String(bytes)));
+      const own = { dataset: people.name, rowsInWords: 'All rows', columns: [{ header: 'name' }] };
+      const further = {
+        dataset: codes.name,
+        rowsInWords: expect.stringContaining('code'),
+        columns: [{ header: 'code' }, { header: 'amount' }],
+        rows: 12,
+      };
+      const missing = [{ type: 'missing_field', message: expect.stringContaining('amount') }];
+      if (compression === 'none') {
+        const [ofPeople, ofCodes] = manifests.toSorted((one, other) => one.rows - other.rows);
+        expect(ofPeople).toMatchObject({ ...own, rows: 2, tables: [], warnings: [] });
+        expect(ofCodes).toMatchObject({ ...further, tables: [], warnings: missing });
+        return;
+      }
+      const whole = { ...own, rows: 14, tables: [{ name: 'Few', ...further }], warnings: missing };
+      const files = await unzip(await fetchFile(artifacts[0] as Artifact));
+      expect(JSON.parse(String(files.get('manifest.json')))).toMatchObject(whole);
+      expect(manifests).toMatchObject([whole]);
+    },
+  );
 
   it('is refused with the place of what does not fit', async () => {
     const wrong = { tables: [{ name: 'x', dataset: people.name, columns: [{ source: 'gone' }] }] };

@@ -1,9 +1,10 @@
-import type { KyselyPlugin } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type KyselyPlugin, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CellText } from '#lib/core/columns.ts';
+import { updateDataset } from '#lib/datasets/datasets.ts';
 import { asMember } from '#lib/db/as-member.ts';
-import { exportDefinition } from '#lib/exports/definition.ts';
 import { profile } from '#lib/exports/profile.ts';
+import { profileWithin } from '#lib/exports/profile-within.ts';
 import { planOf } from './arrange.ts';
 import { layRunGround, type RunGround } from './run-ground.ts';
 
@@ -70,7 +71,6 @@ it('tells nothing of what lies past the limit', async () => {
 
 it('two looks at the rows tell of all columns', async () => {
   const dataset = await newDataset();
-  const definition = exportDefinition.parse({ name: 'test', dataset: dataset.name });
   let statements = 0;
   const counting: KyselyPlugin = {
     transformQuery({ node }) {
@@ -82,8 +82,68 @@ it('two looks at the rows tell of all columns', async () => {
   const found = await asMember(ground.session, (tx) => {
     const plan = planOf(ground.session, dataset);
     const counted = { ...tx, db: tx.db.withPlugin(counting) };
-    return profile(counted, { ...definition, dataset, plan, guarded: true });
+    return profile(counted, { ...plan, keyed: plan.keyed(), guarded: true });
   });
   expect(byType(found)).toMatchObject(byType(expected));
   expect(statements).toBe(2);
+});
+
+describe('rows that lack something', () => {
+  async function ordersOfPeople() {
+    const people = await ground.dataset(
+      [
+        { name: 'person', type: 'text' },
+        { name: 'email', type: 'text', personal: true },
+      ],
+      rows.map((_, place) => [`p${place}`, `person${place}@example.org`]),
+    );
+    const orders = await ground.dataset(
+      [
+        { name: 'order', type: 'text' },
+        { name: 'person', type: 'text' },
+        { name: 'amount', type: 'decimal' },
+      ],
+      rows.map((_, place) => [`o${place}`, `p${place}`, place === 7 ? null : '1']),
+    );
+    const columns = [{ from: 'person', to: 'person' }];
+    const relation = {
+      name: 'buyer',
+      dataset: people.name,
+      kind: 'one',
+      columns,
+      sameSource: false,
+    } as const;
+    await updateDataset(ground.session, orders.name, { relations: [relation] });
+    return orders;
+  }
+
+  it.each<[string, object, string]>([
+    ['their groups, unless those tell of people', { groupBy: [{ field: 'order' }] }, 'o7'],
+    ['a mask where their groups tell of people', { groupBy: [{ field: 'buyer.email' }] }, '***'],
+  ])('are named by %s', async (_, groups, example) => {
+    const { name } = await ordersOfPeople();
+    const { id } = await ground.define(name, {
+      ...groups,
+      aggregates: [{ function: 'sum', field: 'amount' }],
+    });
+    expect((await ground.runToEnd(id)).warnings).toMatchObject([{ examples: [example] }]);
+  });
+
+  it('are named as their source names them where they have related ones', async () => {
+    const { name } = await ordersOfPeople();
+    const columns = [{ source: 'order' }, { source: 'buyer.person' }, { source: 'amount' }];
+    const { id } = await ground.define(name, { columns });
+    expect((await ground.runToEnd(id)).warnings).toMatchObject([{ examples: ['000007'] }]);
+  });
+});
+
+it('what cannot be looked through in time is said not to have been, and nothing else is lost', async () => {
+  const dataset = await newDataset();
+  await asMember(ground.session, async (tx) => {
+    const plan = planOf(ground.session, dataset);
+    const keyed = sql`select k.* from (${plan.keyed()}) as k, pg_sleep(20)`;
+    const found = await profileWithin(tx, { ...plan, keyed, guarded: true }, 100);
+    expect(found).toMatchObject([{ type: 'not_checked' }]);
+    expect(await profileWithin(tx, { ...plan, keyed: plan.keyed(), guarded: true }, 20_000)).toHaveLength(3);
+  });
 });
