@@ -17,6 +17,7 @@ import { formatOf } from '#lib/exports/formats/registry.ts';
 import { sheetCapacity } from '#lib/exports/formats/xlsx/data-sheet.ts';
 import { countNulls } from '#lib/exports/query/nulls.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
+import { previewProblem } from '#lib/exports/query-problems.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
 import { asRead } from '#lib/exports/shape/as-read.ts';
 import { shapeOf } from '#lib/exports/shape/shaped-source.ts';
@@ -62,7 +63,7 @@ export type Preview = Readonly<z.infer<typeof exportPreview>>;
  */
 export async function previewExport(session: Session, definition: ExportDefinition): Promise<Preview> {
   requireRole(session, 'editor');
-  return asMember(session, async (tx) => {
+  const found = asMember(session, async (tx) => {
     const { dataset, plan } = await checkDefinition(tx, session, definition);
     const limit = Math.min(SAMPLE_ROWS, definition.limit ?? SAMPLE_ROWS);
     const head = await planQuery(tx, { ...asRead(definition, dataset), limit }, dataset, session);
@@ -91,6 +92,9 @@ export async function previewExport(session: Session, definition: ExportDefiniti
         ),
       ],
     };
+  });
+  return found.catch((error: unknown) => {
+    throw previewProblem(error);
   });
 }
 

@@ -7,6 +7,7 @@ import type { ExportView } from '#lib/exports/export-view.ts';
 import { type FileSource, fileSource, remarksOf } from '#lib/exports/file-source.ts';
 import { type ExportFile, exportFiles } from '#lib/exports/files.ts';
 import { archiveManifestOf, type Manifest, manifestOf } from '#lib/exports/manifest.ts';
+import { badValue, isBadValue } from '#lib/exports/query-problems.ts';
 import { slug } from '#lib/exports/slug.ts';
 import { ownerMayNot, type Snapshot, takeSnapshot } from '#lib/exports/snapshot.ts';
 import type { Progress } from '#lib/jobs/contract.ts';
@@ -53,7 +54,8 @@ export async function produce(view: ExportView, run: Production): Promise<Produc
     return await writeObjects(view, { ...run, timeoutMs, signal, timeLeft });
   } catch (error) {
     const late = deadline.aborted && !run.signal.aborted;
-    throw late || isTimeout(error) ? tookTooLong(timeoutMs, error) : error;
+    if (late || isTimeout(error)) throw tookTooLong(timeoutMs, error);
+    throw isBadValue(error) ? badValue(error) : error;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { pool } from '#lib/db/pool.ts';
 import { exportJob } from '#lib/exports/job.ts';
+import { previewExport } from '#lib/exports/preview.ts';
 import { produce } from '#lib/exports/produce.ts';
 import { runExport } from '#lib/exports/runs.ts';
 import { ring } from '#lib/jobs/bell.ts';
@@ -113,4 +114,16 @@ describe('a run that was killed', () => {
     expect(withoutLinks(again.result)).toEqual(withoutLinks(result));
     expect(ground.s3.objects.size).toBe(2);
   });
+});
+
+it('a value that Postgres cannot compute with is told as such, at once, in words of our own', async () => {
+  await ground.admin.query(
+    `create policy broken on data.${dataset.table.name} as restrictive for select to entrepot_member
+     using (1 / coalesce(amount, 0) > 0)`,
+  );
+  const { id, ...view } = await ground.define(dataset.name);
+  const { status, error } = await ground.runToEnd(id);
+  expect({ status, error }).toMatchObject({ status: 'failed', error: { code: 'invalid' } });
+  expect(error?.message).toMatch(/cannot be computed/);
+  await expect(previewExport(ground.session, view)).rejects.toMatchObject({ code: 'invalid' });
 });
