@@ -1,6 +1,6 @@
 import type { CellText } from '#lib/core/columns.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
-import { zip } from '#lib/exports/archive.ts';
+import { zip } from '#lib/core/zip.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { type FileShape, fileBytes, fileKind, newTally, type Tally, tallied } from '#lib/exports/file.ts';
 import type { FileContext, OutputColumn, RowBatches } from '#lib/exports/formats/contract.ts';
@@ -79,7 +79,7 @@ function archived(
       entries.push({ path: fileName, suffix, ...ofFile });
       tally.rows += ofFile.rows;
     }
-    yield { path: 'manifest.json', bytes: once(await naming.manifest(entries, tally.rows)), compress: true };
+    yield { path: 'manifest.json', bytes: once(await naming.manifest(entries, tally.rows)) };
   };
   const bytes = tallied(zip(content(), naming), tally);
   return { fileName: `${naming.base}.zip`, mediaType: 'application/zip', tally, bytes, entries };

@@ -1,6 +1,6 @@
 import type { WorkbookProperties } from 'hucre/xlsx';
+import type { Entry } from '#lib/core/zip.ts';
 import type { FileContext, Table } from '#lib/exports/formats/contract.ts';
-import type { Part } from './archive.ts';
 import { polishedChart } from './charts.ts';
 import { type DataSheet, newSheet, type SheetTable, sheetOutline } from './data-sheet.ts';
 import { formulaColumns } from './formulas.ts';
@@ -19,7 +19,7 @@ export async function* workbookParts(
   table: Table,
   options: XlsxOptions,
   context: FileContext,
-): AsyncGenerator<Part> {
+): AsyncGenerator<Entry> {
   const nameOf = sheetNamer();
   const overview = overviewOf(options, table.columns);
   const properties = propertiesOf(options, context);
@@ -33,7 +33,7 @@ export async function* workbookParts(
         const sheet = newSheet(spread, name, (await feed.peek()) ?? []);
         const place = sheets.push(sheet) - 1;
         const outline = async () => (await writeShell(outlines(), properties)).sheet(place);
-        yield { name: sheetPart(place), bytes: encoded(sheetXml(sheet, feed, outline, context.note)) };
+        yield { path: sheetPart(place), bytes: encoded(sheetXml(sheet, feed, outline, context.note)) };
       }
     } finally {
       await feed.close();
@@ -71,10 +71,10 @@ function propertiesOf({ properties }: XlsxOptions, { title, metadata }: FileCont
   return { title, creator: author, created, modified: created, ...said };
 }
 
-async function* aroundSheets(shell: Shell, count: number): AsyncGenerator<Part> {
+async function* aroundSheets(shell: Shell, count: number): AsyncGenerator<Entry> {
   const written = new Set(Array.from({ length: count }, (_, place) => sheetPart(place)));
-  for (const name of shell.names) {
-    if (!written.has(name)) yield { name, bytes: Buffer.from(ourOwn(name, await shell.read(name))) };
+  for (const path of shell.names) {
+    if (!written.has(path)) yield { path, bytes: Buffer.from(ourOwn(path, await shell.read(path))) };
   }
 }
 

@@ -17,15 +17,15 @@ export const xlsx = defineFormat<XlsxOptions>({
   check: checkColumns,
   async *encode(table, options, context) {
     // Loaded where a workbook is written, not wherever formats are listed.
-    const [{ zipped }, { templateParts }, { workbookParts }] = await Promise.all([
-      import('./archive.ts'),
+    const [{ zip }, { templateParts }, { workbookParts }] = await Promise.all([
+      import('#lib/core/zip.ts'),
       import('./template/fill.ts'),
       import('./workbook.ts'),
     ]);
     const { template, compression } = options;
-    const parts = template
+    const entries = template
       ? templateParts(table, template, options, context)
       : workbookParts(table, options, context);
-    yield* zipped(parts, LEVELS[compression]);
+    yield* zip(entries, { level: LEVELS[compression] });
   },
 });

@@ -1,6 +1,6 @@
 import { EntrepotError } from '#lib/core/errors.ts';
+import type { Entry } from '#lib/core/zip.ts';
 import type { FileContext, Table } from '#lib/exports/formats/contract.ts';
-import type { Part } from '#lib/exports/formats/xlsx/archive.ts';
 import type { XlsxOptions } from '#lib/exports/formats/xlsx/options.ts';
 import { openPackage, type Package } from '#lib/exports/formats/xlsx/package.ts';
 import { rowFeed } from '#lib/exports/formats/xlsx/row-feed.ts';
@@ -23,7 +23,7 @@ export async function* templateParts(
   template: TemplateOptions,
   options: XlsxOptions,
   { further, note, open }: FileContext,
-): AsyncGenerator<Part> {
+): AsyncGenerator<Entry> {
   const feed = rowFeed(rows);
   try {
     if (further.length > 0) throw onlyOneTable();
@@ -41,13 +41,13 @@ export async function* templateParts(
       return followedTail(source.tail, settled);
     };
     yield {
-      name: target.sheetPart,
+      path: target.sheetPart,
       bytes: encoded(filledSheet(styled.filling, feed, options, note, settle)),
     };
     for (const name of parts.names) {
       if (name === target.sheetPart || isDropped(name) || !growth) continue;
       const changed = styled.parts.get(name) ?? (await followedPart(parts, name, target, growth));
-      yield { name, bytes: changed === undefined ? await parts.read(name) : Buffer.from(changed) };
+      yield { path: name, bytes: changed === undefined ? await parts.read(name) : Buffer.from(changed) };
     }
   } finally {
     await feed.close();

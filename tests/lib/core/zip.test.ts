@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type Entry, zip } from '#lib/exports/archive.ts';
+import { type Entry, zip } from '#lib/core/zip.ts';
 import { unzip } from '#tests/support/unzip.ts';
 
 async function* entriesOf(entries: readonly Entry[]) {

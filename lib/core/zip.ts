@@ -2,18 +2,20 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
-/** A file of an archive. */
+/** A file of an archive. The next one is asked for once the bytes of this one have all been taken. */
 export interface Entry {
   /** Within the archive, folders by slashes. */
   readonly path: string;
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly bytes: AsyncIterable<Uint8Array> | Uint8Array;
   /** False where the bytes are compressed already. */
-  readonly compress: boolean;
+  readonly compress?: boolean;
 }
 
-/** When every file of an archive says it was made. */
 interface ArchiveOptions {
-  readonly madeAt: Date;
+  /** When every file says it was made; now where absent. */
+  readonly madeAt?: Date;
+  /** Of compression, from 1, the fastest, to 9, the smallest; 6 where absent. */
+  readonly level?: number;
 }
 
 /**
@@ -22,17 +24,17 @@ interface ArchiveOptions {
  */
 export async function* zip(
   entries: AsyncIterable<Entry>,
-  { madeAt }: ArchiveOptions,
+  { madeAt: mtime = new Date(), level = 6 }: ArchiveOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const archive = new ZipFile();
   const output = archive.outputStream as Readable;
   let input: Readable | undefined;
   archive.on('error', (error: Error) => output.destroy(error));
   const fill = async () => {
-    for await (const { path, bytes, compress } of entries) {
+    for await (const { path, bytes, compress = true } of entries) {
       if (output.destroyed) return;
-      input = Readable.from(bytes, { objectMode: false });
-      archive.addReadStream(input, path, { mtime: madeAt, compress });
+      input = Readable.from(bytes instanceof Uint8Array ? [bytes] : bytes, { objectMode: false });
+      archive.addReadStream(input, path, { mtime, compressionLevel: compress ? level : 0 });
       await finished(input);
     }
     archive.end();
