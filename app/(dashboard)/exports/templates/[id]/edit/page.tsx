@@ -43,8 +43,11 @@ export default async function EditTemplatePage({ params }: PageProps<'/exports/t
 
 function BuiltIn({ id, name }: { id: string; name: string }) {
   return (
-    <EmptyState title={`${name} is built in`} action={<CopyTemplateButton id={id} name={name} />}>
-      It is the same in every workspace and stays as it is. Make a copy, which is yours to change.
-    </EmptyState>
+    <>
+      <PageHeader title={name} />
+      <EmptyState title="This template is built in" action={<CopyTemplateButton id={id} name={name} />}>
+        It is the same in every workspace and stays as it is. Make a copy, which is yours to change.
+      </EmptyState>
+    </>
   );
 }

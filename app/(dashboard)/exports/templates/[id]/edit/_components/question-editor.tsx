@@ -61,7 +61,7 @@ export function QuestionEditor(props: QuestionEditorProps) {
 }
 
 function standardLabel(label: string): string {
-  return `Answered beforehand: ${label}`;
+  return `Default: ${label}`;
 }
 
 interface FurtherWordsProps {

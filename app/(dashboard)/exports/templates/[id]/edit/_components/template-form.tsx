@@ -42,7 +42,7 @@ export function TemplateForm({ template, places, formats, columns }: TemplateFor
   const chosen = new Set([template.definition.format.type, ...draft.formats]);
   const fitting = places.filter(({ sets }) => sets.every(({ format }) => !format || chosen.has(format)));
   return (
-    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
       <Paper withBorder p={{ base: 'md', sm: 'lg' }} miw={0}>
         <Stack>
           <ProblemAlert error={saving.error && unseen(saving.error)} title="Not saved" />
