@@ -124,6 +124,7 @@ describe('groups of a JSON document', () => {
     [{ format: grouped('code'), sort: [{ field: 'day' }, { field: 'gone' }] }, 'sort.1.field'],
     [{ format: grouped('code'), partitionBy: ['code'] }, 'format.options.groupBy.0'],
     [{ partitionBy: ['gone'] }, 'partitionBy.0'],
+    [{ partitionBy: ['code'], columns: [{ source: 'code' }] }, 'partitionBy'],
   ] as const)('that do not fit are refused at their own place: %j', async (asked, place) => {
     expect(await problemsOf(structuredClone(asked) as Asked)).toEqual({ [place]: expect.any(String) });
   });
