@@ -3,22 +3,29 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import type { Demo } from '#supabase/local/demo.ts';
 import { freePort } from '#supabase/local/ports.ts';
 import { columns, key } from '#tests/bench/data.ts';
+import { signUp } from '#tests/e2e/people.ts';
 import { chromiumLaunch } from '#tests/support/chromium.ts';
 import { serveFlights } from './flights-source.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const START_PATIENCE_MS = 300_000;
 
-/** The local stack in a folder of its own, seen by the signed-in owner of the demo workspace. */
-export interface Harbour {
-  /** Opens a page or a file of it. */
+/** The owner of a workspace, signed in. */
+export interface Owner {
+  /** Opens a page or a file. */
   open(path: string): Promise<Response>;
-  /** Calls its API with the demo key. */
+  /** Calls the API with a key of the workspace. */
   call(method: string, path: string, body?: unknown): Promise<Answer>;
+}
+
+/** The local stack in a folder of its own, seen by the owner of the demo workspace. */
+export interface Harbour extends Owner {
+  /** Signs up one owner more, with a workspace of their own. */
+  signUp(): Promise<Owner>;
   stop(): Promise<void>;
 }
 
@@ -38,17 +45,19 @@ export async function startHarbour(): Promise<Harbour> {
     stdio: 'ignore',
   });
   const demo = await demoOf(stack, join(folder, 'demo.json'));
-  const cookie = await signIn(demo);
-  const authorization = `Bearer ${demo.apiKey}`;
+  const cookie = await inBrowser(demo.url, (page) => signIn(page, demo));
   return {
-    open: (path) => fetch(new URL(path, demo.url), { headers: { cookie } }),
-    async call(method, path, body) {
-      const headers = { authorization, 'content-type': 'application/json' };
-      const sent = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-      const response = await fetch(new URL(path, demo.url), sent);
-      const answer = await response.json();
-      if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-      return answer as Answer;
+    ...ownerOf(demo.url, cookie, demo.apiKey),
+    async signUp() {
+      let key = '';
+      const cookies = await inBrowser(demo.url, async (page) => {
+        await signUp(page, 'harbour');
+        const made = await page.request.post('/api/api-keys', {
+          data: { name: 'Benchmark', scope: 'admin' },
+        });
+        key = (await made.json()).key;
+      });
+      return ownerOf(demo.url, cookies, key);
     },
     async stop() {
       const ended = once(stack, 'exit');
@@ -69,15 +78,33 @@ async function demoOf(stack: ChildProcess, path: string): Promise<Demo> {
   return JSON.parse(readFileSync(path, 'utf8')) as Demo;
 }
 
-/** The cookies of a browser in which the demo user has signed in. */
-async function signIn({ url, email, password }: Demo): Promise<string> {
-  const browser = await chromium.launch(chromiumLaunch());
-  const page = await browser.newPage();
-  await page.goto(`${url}/sign-in`);
+function ownerOf(url: string, cookie: string, key: string): Owner {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  return {
+    open: (path) => fetch(new URL(path, url), { headers: { cookie } }),
+    async call(method, path, body) {
+      const sent = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+      const response = await fetch(new URL(path, url), sent);
+      const answer = await response.json();
+      if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+      return answer as Answer;
+    },
+  };
+}
+
+async function signIn(page: Page, { email, password }: Demo): Promise<void> {
+  await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel(/^Password/).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/home');
+}
+
+/** The cookies that a new browser has after this was done in it. */
+async function inBrowser(baseURL: string, enter: (page: Page) => Promise<unknown>): Promise<string> {
+  const browser = await chromium.launch(chromiumLaunch());
+  const page = await browser.newPage({ baseURL });
+  await enter(page);
   const cookies = await page.context().cookies();
   await browser.close();
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -94,16 +121,7 @@ interface Furnished {
 /** A dataset with two sources that feed it and two exports of it, once synced and shipped. */
 export async function furnish(harbour: Harbour, path: string, rows: number): Promise<Furnished> {
   const vendor = await serveFlights(path, rows);
-  await harbour.call('POST', '/api/datasets', { name: 'flights', label: 'Flights', columns, key });
-  const fields = Object.fromEntries(columns.map(({ name }) => [name, name]));
-  const sources = await each(['North', 'South'], (displayName) =>
-    harbour.call('POST', '/api/connectors/sources', {
-      sourceType: 'csv',
-      displayName,
-      config: { url: vendor.url },
-      streams: { rows: { dataset: 'flights', fields } },
-    }),
-  );
+  const sources = await addSources(harbour, 'flights', vendor.url, ['North', 'South']);
   const exports = await each(['csv', 'ndjson'], (type) =>
     harbour.call('POST', '/api/exports', { name: type, dataset: 'flights', format: { type } }),
   );
@@ -113,14 +131,30 @@ export async function furnish(harbour: Harbour, path: string, rows: number): Pro
   return { names, busy, close: vendor.close };
 }
 
-function sync(harbour: Harbour, sourceId: string) {
+/** A dataset, and sources that bring it the flights of this address. */
+export async function addSources(
+  owner: Owner,
+  dataset: string,
+  url: string,
+  names: readonly string[],
+): Promise<Answer[]> {
+  await owner.call('POST', '/api/datasets', { name: dataset, label: dataset, columns, key });
+  const fields = Object.fromEntries(columns.map(({ name }) => [name, name]));
+  const stored = { sourceType: 'csv', config: { url }, streams: { rows: { dataset, fields } } };
+  return each(names, (displayName) =>
+    owner.call('POST', '/api/connectors/sources', { ...stored, displayName }),
+  );
+}
+
+/** A full sync of a source; starts it, and gives the id of its job. */
+export function sync(harbour: Owner, sourceId: string) {
   return async () => {
     const { runs } = await harbour.call('POST', '/api/external/sync', { sourceId, mode: 'full' });
     return runs[0]?.jobId ?? '';
   };
 }
 
-function run(harbour: Harbour, exportId: string) {
+function run(harbour: Owner, exportId: string) {
   return async () => (await harbour.call('POST', `/api/exports/${exportId}/run`)).jobId;
 }
 
@@ -139,7 +173,7 @@ export async function keepBusy<Result>(
   return result;
 }
 
-async function untilEnded(harbour: Harbour, jobId: string): Promise<string> {
+export async function untilEnded(harbour: Owner, jobId: string): Promise<string> {
   for (;;) {
     const { status } = await harbour.call('GET', `/api/jobs/${jobId}`);
     if (status === 'completed') return jobId;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Ground } from '#tests/bench/ground.ts';
-import { furnish, type Harbour, keepBusy, startHarbour } from './harbour.ts';
+import { serveFlights } from './flights-source.ts';
+import { addSources, furnish, type Harbour, keepBusy, startHarbour, sync, untilEnded } from './harbour.ts';
 import { percentile95 } from './percentile.ts';
 import type { Measured } from './registry.ts';
 
@@ -28,10 +29,13 @@ export const dashboardPages = [
 /** A page of the same build that shows nothing of its own. */
 const EMPTY_PAGE = '/nothing/is/here';
 const VISITS = 160;
+const CROWD = ['North', 'South', 'East', 'West'];
+const CROWD_ROWS = 20_000;
 
 /**
  * The whole local stack as a user starts it: what each page's scripts weigh, and how long pages take to arrive
- * while two sources are synced and two exports run, over and over.
+ * while two sources are synced and two exports run, over and over, and while sixteen sources in four workspaces are
+ * synced at once.
  */
 export async function pages({ folder }: Ground, { rows }: { readonly rows: number }): Promise<Measured> {
   const harbour = await startHarbour();
@@ -42,9 +46,10 @@ export async function pages({ folder }: Ground, { rows }: { readonly rows: numbe
     for (const [index, page] of dashboardPages.entries()) {
       weights[page] = await scriptKb(harbour, paths[index] ?? '');
     }
-    const seconds = await keepBusy(harbour, busy, () => visit(harbour, paths));
+    const seconds = await keepBusy(harbour, busy, () => visit(harbour, paths, (visits) => visits === VISITS));
     close();
-    return { ...weights, seconds: percentile95(seconds) };
+    const crowdedSeconds = await visitBesideCrowd(harbour, join(folder, 'crowd.csv'), paths);
+    return { ...weights, seconds: percentile95(seconds), crowdedSeconds: percentile95(crowdedSeconds) };
   } finally {
     await harbour.stop();
   }
@@ -64,10 +69,34 @@ async function scriptKb(harbour: Harbour, path: string): Promise<number> {
   return bytes / 1e3;
 }
 
-/** Opens the pages in turn; gives how long each took to arrive whole, in seconds. */
-async function visit(harbour: Harbour, paths: readonly string[]): Promise<number[]> {
+/** Opens the pages in turn while sixteen sources in four workspaces, of which this is one, are synced at once. */
+async function visitBesideCrowd(harbour: Harbour, path: string, paths: readonly string[]): Promise<number[]> {
+  const vendor = await serveFlights(path, CROWD_ROWS);
+  const others = [await harbour.signUp(), await harbour.signUp(), await harbour.signUp()];
+  const starts = [];
+  for (const owner of [harbour, ...others]) {
+    for (const { id } of await addSources(owner, 'crowd', vendor.url, CROWD)) {
+      starts.push({ owner, start: sync(owner, id) });
+    }
+  }
+  let done = false;
+  const all = Promise.all(starts.map(async ({ owner, start }) => untilEnded(owner, await start())));
+  const seconds = visit(harbour, paths, () => done);
+  await all.finally(() => {
+    done = true;
+  });
+  vendor.close();
+  return seconds;
+}
+
+/** Opens the pages in turn until it is enough; gives how long each took to arrive whole, in seconds. */
+async function visit(
+  harbour: Harbour,
+  paths: readonly string[],
+  enough: (visits: number) => boolean,
+): Promise<number[]> {
   const seconds: number[] = [];
-  for (let n = 0; n < VISITS; n += 1) {
+  for (let n = 0; !enough(n); n += 1) {
     const start = performance.now();
     const response = await harbour.open(paths[n % paths.length] ?? '');
     await response.arrayBuffer();
