@@ -18,10 +18,9 @@ export default async function DevelopersPage() {
   await connection();
   const document = apiDocument();
   const subjects = document.tags.map((tag) => ({ ...tag, operations: operationsOf(document, tag.name) }));
-  const chapters = [...guide, { id: 'errors', title: 'Errors' }, { id: 'schemas', title: 'Named shapes' }];
   return (
     <div className={classes.frame}>
-      <Contents guide={chapters} subjects={subjects} />
+      <Contents guide={chapters} subjects={[...subjects.map(linksTo), shapesOf(document)]} />
       <main className={classes.main}>
         <TextLink href="/">Entrepot</TextLink>
         <h1>For developers</h1>
@@ -45,6 +44,22 @@ export default async function DevelopersPage() {
       </main>
     </div>
   );
+}
+
+const chapters = [...guide.map(({ id, title }) => ({ id, title })), { id: 'errors', title: 'Errors' }];
+
+function linksTo({ name, operations }: { name: string; operations: readonly Placed[] }) {
+  const links = operations.map(({ method, path, operation: { operationId, summary } }) => ({
+    id: operationId,
+    title: summary,
+    words: `${method} ${path}`,
+  }));
+  return { id: name.toLowerCase(), name, links };
+}
+
+function shapesOf({ components }: OpenApiDocument) {
+  const links = Object.keys(components.schemas).map((name) => ({ id: `schema-${name}`, title: name }));
+  return { id: 'schemas', name: 'Named shapes', links };
 }
 
 function operationsOf({ paths }: OpenApiDocument, tag: string): Placed[] {

@@ -48,7 +48,8 @@ const table = querySchema
     for (const [path, message] of queryProblems(query)) {
       context.addIssue({ code: 'custom', path: [...path], message });
     }
-  });
+  })
+  .meta({ id: 'FurtherTable', outputId: 'StoredFurtherTable' });
 
 /** A saved export as a caller writes it; unknown fields are refused. */
 export const exportDefinition = z

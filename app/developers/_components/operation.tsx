@@ -19,7 +19,7 @@ interface OperationProps extends Placed {
   readonly document: OpenApiDocument;
 }
 
-/** One operation: what it does, what it takes and answers, and how to call it. */
+/** One operation: what it does, what it takes and answers, and how to call it. A link to it unfolds it. */
 export function Operation({ method, path, operation, document }: OperationProps) {
   const { operationId, summary, description, parameters, requestBody, responses } = operation;
   const body = requestBody?.content['application/json']?.schema;
@@ -31,29 +31,31 @@ export function Operation({ method, path, operation, document }: OperationProps)
     schemas: document.components.schemas,
   });
   return (
-    <article id={operationId} className={classes.operation}>
-      <h3>
-        <a href={`#${operationId}`}>{summary}</a>
-      </h3>
-      <p className={classes.address}>
-        <span className={classes.method} data-method={method}>
-          {method.toUpperCase()}
-        </span>{' '}
-        <code>{path}</code>
-      </p>
-      {description && (
-        <p>
-          <Marked text={description} />
-        </p>
-      )}
-      <Rights operation={operation} />
-      {parameters.length > 0 && <FieldsTable caption="Parameters" rows={parameters.map(rowOf)} />}
-      {body && <Schema caption="Body" schema={body} />}
-      <Answers responses={responses} />
-      <ScrollBox label={`Example: ${summary}`}>
-        <pre className={classes.code}>{curl}</pre>
-      </ScrollBox>
-    </article>
+    <details className={classes.folded}>
+      <summary>
+        <h3>{summary}</h3>
+        <span className={classes.address}>
+          <span className={classes.method} data-method={method}>
+            {method.toUpperCase()}
+          </span>{' '}
+          <code>{path}</code>
+        </span>
+      </summary>
+      <article id={operationId} className={classes.unfolded} aria-label={summary}>
+        {description && (
+          <p>
+            <Marked text={description} />
+          </p>
+        )}
+        <Rights operation={operation} />
+        {parameters.length > 0 && <FieldsTable caption="Parameters" rows={parameters.map(rowOf)} />}
+        {body && <Schema caption="Body" schema={body} />}
+        <Answers responses={responses} />
+        <ScrollBox label={`Example: ${summary}`}>
+          <pre className={classes.code}>{curl}</pre>
+        </ScrollBox>
+      </article>
+    </details>
   );
 }
 

@@ -30,5 +30,6 @@ export const aggregate = z
     if (percentile !== undefined && name !== 'percentile') {
       refuse('percentile', `has no meaning for "${name}"`);
     }
-  });
+  })
+  .meta({ id: 'Aggregate' });
 export type Aggregate = z.infer<typeof aggregate>;

@@ -23,11 +23,13 @@ const bucket = z
 export type Bucket = z.infer<typeof bucket>;
 
 /** What rows are put together by. */
-export const groupKey = z.strictObject({
-  field: z.string().min(1).meta({ description: 'A column of the dataset, or of a related one.' }),
-  bucket: bucket.optional(),
-  header: z.string().min(1).max(1_000).optional().meta({
-    description: 'What the column is called in the file; the name of the output where absent.',
-  }),
-});
+export const groupKey = z
+  .strictObject({
+    field: z.string().min(1).meta({ description: 'A column of the dataset, or of a related one.' }),
+    bucket: bucket.optional(),
+    header: z.string().min(1).max(1_000).optional().meta({
+      description: 'What the column is called in the file; the name of the output where absent.',
+    }),
+  })
+  .meta({ id: 'GroupKey' });
 export type GroupKey = z.infer<typeof groupKey>;

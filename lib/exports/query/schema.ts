@@ -15,24 +15,28 @@ const MAX_EXPRESSION_LENGTH = 2_000;
 /** What a row can be to an export that has delivered before. */
 const rowStatuses = ['new', 'updated'] as const;
 
-const column = z.strictObject({
-  source: z.string().min(1).meta({
-    description:
-      'A column of the dataset, or of a related one as in `vendor.name`; in a query that groups, one of its outputs. Of each row of a table also `_status` (`new` or `updated`, of an incremental export), `_identifier` (its key in its source) and `_extractedAt` (when it was read there).',
-  }),
-  header: z.string().min(1).max(1_000).optional().meta({
-    description: 'What the column is called in the file; its name where absent.',
-  }),
-  transform: columnTransform.optional(),
-  personal: z.literal('show').optional().meta({
-    description: 'Shows a column of personal data, which is masked otherwise.',
-  }),
-});
+const column = z
+  .strictObject({
+    source: z.string().min(1).meta({
+      description:
+        'A column of the dataset, or of a related one as in `vendor.name`; in a query that groups, one of its outputs. Of each row of a table also `_status` (`new` or `updated`, of an incremental export), `_identifier` (its key in its source) and `_extractedAt` (when it was read there).',
+    }),
+    header: z.string().min(1).max(1_000).optional().meta({
+      description: 'What the column is called in the file; its name where absent.',
+    }),
+    transform: columnTransform.optional(),
+    personal: z.literal('show').optional().meta({
+      description: 'Shows a column of personal data, which is masked otherwise.',
+    }),
+  })
+  .meta({ id: 'ExportColumn', outputId: 'StoredExportColumn' });
 
-const sortKey = z.strictObject({
-  field: z.string().min(1).meta({ description: 'A column, or in a query that groups one of its outputs.' }),
-  direction: z.enum(['asc', 'desc']).default('asc'),
-});
+const sortKey = z
+  .strictObject({
+    field: z.string().min(1).meta({ description: 'A column, or in a query that groups one of its outputs.' }),
+    direction: z.enum(['asc', 'desc']).default('asc'),
+  })
+  .meta({ id: 'SortKey', outputId: 'StoredSortKey' });
 export type SortKey = z.infer<typeof sortKey>;
 
 const pivot = z
@@ -46,6 +50,7 @@ const pivot = z
     value: aggregate.meta({ description: 'What the cells hold.' }),
   })
   .meta({
+    id: 'Pivot',
     description: 'A table of two directions, instead of `groupBy` and `aggregates`.',
     examples: [
       {
