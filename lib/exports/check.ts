@@ -8,6 +8,7 @@ import { formatOf } from '#lib/exports/formats/registry.ts';
 import { asWritten, ofTable } from '#lib/exports/problem-paths.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
 import { requireDeliveries } from '#lib/exports/query/metadata.ts';
+import { requireLasting } from '#lib/exports/query/moving.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
 import type { Query } from '#lib/exports/query/schema.ts';
 import { asRead, keptColumns, type Read } from '#lib/exports/shape/as-read.ts';
@@ -41,6 +42,7 @@ export async function checkDefinition(
       'groups, related rows and views have no revision: choose "full", or "diff" for what changed',
     );
   }
+  if (definition.mode === 'incremental') requireLasting(definition);
   checkFile(resolved, definition);
   const { format, personal, tables = [] } = definition;
   for (const [place, further] of (await furtherPlans(tx, { workspaceId }, definition)).entries()) {

@@ -144,3 +144,29 @@ describe('groups of a JSON document', () => {
     expect(await save({ tables: tables.slice(0, 1), format: grouped('code') })).toHaveProperty('id');
   });
 });
+
+describe('a condition that moves with the present', () => {
+  const lately = { field: 'day', op: 'during', value: { last: 7, unit: 'day' } } as const;
+  const some = { field: 'code', op: 'ne', value: 'x' } as const;
+
+  it.each([
+    [{ filter: lately }, 'filter.op'],
+    [{ filter: { and: [some, { or: [some, { not: lately }] }] } }, 'filter.and.1.or.1.not.op'],
+    [{ expression: 'code == "a" && (amount > 2 || code in ["b"] && day < date(now()))' }, 'expression'],
+    [{ expression: 'now().getHours() > 8' }, 'expression'],
+  ] satisfies [Asked, string][])(
+    'is refused where rows are looked at once, and taken elsewhere: %j',
+    async (asked, place) => {
+      expect(await problemsOf({ ...asked, mode: 'incremental' })).toEqual({
+        [place]: expect.stringContaining('choose the mode "diff"'),
+      });
+      expect(await save({ ...asked, mode: 'diff' })).toHaveProperty('id');
+    },
+  );
+
+  it('is not one that compares with a fixed time', async () => {
+    const filter = { field: 'day', op: 'gte', value: '2026-01-01' } as const;
+    const expression = 'day < date("2027-01-01") && code != "now()"';
+    expect(await save({ filter, expression, mode: 'incremental' })).toHaveProperty('id');
+  });
+});
