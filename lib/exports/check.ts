@@ -4,6 +4,7 @@ import { type Dataset, findDataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { changeColumn } from '#lib/exports/diff.ts';
+import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
 import { asWritten, ofTable } from '#lib/exports/problem-paths.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
@@ -84,6 +85,8 @@ function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = fa
   const kept = keptColumns(written) ?? plan.columns.length;
   const { columns } = compileShape(plan.columns, written, { known: dataset.columns, kept });
   const { check, holdsTables } = formatOf(format);
+  const saysChange = written.mode === 'diff' && written.changesAs === 'column';
+  if (saysChange) requireOwnHeader(columns, written);
   // Which columns lists become is in the data.
   const isOpen = chosen?.some(({ transform }) => transform?.name === 'flatten');
   // What a workbook has beside its rows is over the first table alone.
@@ -91,8 +94,18 @@ function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = fa
   const folders = partitionBy.map((name) => columns.find(({ source }) => source === name));
   const own = columns.filter((column) => !folders.includes(column));
   if (own.length === 0) refuse('partitionBy', 'needs a column that is left for the files: choose one more');
-  const saysChange = written.mode === 'diff' && written.changesAs === 'column';
   check?.(saysChange ? [changeColumn, ...own] : own, format.options);
+}
+
+/** The column that says what has become of a row is called by its name alone. */
+function requireOwnHeader(columns: readonly OutputColumn[], { columns: chosen }: Written): void {
+  const name = changeColumn.header;
+  if (!columns.some(({ header }) => header === name)) return;
+  const place = chosen?.findIndex(({ source, header }) => (header ?? source) === name) ?? -1;
+  refuse(
+    place < 0 ? 'columns' : `columns.${place}.header`,
+    `a diff calls a column "${name}" itself: call this one otherwise, or let each change have a file of its own`,
+  );
 }
 
 /** The names of files end with those of their tables, of which letters and digits alone are left. */

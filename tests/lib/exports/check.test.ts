@@ -170,3 +170,20 @@ describe('a condition that moves with the present', () => {
     expect(await save({ filter, expression, mode: 'incremental' })).toHaveProperty('id');
   });
 });
+
+describe('what a diff calls the change of a row', () => {
+  const chosen = { columns: [{ source: 'code' }, { source: 'amount', header: '_change' }] };
+
+  it('is not what another column is called', async () => {
+    expect(await problemsOf({ ...chosen, mode: 'diff' })).toEqual({
+      'columns.1.header': expect.stringContaining('call this one otherwise'),
+    });
+    const groupBy = [{ field: 'code', header: '_change' }];
+    expect(await problemsOf({ groupBy, mode: 'diff' })).toEqual({ columns: expect.any(String) });
+  });
+
+  it.each([{ mode: 'full' }, { mode: 'diff', changesAs: 'files' }] as const)(
+    'is a name like any other where it is not said: %j',
+    async (asked) => expect(await save({ ...chosen, ...asked })).toHaveProperty('id'),
+  );
+});
