@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatChoice } from '#lib/exports/formats/registry.ts';
 import { queryProblems, querySchema } from '#lib/exports/query/schema.ts';
-import { sortsGroups } from '#lib/exports/shape/group-sort.ts';
+import { groupedBy, sortsGroups } from '#lib/exports/shape/group-sort.ts';
 
 /** In characters. */
 export const MAX_NAME_LENGTH = 200;
@@ -92,6 +92,10 @@ export const exportDefinition = z
   .refine(({ partitionBy, mode }) => partitionBy === undefined || mode !== 'diff', {
     path: ['partitionBy'],
     message: 'cannot be combined with mode "diff": a row that was removed would leave its folder',
+  })
+  .refine((definition) => definition.mode !== 'diff' || groupedBy(definition).length === 0, {
+    path: ['format', 'options', 'groupBy'],
+    message: 'cannot be combined with mode "diff": rows that were removed come last, apart from their groups',
   })
   .refine(({ tables, mode }) => tables === undefined || mode === 'full', {
     path: ['tables'],

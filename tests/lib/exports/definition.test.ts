@@ -53,6 +53,10 @@ describe('a definition', () => {
     [{ compression: 'rar' }, 'compression'],
     [{ sort: [{ field: 'a', direction: 'up' }] }, 'sort.0.direction'],
     [{ mode: 'incremental', limit: 5 }, 'limit'],
+    [
+      { mode: 'diff', format: { type: 'json', options: { structure: 'nested', groupBy: ['a'] } } },
+      'format.options.groupBy',
+    ],
     [{ columns: [{ source: 'a' }, { source: 'b', header: 'a' }] }, 'columns.1.header'],
     [{ filter: { field: 'a', op: 'like', value: 'b' } }, 'filter.op'],
     [{ filter: { and: [{ field: 'a', op: 'eq' }] } }, 'filter.and.0'],
