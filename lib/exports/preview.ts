@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { requireRole } from '#lib/auth/roles.ts';
 import type { Session } from '#lib/auth/session.ts';
-import type { CellText } from '#lib/core/columns.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import { objectEncoder } from '#lib/core/json-object.ts';
 import { estimateRows } from '#lib/datasets/estimate.ts';
@@ -12,16 +11,16 @@ import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { durationWarnings } from '#lib/exports/duration.ts';
 import { fileBytes, newTally } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
-import type { FileContext, OutputColumn } from '#lib/exports/formats/contract.ts';
+import type { FileContext } from '#lib/exports/formats/contract.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
 import { sheetCapacity } from '#lib/exports/formats/xlsx/data-sheet.ts';
 import { countNulls } from '#lib/exports/query/nulls.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
 import { previewProblem } from '#lib/exports/query-problems.ts';
 import { rowBatches } from '#lib/exports/row-path.ts';
+import { type Sample, sampleOf } from '#lib/exports/sample.ts';
 import { asRead } from '#lib/exports/shape/as-read.ts';
 import { shapeOf } from '#lib/exports/shape/shaped-source.ts';
-import type { Source } from '#lib/exports/source.ts';
 import { templateBytes } from '#lib/exports/template-file.ts';
 import { newNotes } from '#lib/exports/warnings.ts';
 
@@ -58,19 +57,34 @@ export const exportPreview = z.object({
 export type Preview = Readonly<z.infer<typeof exportPreview>>;
 
 /**
- * What a run of the definition would give, by the same query and the same encoder, from its first rows. For those who
- * could save it: it shows what the definition would, personal data too.
+ * What a run of the definition would give, by the same query and the same encoder, from its first rows; nothing being
+ * known of earlier ones, what the first would give. For those who could save it: it shows what the definition would,
+ * personal data too.
  */
 export async function previewExport(session: Session, definition: ExportDefinition): Promise<Preview> {
+  const preview = await lookAhead(session, definition);
+  return { ...preview, warnings: [...deliveryWarnings(definition), ...preview.warnings] };
+}
+
+/** What a person should know before a run of an export that is saved, in sentences. */
+export async function runWarnings(
+  session: Session,
+  definition: ExportDefinition,
+): Promise<readonly string[]> {
+  return (await lookAhead(session, definition)).warnings;
+}
+
+async function lookAhead(session: Session, definition: ExportDefinition): Promise<Preview> {
   requireRole(session, 'editor');
   const found = asMember(session, async (tx) => {
     const { dataset, plan } = await checkDefinition(tx, session, definition);
     const limit = Math.min(SAMPLE_ROWS, definition.limit ?? SAMPLE_ROWS);
     const head = await planQuery(tx, { ...asRead(definition, dataset), limit }, dataset, session);
     const rows = (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat();
-    const shape = await shapeOf(tx, head, definition, { ...session, dataset });
-    const sample = sampleOf(shape.columns, shape.row ? rows.map(shape.row) : rows);
-    const object = objectEncoder(shape.columns, 'exact');
+    // Which columns lists become is said by all rows.
+    const shape = await shapeOf(tx, plan, definition, { ...session, dataset });
+    const sample = sampleOf(shape.columns, shape.row ? rows.map(shape.row) : rows, definition);
+    const object = objectEncoder(sample.columns, 'exact');
     const { total: estimatedRows } = await estimateRows(tx, plan);
     const notes = newNotes();
     const open = (upload: string) => templateBytes(tx, upload);
@@ -78,18 +92,17 @@ export async function previewExport(session: Session, definition: ExportDefiniti
     const bytes = await sizeOf(sample, definition, context);
     const shown = sample.slice(PREVIEW_ROWS);
     return {
-      columns: shape.columns,
+      columns: sample.columns,
       rows: shown.all.map((row) => parseExactJson(object(row))),
       text: await textOf(shown, definition),
       estimatedRows,
       estimatedBytes: Math.round((bytes * estimatedRows) / Math.max(1, sample.all.length)),
       nullCounts: await countNulls(tx, definition, dataset, session),
       warnings: [
-        ...durationWarnings(estimatedRows, shape.columns.length, definition),
+        ...durationWarnings(estimatedRows, sample.columns.length, definition),
         ...sheetWarnings(estimatedRows, definition),
-        ...[...shape.warnings, ...notes.warnings()].map(
-          ({ message }) => `Among the first ${sample.all.length} rows: ${message}`,
-        ),
+        ...shape.warnings.map(({ message }) => message),
+        ...notes.warnings().map(({ message }) => `Among the first ${sample.all.length} rows: ${message}`),
       ],
     };
   });
@@ -98,28 +111,16 @@ export async function previewExport(session: Session, definition: ExportDefiniti
   });
 }
 
-/** Rows that are there already. */
-interface Sample extends Source {
-  readonly all: readonly (readonly CellText[])[];
-  /** The first of them. */
-  slice(count: number): Sample;
-}
-
-function sampleOf(columns: readonly OutputColumn[], all: Sample['all']): Sample {
-  return {
-    columns,
-    all,
-    slice: (count) => sampleOf(columns, all.slice(0, count)),
-    async *rows() {
-      yield all;
-    },
-  };
-}
-
-/** How large a file of the sample alone is. */
-async function sizeOf(sample: Sample, definition: ExportDefinition, context: FileContext): Promise<number> {
+/** How large a file of the sample alone is; an archive deflates what is not compressed, as gzip does. */
+async function sizeOf(
+  sample: Sample,
+  { format, compression }: ExportDefinition,
+  context: FileContext,
+): Promise<number> {
+  const inArchive = formatOf(format).compressed ? 'none' : 'gzip';
   const tally = newTally();
-  for await (const _ of fileBytes(sample, definition, context, tally));
+  const shape = { format, compression: compression === 'zip' ? inArchive : compression };
+  for await (const _ of fileBytes(sample, shape, context, tally));
   return tally.bytes;
 }
 
@@ -143,5 +144,12 @@ function sheetWarnings(rows: number, { format }: ExportDefinition): string[] {
   if (rows <= held) return [];
   return [
     `A sheet of Excel holds ${held} rows below its header: these go over ${Math.ceil(rows / held)} sheets.`,
+  ];
+}
+
+function deliveryWarnings({ mode }: ExportDefinition): string[] {
+  if (mode === 'full') return [];
+  return [
+    'Only a run knows what has changed since the last delivery: shown are all the rows that it compares.',
   ];
 }

@@ -65,7 +65,7 @@ describe('what groups give', () => {
     ]);
   });
 
-  it('of a pivot are those that a preview has shown beside its rows', () => {
+  it('of a pivot are those that a preview has shown beside its rows, but for what a diff says of each', () => {
     const pivot = {
       rows: [{ field: 'region' }],
       column: { field: 'placed_at', bucket: { unit: 'year' } },
@@ -73,6 +73,7 @@ describe('what groups give', () => {
     } as const;
     const preview = {
       columns: [
+        { source: '_change', header: '_change', type: 'text' },
         { source: 'region', header: 'region', type: 'text' },
         { source: '2026-01-01', header: '2026-01-01', type: 'integer' },
       ],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { exportDefinition } from '#lib/exports/definition.ts';
-import { previewExport } from '#lib/exports/preview.ts';
+import { previewExport, runWarnings } from '#lib/exports/preview.ts';
 import { join, signUp } from '#tests/support/people.ts';
 import { freshGround, type Ground } from './arrange.ts';
 
@@ -110,5 +110,82 @@ describe('a preview', () => {
     const { rows, estimatedRows } = await preview({ dataset: long.name });
     expect(rows).toHaveLength(20);
     expect(estimatedRows).toBe(25);
+  });
+});
+
+describe('a preview has what the files of a run have', () => {
+  const LATER = 'Only a run knows what has changed since the last delivery';
+
+  it('of a diff what its first run says of every row, and that only a run knows more', async () => {
+    const shown = await preview({ mode: 'diff', columns: [{ source: 'count' }] });
+    expect(shown.columns.map(({ header }) => header)).toEqual(['_change', 'count']);
+    expect(shown.rows[1]).toEqual({ _change: 'added', count: 2 });
+    expect(shown.text).toBe('_change,count\nadded,9007199254740993\nadded,2\nadded,\n');
+    expect(shown.warnings).toEqual([expect.stringContaining(LATER)]);
+  });
+
+  it('of a diff in three files no column that says it', async () => {
+    const shown = await preview({ mode: 'diff', changesAs: 'files', columns: [{ source: 'count' }] });
+    expect(shown.text).toBe('count\n9007199254740993\n2\n\n');
+    expect(shown.warnings).toEqual([expect.stringContaining(LATER)]);
+  });
+
+  it('of an incremental export all rows, and that only a run knows more', async () => {
+    const shown = await preview({ mode: 'incremental', columns: [{ source: 'count' }] });
+    expect(shown.rows).toHaveLength(3);
+    expect(shown.warnings).toEqual([expect.stringContaining(LATER)]);
+  });
+
+  it('which says nothing of the kind where a saved export is about to run', async () => {
+    const full = exportDefinition.parse({
+      name: 'x',
+      dataset: dataset.name,
+      mode: 'diff',
+      columns: [{ source: 'count' }],
+    });
+    expect(await runWarnings(ground.session, full)).toEqual([]);
+  });
+
+  it('without the columns that name their folders', async () => {
+    const partitioned = { partitionBy: ['count'], columns: [{ source: 'code' }, { source: 'price' }] };
+    const shown = await preview(partitioned);
+    expect(shown.columns.map(({ header }) => header)).toEqual(['code', 'price']);
+    expect(shown.rows[0]).toEqual({ code: '', price: null });
+    expect(shown.text).toBe('code,price\n"",\n007,1.50\n\'=1,3\n');
+  });
+
+  it('with as many columns of lists as the longest of all rows has items', async () => {
+    const lists = await ground.dataset(
+      [
+        { name: 'n', type: 'integer' },
+        { name: 'list', type: 'json' },
+      ],
+      [],
+    );
+    await ground.admin.query(
+      `insert into data.${lists.table.name} (workspace_id, external_id, n, list)
+       select $1, n::text, n, (case when n < 1100 then '[{"a": 1}]' else '[{"a": 1}, {"b": 2}, {}]' end)::jsonb
+       from generate_series(1, 1100) n`,
+      [ground.session.workspaceId],
+    );
+    const transform = { name: 'flatten', options: { most: 2 } };
+    const shown = await preview({
+      dataset: lists.name,
+      columns: [{ source: 'list', transform }],
+      sort: [{ field: 'n' }],
+    });
+    const headers = ['item_1_a', 'item_1_b', 'item_2_a', 'item_2_b'];
+    expect(shown.columns.map(({ header }) => header)).toEqual(headers);
+    expect(shown.warnings).toEqual([expect.stringMatching(/^One row has more than 2 items/)]);
+  });
+
+  it.each(['gzip', 'zip'])('with the size that %s leaves of them', async (compression) => {
+    const alike = await ground.dataset(
+      [{ name: 'text', type: 'text' }],
+      Array.from({ length: 40 }, () => ['the same words again and again, the same words again and again']),
+    );
+    const { estimatedBytes: plain } = await preview({ dataset: alike.name });
+    const { estimatedBytes } = await preview({ dataset: alike.name, compression });
+    expect(estimatedBytes).toBeLessThan(plain / 5);
   });
 });

@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core';
 import type { Session } from '#lib/auth/session.ts';
 import { isEntrepotError } from '#lib/core/errors.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
-import { previewExport } from '#lib/exports/preview.ts';
+import { runWarnings } from '#lib/exports/preview.ts';
 
 /** What to know before a run: that it may take too long, or that the export no longer fits its data. */
 export async function RunNotes({ session, view }: { session: Session; view: ExportView }) {
@@ -15,7 +15,7 @@ export async function RunNotes({ session, view }: { session: Session; view: Expo
 
 async function notesOn(session: Session, view: ExportView): Promise<readonly string[]> {
   try {
-    return (await previewExport(session, view)).warnings;
+    return await runWarnings(session, view);
   } catch (error) {
     if (isEntrepotError(error) && error.code === 'invalid') return [error.message];
     throw error;

@@ -20,6 +20,9 @@ export function shapeOf({ groupBy, aggregates, pivot }: Grouping): Shape {
   return (groupBy ?? aggregates) ? 'groups' : 'rows';
 }
 
+/** The column of a diff alone, of which no query knows. */
+const CHANGE = '_change';
+
 /** What the file of a draft has if nothing is said of its columns. */
 export function outputsIn(
   draft: Grouping,
@@ -49,7 +52,8 @@ function groupOutputs(draft: Grouping, columns: readonly Column[], previewed: re
     ...values.map((aggregate) => aggregateColumn(aggregate, columns)),
   ].map((output, place) => ({ name: names[place] ?? '', ...output }));
   const known = new Set(names);
-  return pivot ? [...outputs, ...previewed.filter(({ name }) => !known.has(name))] : outputs;
+  const further = previewed.filter(({ name }) => !known.has(name) && name !== CHANGE);
+  return pivot ? [...outputs, ...further] : outputs;
 }
 
 type Output = Omit<Column, 'name'>;
