@@ -1,5 +1,6 @@
 import type { Client } from '#tests/api/client.ts';
 import { completed, type Made, make, startSync } from '#tests/api/furnish.ts';
+import { asOperator } from './operator.ts';
 
 /** Ids of what there is to look at. */
 export interface Furnished {
@@ -53,6 +54,7 @@ export async function furnishAirports(client: Client, url: string, key: string):
   const { id: failing } = await make<Made>(client, '/api/connectors/sources', locked);
   const { jobId: failedJobId } = await startSync(client, failing);
   await completed(client, failedJobId).catch(() => undefined);
+  await addView(client);
   const { thinned, deletionId } = await thin(client, source, url);
   const { rejected, dryRunId } = await reject(client, source, url);
   const editedKey = EDITED_KEY;
@@ -76,6 +78,25 @@ export async function furnishAirports(client: Client, url: string, key: string):
     dryRunId,
   };
   return { ...ofSources, exportId, jobId };
+}
+
+/** A view of the operator's own, and one that cannot be a dataset. */
+async function addView(client: Client) {
+  await asOperator(`
+    create schema if not exists shop;
+    grant usage on schema shop to entrepot_member;
+    create or replace view shop.tables_at_hand with (security_invoker = true) as
+      select workspace_id, name, label, columns from public.datasets;
+    grant select on shop.tables_at_hand to entrepot_member;
+    create or replace view shop.open_to_all as select * from public.vendors;
+  `);
+  const view = 'shop.tables_at_hand';
+  await make(client, '/api/datasets', {
+    kind: 'view',
+    name: 'tables_at_hand',
+    label: 'Tables at hand',
+    view,
+  });
 }
 
 /** A source of 20 airports, of which a dry run shows all, and a sync with a wrong mapping takes none. */

@@ -42,6 +42,7 @@ const places = [
   'sources',
   'sources/new',
   'data',
+  'data/add-view',
   'exports',
   'exports/new',
   'exports/templates',
@@ -99,6 +100,7 @@ test.describe('in a workspace in use', () => {
     () => `/data/airports/row?sourceId=${made.thinned}&stream=rows&externalId=${made.editedKey}`,
   );
   looksWell('a dataset with nothing that fits', () => '/data/airports?search=nowhere-at-all');
+  looksWell('a view', () => '/data/tables_at_hand');
   looksWell('an export', () => `/exports/${made.exportId}`);
   looksWell('an export that is edited', () => `/exports/${made.exportId}/edit`);
   looksWell('a job', () => `/jobs/${made.jobId}`);
