@@ -1,0 +1,32 @@
+import { expect, test } from '@playwright/test';
+import Excel from 'exceljs';
+import { finishExport } from './export-pages.ts';
+import { signUp } from './people.ts';
+
+test('a workbook gets a further sheet in the editor, which shows it again as it was', async ({ page }) => {
+  await signUp(page, 'sheets');
+  await page.goto('/exports/new?dataset=vendors');
+  await page.getByRole('radio', { name: 'Excel', exact: true }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Add a sheet' }).click();
+  const sheet = page.getByRole('group', { name: 'Open orders' });
+  await page.getByRole('textbox', { name: 'Name of the sheet' }).fill('Open orders');
+  const data = sheet.getByRole('combobox', { name: 'Its data' });
+  await data.fill('Purchase orders');
+  await page.getByRole('option', { name: 'Purchase orders', exact: true }).click();
+  await sheet.getByRole('radio', { name: 'Groups with totals' }).click();
+  await expect(page.getByLabel('Which table is shown').filter({ visible: true })).toHaveValue('0');
+  await expect(page.getByRole('columnheader', { name: 'count', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await finishExport(page, 'Excel', 'Vendors and orders');
+  const link = page.getByRole('link', { name: 'Download the latest file' });
+  await expect(link).toBeVisible({ timeout: 90_000 });
+  const file = await (await page.request.get((await link.getAttribute('href')) ?? '')).body();
+  const book = new Excel.Workbook();
+  await book.xlsx.load(file as never);
+  expect(book.worksheets.map(({ name }) => name)).toEqual(['Vendors and orders', 'Open orders']);
+  expect(['A1', 'A2'].map((cell) => book.worksheets[1]?.getCell(cell).value)).toEqual(['count', 0]);
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(data).toHaveValue('Purchase orders');
+});
