@@ -56,6 +56,7 @@ export const sqlMethods: SqlCallables = {
   substring: { takes: [2, 3], form: 'text.substring(from, to)', sql: slice },
   replace: { takes: [3, 3], form: 'text.replace("this", "that")', sql: replaced },
   trim: change('trim', (value) => sql`btrim(${value}, ${BLANKS})`),
+  // By Unicode alone, whatever the locale of the database: Supabase builds Postgres with ICU, as all packages of it are.
   lower: change('lower', (value) => sql`lower(${value} collate "und-x-icu")`),
   upper: change('upper', (value) => sql`upper(${value} collate "und-x-icu")`),
 };
