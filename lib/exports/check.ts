@@ -6,6 +6,7 @@ import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { changeColumn } from '#lib/exports/diff.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
+import { columnsInFile } from '#lib/exports/partition.ts';
 import { asWritten, ofTable } from '#lib/exports/problem-paths.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
 import { requireDeliveries } from '#lib/exports/query/metadata.ts';
@@ -81,7 +82,7 @@ type Written = Read & Shaped & Partial<Pick<ExportDefinition, 'mode' | 'changesA
 /** Throws where a column is made into what it cannot be, or the format's options speak of columns that a file lacks. */
 function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = false): void {
   requireDeliveries(written, dataset, written.mode);
-  const { format, columns: chosen, partitionBy = [] } = written;
+  const { format, columns: chosen, partitionBy } = written;
   const kept = keptColumns(written) ?? plan.columns.length;
   const { columns } = compileShape(plan.columns, written, { known: dataset.columns, kept });
   const { check, holdsTables } = formatOf(format);
@@ -91,8 +92,7 @@ function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = fa
   const isOpen = chosen?.some(({ transform }) => transform?.name === 'flatten');
   // What a workbook has beside its rows is over the first table alone.
   if (isOpen || (isFurther && holdsTables)) return;
-  const folders = partitionBy.map((name) => columns.find(({ source }) => source === name));
-  const own = columns.filter((column) => !folders.includes(column));
+  const own = columnsInFile(columns, partitionBy);
   if (own.length === 0) refuse('partitionBy', 'needs a column that is left for the files: choose one more');
   check?.(saysChange ? [changeColumn, ...own] : own, format.options);
 }
