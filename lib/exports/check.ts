@@ -94,7 +94,7 @@ function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = fa
   if (isOpen || (isFurther && holdsTables)) return;
   const own = columnsInFile(columns, partitionBy);
   if (own.length === 0) refuse('partitionBy', 'needs a column that is left for the files: choose one more');
-  check?.(saysChange ? [changeColumn, ...own] : own, format.options);
+  check?.(saysChange ? [changeColumn, ...own] : own, format.options, isFurther);
 }
 
 /** The column that says what has become of a row is called by its name alone. */

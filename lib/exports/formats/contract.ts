@@ -67,8 +67,8 @@ export interface Format<Options = unknown> {
   readonly holdsTables?: boolean;
   /** Each option with its title, its description, and the labels of its values, as metadata. */
   readonly options: z.ZodType<Options>;
-  /** Throws `invalid`, naming the option, where the options do not fit the columns of a file. */
-  check?(columns: readonly OutputColumn[], options: Options): void;
+  /** Throws `invalid`, naming the option, where the options do not fit the columns of a file, or of a further table's. */
+  check?(columns: readonly OutputColumn[], options: Options, isFurther: boolean): void;
   encode(table: Table, options: Options, context: FileContext): AsyncGenerator<Uint8Array>;
 }
 

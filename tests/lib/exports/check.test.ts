@@ -187,3 +187,19 @@ describe('what a diff calls the change of a row', () => {
     async (asked) => expect(await save({ ...chosen, ...asked })).toHaveProperty('id'),
   );
 });
+
+describe('the lists of a Parquet file', () => {
+  const lists = (...names: string[]) => ({ type: 'parquet' as const, options: { lists: names } });
+
+  it('are columns of the first table that may hold some, by their names in the file', async () => {
+    expect(await problemsOf({ format: lists('items', 'gone') })).toEqual({
+      'format.options.lists.1': expect.stringContaining('does not have a column "gone"'),
+    });
+    expect(await problemsOf({ format: lists('code') })).toEqual({
+      'format.options.lists.0': expect.stringContaining('is text'),
+    });
+    const columns = [{ source: 'items', header: 'Things' }];
+    const tables = [{ name: 'People', dataset: people.name }];
+    expect(await save({ columns, tables, format: lists('Things') })).toHaveProperty('id');
+  });
+});
