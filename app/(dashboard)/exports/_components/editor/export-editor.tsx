@@ -11,7 +11,7 @@ import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
 import type { TransformInfo } from '#lib/exports/shape/catalog.ts';
 import { columnGroups } from './column-groups.ts';
 import { DeliveryStep } from './delivery-step.tsx';
-import { type DatasetChoice, type Draft, formatIn, newDraft } from './draft.ts';
+import { type DatasetChoice, type Draft, newDraft } from './draft.ts';
 import classes from './editor.module.css';
 import { EditorButtons } from './editor-buttons.tsx';
 import { FormatStep } from './format-step.tsx';
@@ -53,7 +53,7 @@ const NO_COLUMNS: DatasetChoice['columns'] = [];
 
 /** Defines an export in four steps, with what it will give beside them. */
 export function ExportEditor({ id, initial, isOwn = true, ...catalogs }: ExportEditorProps) {
-  const { datasets, formats } = catalogs;
+  const { datasets } = catalogs;
   const [first] = useState(() => newDraft(initial));
   const [draft, setDraft] = useState(first);
   const [step, setStep] = useState(0);
@@ -62,9 +62,7 @@ export function ExportEditor({ id, initial, isOwn = true, ...catalogs }: ExportE
   const guard = useLeaveGuard(draft !== first && !saving.saved);
   const dataset = datasets.find(({ name }) => name === draft.dataset);
   const columns = dataset?.columns ?? NO_COLUMNS;
-  const format = formats.find((each) => each.id === formatIn(draft, columns));
-  const holdsTables = format?.holdsTables ?? false;
-  const { definition, whole, open, openTable, panel } = usePreviews(draft, datasets, { holdsTables });
+  const { definition, whole, tables, panel } = usePreviews(draft, catalogs);
   const groups = dataset ? columnGroups(dataset, datasets) : [];
   const asked = { columns, groups, outputs: outputsIn(draft, groups, whole.preview) };
   const personal = { showsAll: draft.personal === 'show', mayShow: isOwn };
@@ -93,9 +91,7 @@ export function ExportEditor({ id, initial, isOwn = true, ...catalogs }: ExportE
               {steps[step]?.label}
             </Title>
             <ProblemAlert error={saving.error && withoutPaths(saving.error)} title="Not saved" />
-            <Step
-              {...{ ...catalogs, ...asked, draft, change, errors, personal, holdsTables, open, openTable }}
-            />
+            <Step {...{ ...catalogs, ...asked, ...tables, draft, change, errors, personal }} />
             <EditorButtons
               draft={draft}
               step={step}

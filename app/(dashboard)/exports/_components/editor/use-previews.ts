@@ -1,15 +1,17 @@
 'use client';
 
 import { useState } from 'react';
-import { type DatasetChoice, type Draft, definitionOf, tableDefinition } from './draft.ts';
+import { type Draft, definitionOf, formatIn, tableDefinition } from './draft.ts';
 import type { PreviewPanelProps } from './preview-panel.tsx';
 import { missingOf } from './query-draft.ts';
 import type { StepProps } from './step-props.ts';
 import { missing } from './steps.ts';
 import { type ShownPreview, usePreview } from './use-preview.ts';
 
-interface Previews extends Pick<StepProps, 'open' | 'openTable'> {
+interface Previews {
   readonly definition: ReturnType<typeof definitionOf>;
+  /** Whether they are sheets, and which of them is open. */
+  readonly tables: Pick<StepProps, 'holdsTables' | 'open' | 'openTable'>;
   /** Of the whole export, with all that is wrong with it. */
   readonly whole: ShownPreview;
   /** What is shown beside the steps: the first rows of the export, or of the further table that is open. */
@@ -21,12 +23,13 @@ const NAME = 'Preview';
 /** What a run of the draft would give, and which of its tables is looked at. */
 export function usePreviews(
   draft: Draft,
-  datasets: readonly DatasetChoice[],
-  { holdsTables }: Pick<StepProps, 'holdsTables'>,
+  { datasets, formats }: Pick<StepProps, 'datasets' | 'formats'>,
 ): Previews {
   const [openId, openTable] = useState<number>();
   const columnsOf = (name: string) => datasets.find((each) => each.name === name)?.columns ?? [];
   const columns = columnsOf(draft.dataset);
+  const format = formats.find(({ id }) => id === formatIn(draft, columns));
+  const holdsTables = format?.holdsTables ?? false;
   const definition = definitionOf(draft, columns);
   const [, missingData = ''] = missing(draft);
   const whole = usePreview(missingData ? null : { ...definition, name: NAME }, draft.dataset);
@@ -42,8 +45,7 @@ export function usePreviews(
   return {
     definition,
     whole,
-    open: table && { id: table.id, preview: ofTable.preview },
-    openTable,
+    tables: { holdsTables, open: table && { id: table.id, preview: ofTable.preview }, openTable },
     panel: {
       shown: table ? ofTable : whole,
       columns: table ? columnsOf(table.dataset) : columns,
