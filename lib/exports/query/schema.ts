@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_EXPRESSION_LENGTH } from '#lib/datasets/expression/syntax.ts';
 import { filterSchema } from '#lib/datasets/filter.ts';
 import { aggregate } from '#lib/exports/query/aggregate-schema.ts';
 import { groupKey } from '#lib/exports/query/group-schema.ts';
@@ -9,8 +10,6 @@ const MAX_COLUMNS = 1_000;
 const MAX_SORT_KEYS = 20;
 const MAX_GROUP_KEYS = 20;
 const MAX_AGGREGATES = 100;
-/** The parser takes no longer one. */
-const MAX_EXPRESSION_LENGTH = 2_000;
 
 /** What a row can be to an export that has delivered before. */
 const rowStatuses = ['new', 'updated'] as const;
