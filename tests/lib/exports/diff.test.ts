@@ -182,6 +182,15 @@ describe('a diff', () => {
     expect(lines((await fetchFile(artifactsIn(result)[0] as never)).toString())).toEqual(['changed,c,7']);
   });
 
+  it('starts over where another dataset has taken the place of its own', async () => {
+    const { id } = await ground.define(dataset.name, { mode: 'diff' });
+    await ground.textOf(id);
+    const other = await ground.dataset(dataset.columns, [['z', '1']]);
+    await ground.admin.query('update exports set dataset = $2 where id = $1', [id, other.name]);
+    expect(lines(await ground.textOf(id))).toEqual(['added,z,1']);
+    expect(lines(await ground.textOf(id))).toEqual([]);
+  });
+
   it.each([
     { columns: [{ source: 'code' }] },
     { filter: { field: 'code', op: 'ne', value: 'a' } },
