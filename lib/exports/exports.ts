@@ -7,7 +7,8 @@ import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
-import { type ExportDefinition, exportDefinition, MAX_NAME_LENGTH } from '#lib/exports/definition.ts';
+import { copyName } from '#lib/exports/copy-name.ts';
+import { type ExportDefinition, exportDefinition } from '#lib/exports/definition.ts';
 import {
   type ExportView,
   findExport,
@@ -17,8 +18,6 @@ import {
 } from '#lib/exports/export-view.ts';
 import { maskPersonal, requireOwner } from '#lib/exports/shape/personal.ts';
 import { deliversTheSame, resetWatermark } from '#lib/exports/watermark.ts';
-
-const COPY_SUFFIX = ' copy';
 
 /** Saves an export, whose runs will have the caller's rights. Throws `invalid` where it does not fit its dataset. */
 export async function createExport(session: Session, definition: ExportDefinition): Promise<ExportView> {
@@ -80,7 +79,7 @@ export async function updateExport(
  */
 export async function duplicateExport(session: Session, id: string): Promise<ExportView> {
   const original = await getExport(session, id);
-  const name = `${original.name.slice(0, MAX_NAME_LENGTH - COPY_SUFFIX.length)}${COPY_SUFFIX}`;
+  const name = copyName(original.name);
   const definition = definitionOf(original);
   const own = original.ownerId === session.userId ? definition : maskPersonal(definition);
   return createExport(session, { ...own, name });

@@ -48,7 +48,9 @@ test('what is wrong with a template is said where it is, and a change by somebod
   await other.getByRole('button', { name: 'Save' }).click();
   await expect(other.getByRole('heading', { level: 1, name: 'Changed meanwhile' })).toBeVisible();
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('alert', { name: 'Not saved' })).toContainText('Somebody else has changed this template');
+  await expect(page.getByRole('alert', { name: 'Not saved' })).toContainText(
+    'Somebody else has changed this template',
+  );
 });
 
 async function copyToEdit(page: Page, name: string): Promise<void> {
