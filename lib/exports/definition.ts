@@ -32,10 +32,15 @@ const split = z
   })
   .meta({ description: 'Cuts the rows into several files, numbered in their order.' });
 
-const partitionBy = z.array(z.string().min(1)).min(1).max(MAX_PARTITION_COLUMNS).meta({
-  description:
-    'One file for each value of these columns, in folders named after them (`state=AK/…`), as Hive, Spark and DuckDB read them. The columns themselves are left out of the files.',
-});
+const partitionBy = z
+  .array(z.string().min(1))
+  .min(1)
+  .max(MAX_PARTITION_COLUMNS)
+  .refine((names) => new Set(names).size === names.length, { message: 'names a column twice' })
+  .meta({
+    description:
+      'One file for each value of these columns, in folders named after them (`state=AK/…`), as Hive, Spark and DuckDB read them. The columns themselves are left out of the files.',
+  });
 
 const table = querySchema
   .omit({ status: true })
