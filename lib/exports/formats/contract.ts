@@ -8,6 +8,8 @@ export interface OutputColumn {
   readonly type: ColumnType;
   readonly label?: string;
   readonly description?: string;
+  /** Of amounts that may be of several currencies: the column that names them. */
+  readonly currency?: string;
   /** Tells of a person. */
   readonly personal?: boolean;
   /** Its cells are hidden behind a mask or a hash. */

@@ -1,6 +1,8 @@
 import type { RawBuilder } from 'kysely';
+import type { Filter } from '#lib/datasets/filter.ts';
 import { type ColumnLookup, refuse } from '#lib/datasets/lookup.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { severalOf } from '#lib/exports/query/currency.ts';
 import type { Query } from '#lib/exports/query/schema.ts';
 
 /** A column of the result, and the SQL of its value in a row of the query. */
@@ -12,11 +14,12 @@ export interface Output {
 type Chosen = NonNullable<Query['columns']>;
 
 /** The columns that were chosen, in their order. */
-export function chosenColumns(columns: Chosen, columnOf: ColumnLookup): Output[] {
+export function chosenColumns(columns: Chosen, columnOf: ColumnLookup, filter?: Filter): Output[] {
   return columns.map(({ source, header }, place) => {
     const { column, value } = columnOf(source, `columns.${place}.source`);
     const { name: _name, currency: _currency, ...rest } = column;
-    return { column: { ...rest, source, header: header ?? source }, value };
+    const currency = severalOf(column, filter);
+    return { column: { ...rest, ...(currency && { currency }), source, header: header ?? source }, value };
   });
 }
 

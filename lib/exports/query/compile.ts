@@ -64,7 +64,7 @@ export function compile(query: Asked, dataset: Dataset, scope: QueryScope): Plan
   if (isGrouped(query)) return planOfGroups(query, dataset, scope, related);
   const all = dataset.columns.map(({ name }) => ({ source: name }));
   const known = (columnOf: ColumnLookup) => withMetadata(dataset, scope.window?.from ?? '0', columnOf);
-  const outputs = chosenColumns(query.columns ?? all, known(related.columnOf));
+  const outputs = chosenColumns(query.columns ?? all, known(related.columnOf), query.filter);
   const sorted = orderTerms(query.sort, known(valuesOfOne(related)));
   const key = [...rowKey(dataset), ...[...related.furtherKeys().values()].flat()];
   const { rows, isJoined } = rowsOf(query, dataset, scope, related);

@@ -26,10 +26,12 @@ export function grouping(
     values: aggregates.map((aggregate, place) => {
       const path = `aggregates.${place}`;
       const source = names[groupBy.length + place] ?? '';
-      requireOneCurrency(aggregate, { keys: groupBy, filter }, columnOf, path);
+      const key = requireOneCurrency(aggregate, { keys: groupBy, filter }, columnOf, path);
       const { type, value } = aggregated(aggregate, columnOf, path);
       const personal = tellsOfAPerson(aggregate, columnOf, path);
-      const column = { source, header: aggregate.header ?? source, type, ...(personal && { personal }) };
+      const currency = key && names[groupBy.findIndex(({ field }) => field === key)];
+      const more = { ...(personal && { personal }), ...(currency && { currency }) };
+      const column = { source, header: aggregate.header ?? source, type, ...more };
       return { column, value };
     }),
   };

@@ -33,13 +33,15 @@ export function pivoting(
   if (values.length > MAX_VALUES) {
     refuse(COLUMN, `"${column.field}" holds more than ${MAX_VALUES} values, each of which would be a column`);
   }
-  requireOneCurrency(value, { keys: [...rows, column], filter }, columnOf, 'pivot.value');
+  const key = requireOneCurrency(value, { keys: [...rows, column], filter }, columnOf, 'pivot.value');
   const keys = groupKeys(rows, outputNames(rows, []), columnOf, 'pivot.rows');
+  const currency = keys[rows.findIndex(({ field }) => field === key)]?.column.source;
   const across = keyValue(column, columnOf, COLUMN);
   if (across.column.personal) {
     refuse(COLUMN, `"${column.field}" holds personal data, which cannot become the names of columns`);
   }
   const personal = tellsOfAPerson(value, columnOf, 'pivot.value');
+  const told = { ...(personal && { personal }), ...(currency && { currency }) };
   const taken = keys.flatMap(({ column: { source, header } }) => [source, header]);
   const names = distinct([...new Set(taken), ...values.map(heading)]).slice(new Set(taken).size);
   return {
@@ -48,7 +50,7 @@ export function pivoting(
       const source = names[place] ?? '';
       const cell = aggregated(value, columnOf, 'pivot.value', isValue(across, text));
       return {
-        column: { source, header: source, type: cell.type, ...(personal && { personal }) },
+        column: { source, header: source, type: cell.type, ...told },
         value: cell.value,
       };
     }),

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-type Asked = Partial<Omit<ExportInput, 'name' | 'dataset'>>;
+type Asked = Partial<Omit<ExportInput, 'name'>>;
 
 function save(asked: Asked) {
   const definition = exportDefinition.parse({ name: 'Orders', dataset: orders.name, ...asked });
@@ -201,5 +201,44 @@ describe('the lists of a Parquet file', () => {
     const columns = [{ source: 'items', header: 'Things' }];
     const tables = [{ name: 'People', dataset: people.name }];
     expect(await save({ columns, tables, format: lists('Things') })).toHaveProperty('id');
+  });
+});
+
+describe('amounts of several currencies', () => {
+  let sales: Dataset;
+  beforeAll(async () => {
+    const columns = [
+      { name: 'id', type: 'text' },
+      { name: 'currency', type: 'text' },
+      { name: 'total', type: 'decimal', currency: 'currency' },
+    ] as const;
+    sales = await ground.dataset(columns, []);
+  });
+  const filter = { field: 'currency', op: 'eq', value: 'USD' } as const;
+  const xlsx = (options: object) => ({ type: 'xlsx', options }) as NonNullable<Asked['format']>;
+
+  it.each([
+    [{ totals: [{ column: 'total' }] }, 'totals.0.column'],
+    [{ charts: [{ categories: 'id', values: ['total'] }] }, 'charts.0.values.0'],
+    [{ pivotTables: [{ rows: ['id'], values: [{ column: 'total' }] }] }, 'pivotTables.0.values.0.column'],
+  ])('are not put together in a workbook: %j', async (options, place) => {
+    const asked = { dataset: sales.name, format: xlsx(options) };
+    expect(await problemsOf(asked)).toEqual({
+      [`format.options.${place}`]: expect.stringContaining('filter for one "currency"'),
+    });
+    expect(await save({ ...asked, filter })).toHaveProperty('id');
+    const grouped = { groupBy: [{ field: 'id' }, { field: 'currency' }] };
+    const sums = [{ function: 'max', field: 'total', header: 'total' } as const];
+    expect(await problemsOf({ ...asked, ...grouped, aggregates: sums })).toHaveProperty([
+      `format.options.${place}`,
+    ]);
+  });
+
+  it.each([
+    { totals: [{ column: 'total', function: 'count' }] },
+    { charts: [{ categories: 'currency', values: ['total'] }] },
+    { pivotTables: [{ rows: ['id'], columns: ['currency'], values: [{ column: 'total' }] }] },
+  ])('are counted, or told apart: %j', async (options) => {
+    expect(await save({ dataset: sales.name, format: xlsx(options) })).toHaveProperty('id');
   });
 });

@@ -29,6 +29,22 @@ export function placeOf(
   throw misfit(option, `the file does not have a column "${name}"; choose one of ${headers}`);
 }
 
+/**
+ * Throws `invalid` where amounts of several currencies would be put together: not so where `keys`, the columns that
+ * tell the values apart, have their currency.
+ */
+export function requireOneCurrency(
+  { header, currency }: Pick<OutputColumn, 'header' | 'currency'>,
+  option: string,
+  keys: readonly Pick<OutputColumn, 'source'>[] = [],
+): void {
+  if (currency === undefined || keys.some(({ source }) => source === currency)) return;
+  throw misfit(
+    option,
+    `"${header}" holds amounts that may be of several currencies: filter for one "${currency}", or count them`,
+  );
+}
+
 /** As `placeOf`, for a column that is to be reckoned with: throws `invalid` where it holds no numbers. */
 export function numericPlaceOf(columns: readonly OutputColumn[], name: string, option: string): number {
   const place = placeOf(columns, name, option);

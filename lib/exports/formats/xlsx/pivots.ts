@@ -2,7 +2,7 @@ import type { CellStyle, WriteSheet } from 'hucre/xlsx';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { misfit } from '#lib/exports/formats/misfit.ts';
 import { categoryText } from './charts.ts';
-import { numericPlaceOf, placeOf } from './columns.ts';
+import { numericPlaceOf, placeOf, requireOneCurrency } from './columns.ts';
 import type { PivotOptions } from './enrichment-options.ts';
 import { headingCells } from './styles.ts';
 import { type Summary, summary } from './summary.ts';
@@ -22,14 +22,15 @@ export interface Pivot {
  */
 export function pivotOf(options: PivotOptions, columns: readonly OutputColumn[], option: string): Pivot {
   const keys = keysOf(options, columns, option);
-  const measures = options.values.map((value, index) => ({
-    place: (value.function === 'count' ? placeOf : numericPlaceOf)(
-      columns,
-      value.column,
-      `${option}.values.${index}.column`,
-    ),
-    function: value.function,
-  }));
+  const apart = keys.map((place) => columns[place] as OutputColumn);
+  const measures = options.values.map((value, index) => {
+    const path = `${option}.values.${index}.column`;
+    if (value.function === 'count')
+      return { place: placeOf(columns, value.column, path), function: value.function };
+    const place = numericPlaceOf(columns, value.column, path);
+    requireOneCurrency(columns[place] as OutputColumn, path, apart);
+    return { place, function: value.function };
+  });
   const name = (place: number) => printable(columns[place]?.header ?? '');
   const fields = [
     ...keys.map(name),
