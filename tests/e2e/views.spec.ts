@@ -38,7 +38,7 @@ test('a view is registered and looked at, and exported with a column of another 
   await page.goto('/exports/new?dataset=customers');
   await page.getByRole('radio', { name: 'CSV', exact: true }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
-  await choose(page, 'Add a column of related data', 'in_stock: Pieces');
+  await choose(page, 'Add a further column', 'in_stock: Pieces');
   await page.getByRole('button', { name: 'Back' }).click();
   await finishExport(page, 'CSV', 'Customers with stock');
   const { file } = await downloadLatest(page);

@@ -1,5 +1,6 @@
 import type { Column } from '#lib/core/columns.ts';
-import type { DatasetChoice } from './draft.ts';
+import { metadataColumns } from '#lib/exports/query/metadata-columns.ts';
+import type { DatasetChoice, Draft } from './draft.ts';
 
 /** The columns of the dataset itself, or of one that its relations lead to. */
 export interface ColumnGroup {
@@ -14,6 +15,12 @@ const MAX_STEPS = 2;
 /** All that an export of the dataset can ask for, its own columns first. */
 export function columnGroups(dataset: DatasetChoice, datasets: readonly DatasetChoice[]): ColumnGroup[] {
   return [{ label: dataset.label, columns: dataset.columns }, ...relatedGroups(dataset, datasets)];
+}
+
+/** What can be told of each row beside its columns: of a view nothing, and its status where deliveries are compared. */
+export function aboutRows(dataset: DatasetChoice | undefined, mode: Draft['mode'] = 'full'): Column[] {
+  if (!dataset || dataset.kind === 'view') return [];
+  return metadataColumns.filter(({ name }) => name !== '_status' || mode === 'incremental');
 }
 
 interface Way {

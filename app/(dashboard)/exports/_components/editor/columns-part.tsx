@@ -16,6 +16,7 @@ import {
 } from '@dnd-kit/sortable';
 import { Button, Fieldset, Group, Select, Stack, Text } from '@mantine/core';
 import { useId, useState } from 'react';
+import type { Column } from '#lib/core/columns.ts';
 import { type ColumnDraft, choosing, plainColumn, shownColumns } from './column-draft.ts';
 import { groupedChoices } from './column-groups.ts';
 import { ColumnRow } from './column-row.tsx';
@@ -24,9 +25,16 @@ import classes from './editor.module.css';
 import { shapeOf } from './outputs.ts';
 import { askable, type QueryProps } from './step-props.ts';
 
+type ColumnsPartProps = QueryProps & {
+  /** What can be told of each row beside its columns. */
+  readonly about: readonly Column[];
+};
+
 /** Which columns, in which order, under which names. */
-export function ColumnsPart(props: QueryProps) {
-  const { draft, change, groups, outputs } = props;
+export function ColumnsPart({ about, ...query }: ColumnsPartProps) {
+  const { draft, change, outputs } = query;
+  const groups = [...query.groups, { label: 'About each row', columns: about }];
+  const props = { ...query, groups };
   const [moved, setMoved] = useState('');
   const shown = shownColumns(draft, outputs);
   const choose = (columns: readonly ColumnDraft[]) => change(choosing(columns, outputs));
@@ -36,7 +44,10 @@ export function ColumnsPart(props: QueryProps) {
     choose(arrayMove(shown, from, to));
     setMoved(`${labelIn(props, source)} is now at place ${to + 1} of ${shown.length}.`);
   };
-  const related = shapeOf(draft) === 'rows' ? groups.slice(1) : [];
+  const further = groupedChoices(
+    shapeOf(draft) === 'rows' ? groups.slice(1) : [],
+    ({ name }) => !shown.some(({ source }) => source === name),
+  );
   return (
     <Fieldset legend="Columns">
       <Stack gap="xs">
@@ -55,13 +66,13 @@ export function ColumnsPart(props: QueryProps) {
           </Button>
         </Group>
         <SortableColumns {...props} shown={shown} choose={choose} move={move} />
-        {related.length > 0 && (
+        {further.length > 0 && (
           <Select
-            label="Add a column of related data"
+            label="Add a further column"
             placeholder="Choose one"
             searchable
             maw={420}
-            data={groupedChoices(related, ({ name }) => !shown.some(({ source }) => source === name))}
+            data={further}
             value={null}
             nothingFoundMessage="No such column"
             onChange={(source) => source && choose([...shown, plainColumn(source, true)])}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Fieldset, Select, Stack } from '@mantine/core';
+import { aboutRows } from './column-groups.ts';
 import { ColumnsPart } from './columns-part.tsx';
 import { FormatNote } from './format-note.tsx';
 import { ModePart } from './mode-part.tsx';
@@ -40,11 +41,13 @@ export function DataStep(props: StepProps) {
 }
 
 function ChosenData(props: StepProps) {
+  const { draft, datasets } = props;
+  const dataset = datasets.find(({ name }) => name === draft.dataset);
   return (
     <>
       <RowsPart {...props} />
       <ShapePart {...props} />
-      <ColumnsPart {...props} />
+      <ColumnsPart {...props} about={aboutRows(dataset, draft.mode)} />
       <Fieldset legend="Order">
         <SortKeys {...props} />
       </Fieldset>

@@ -3,7 +3,7 @@
 import { Button, Fieldset, Group, Select, Stack, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
-import { columnGroups } from './column-groups.ts';
+import { aboutRows, columnGroups } from './column-groups.ts';
 import { ColumnsPart } from './columns-part.tsx';
 import classes from './editor.module.css';
 import { LimitInput } from './limit-input.tsx';
@@ -104,7 +104,7 @@ function TableQuery({
     <Stack className={classes.within ?? ''}>
       <RowsPart {...query} />
       <ShapePart {...query} />
-      <ColumnsPart {...query} />
+      <ColumnsPart {...query} about={aboutRows(dataset)} />
       <Fieldset legend="Order">
         <SortKeys {...query} />
       </Fieldset>
