@@ -10,13 +10,6 @@ export interface RunningTotals {
   row(): CellText[];
 }
 
-interface Total {
-  readonly place: number;
-  /** Where the currency of each amount is. */
-  readonly by?: number;
-  readonly sum: ReturnType<typeof decimalSum>;
-}
-
 const number = /^-?\d+(\.\d+)?$/;
 
 /** Whether a column of that type has a sum. */
@@ -29,34 +22,41 @@ export function runningTotals(
   columns: readonly OutputColumn[],
   of: PdfOptions['totals'],
 ): RunningTotals | undefined {
-  const sums = columns.flatMap(({ type, currency }, place): Total[] => {
+  const totals = columns.flatMap(({ type, currency }, place) => {
     if (!hasTotal(type, of)) return [];
-    if (currency === undefined) return [{ place, sum: decimalSum() }];
     const by = columns.findIndex(({ source }) => source === currency);
-    return by < 0 ? [] : [{ place, by, sum: decimalSum() }];
+    return currency !== undefined && by < 0 ? [] : [{ place, total: columnTotal(place, by) }];
   });
-  if (sums.length === 0) return undefined;
-  /** What stands in the place of a sum: nothing where the currencies differ. */
-  const strange = new Map<number, string | null>();
-  const currencies = new Map<number, CellText>();
+  if (totals.length === 0) return undefined;
   return {
     add(row) {
-      for (const { place, by, sum } of sums) {
-        if (by !== undefined && typeof row[place] === 'string') {
-          const currency = row[by] ?? null;
-          if (!currencies.has(place)) currencies.set(place, currency);
-          if (currencies.get(place) !== currency) strange.set(place, null);
-        }
-        const cell = row[place] ?? '0';
-        if (number.test(cell)) sum.add(cell);
-        else if (!strange.has(place)) strange.set(place, 'NaN');
-      }
+      for (const { total } of totals) total.add(row);
     },
     row() {
       const row: CellText[] = columns.map(() => null);
-      for (const { place, sum } of sums)
-        row[place] = strange.has(place) ? (strange.get(place) ?? null) : sum.value();
+      for (const { place, total } of totals) row[place] = total.value();
       return row;
+    },
+  };
+}
+
+/** Of one column: nothing where amounts, whose currencies are at `by`, are of several; `NaN` where one is no number. */
+function columnTotal(place: number, by: number) {
+  const sum = decimalSum();
+  const currencies = new Set<CellText>();
+  let isNumber = true;
+  return {
+    add(row: readonly CellText[]): void {
+      const cell = row[place] ?? null;
+      if (cell === null) return;
+      // Two are as telling as many.
+      if (currencies.size < 2) currencies.add(row[by] ?? null);
+      if (number.test(cell)) sum.add(cell);
+      else isNumber = false;
+    },
+    value(): CellText {
+      if (currencies.size > 1) return null;
+      return isNumber ? sum.value() : 'NaN';
     },
   };
 }

@@ -141,7 +141,9 @@ describe('an expression as SQL', () => {
   });
 
   it.each(
-    sqlExpressionGuide.rules.flatMap(({ about, examples }) => examples.map((example) => ({ about, ...example }))),
+    sqlExpressionGuide.rules.flatMap(({ about, examples }) =>
+      examples.map((example) => ({ about, ...example })),
+    ),
   )('of $about: $text is $gives, as the rules say', async ({ text, gives }) => {
     expect(await ground.idsOf(`(${text}) == ${gives} && id == 4`)).toEqual([4]);
   });
