@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Session } from '#lib/auth/session.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
@@ -17,6 +17,7 @@ import { type Ground, prepareGround } from './arrange.ts';
 let begun: string[] = [];
 let failing: string[] = [];
 let gate: Promise<void> = Promise.resolve();
+let open = (): void => {};
 
 const part = defineJob({
   kind: 'part',
@@ -55,12 +56,14 @@ beforeEach(() => {
   failing = [];
   gate = Promise.resolve();
 });
+// Whatever a test has found: nothing could end while a part is kept at work.
+afterEach(() => open());
 
-/** Keeps the parts at work until what it gives is called. */
-function closeGate(): () => void {
+/** Keeps the parts at work until it is opened. */
+function closeGate(): void {
   const { promise, resolve } = Promise.withResolvers<void>();
   gate = promise;
-  return resolve;
+  open = resolve;
 }
 
 type Order = 'parallel' | 'sequence';
@@ -130,7 +133,7 @@ describe('the parts of a job', () => {
   });
 
   it('may be cancelled one by one, and the others go on', async () => {
-    const open = closeGate();
+    closeGate();
     const { id, parts } = await start('sequence');
     await cancelJob(ground.session, parts[1]);
     expect(await statesOf(parts.slice(1))).toEqual(['cancelled', 'cancelled']);
@@ -139,7 +142,7 @@ describe('the parts of a job', () => {
   });
 
   it('of two that end at the same moment do not keep the whole waiting', async () => {
-    const open = closeGate();
+    closeGate();
     const { id } = await start('parallel');
     await expect.poll(() => begun.length).toBe(3);
     open();
@@ -184,11 +187,14 @@ describe('a job whose parts have failed', () => {
     const { id, parts } = await start('parallel');
     await ground.jobDone(id);
     const other = parts[1];
+    const jobs = [id, other];
     const goOn = `update jobs set status = 'queued', completed_at = null, blocked = true where id = any($1)`;
-    await ground.admin.query(goOn, [[id, other]]);
+    await ground.admin.query(goOn, [jobs]);
     await expect(retryJob(ground.session, id)).rejects.toMatchObject({ code: 'conflict' });
     const { items } = await listJobs(viewer, { limit: 50, parent: id });
     expect(items.map(({ retriedBy }) => retriedBy)).toEqual(parts.map(() => null));
+    const end = `update jobs set status = 'cancelled', completed_at = now(), blocked = false where id = any($1)`;
+    await ground.admin.query(end, [jobs]);
   });
 
   it('is not run again by a viewer', async () => {
