@@ -246,7 +246,10 @@ export const catalogue: Readonly<Record<string, Check>> = {
     what: 'cancel takes effect within a page of a sync, and soon of an export',
     shown: [
       sync('run', 'that is cancelled while it reads ends soon'),
-      ['lib/exports/failures.test.ts', 'when it is cancelled in the middle, long before its end'],
+      [
+        'lib/exports/cancel.test.ts',
+        'although its next row would never come, of which the database is told too',
+      ],
     ],
   },
   J5: {

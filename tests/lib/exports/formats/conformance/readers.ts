@@ -66,8 +66,8 @@ function microseconds(cell: string): bigint {
 
 /** To the millisecond; as text where Excel has no day for it. */
 function inWorkbook(cell: string): string {
-  if (cell < '1900-03-01') return cell;
-  return new Date(Math.round(Number(microseconds(cell)) / 1_000)).toISOString();
+  const moment = new Date(Math.round(Number(microseconds(cell)) / 1_000));
+  return cell < '1900-03-01' || moment.getUTCFullYear() > 9999 ? cell : moment.toISOString();
 }
 
 function lines(file: Buffer): Record<string, unknown>[] {
