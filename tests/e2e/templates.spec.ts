@@ -22,6 +22,7 @@ test('a built-in template is copied, edited in its form, used as it is then, and
   await expect(page.getByRole('switch', { name: 'People' })).toHaveCount(0);
   await page.goto('/exports/templates');
   await page.getByRole('link', { name: 'Edit Whom to call' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Edit Whom to call' })).toBeVisible();
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page).toHaveURL(/\/exports\/templates$/);

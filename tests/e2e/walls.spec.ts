@@ -210,7 +210,7 @@ test('after all of it the owner has what was there before', async () => {
 });
 
 test('the owner may do what the others may not', async () => {
-  const served = { ok: true, redirect: true, conflict: true };
+  const served = { ok: true, redirect: true, conflict: true, version_mismatch: true };
   for (const [name, { input, stranger: refusal }] of Object.entries(attempts)) {
     if (!refusal || attempts[name]?.open || /join|chooseWorkspace/.test(name)) continue;
     const { result, redirect, text } = await sendAs(owner.request, name, input(owned));
