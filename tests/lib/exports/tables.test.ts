@@ -81,10 +81,10 @@ describe('an export of several tables', () => {
     async (_, compression) => {
       const few = { name: 'Few', dataset: codes.name, filter: { field: 'code', op: 'ne', value: 'x' } };
       const { id } = await ground.define(people.name, { compression, tables: [few] });
+      // Files of one second have the same name.
+      ground.s3.objects.clear();
       const artifacts = artifactsIn((await ground.runToEnd(id)).result);
-      const found = [...ground.s3.objects].filter(([name]) =>
-        artifacts.some(({ fileName }) => name.endsWith(`${fileName}.manifest.json`)),
-      );
+      const found = [...ground.s3.objects].filter(([name]) => name.endsWith('.manifest.json'));
       const manifests = found.map(([, bytes]) => JSON.parse(String(bytes)));
       const own = { dataset: people.name, rowsInWords: 'All rows', columns: [{ header: 'name' }] };
       const further = {
