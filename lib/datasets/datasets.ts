@@ -3,6 +3,7 @@ import { EntrepotError } from '#lib/core/errors.ts';
 import { requireUnchanged } from '#lib/core/etag.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
+import { isDuplicate } from '#lib/db/sql-state.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { describeColumns } from './describe-columns.ts';
 import { allDatasets, type Dataset, findDataset } from './registry.ts';
@@ -107,10 +108,6 @@ async function added(tx: Tx, name: string, statement: RawBuilder<unknown>): Prom
 
 function toView({ table: _table, revision: _revision, ...view }: Dataset): DatasetView {
   return view;
-}
-
-function isDuplicate(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
 function nameTaken(name: string, cause: unknown): EntrepotError {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { briefly } from '#lib/db/briefly.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 
 /** Counting this many rows takes a few hundredths of a second. */
@@ -33,22 +34,10 @@ export async function estimateRows(tx: Tx, rows: Countable): Promise<RowCount> {
   return { total: Math.max(count ?? 0, guess), isExact: false };
 }
 
-/** Whether the server ended a statement for the time it took. */
-export function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '57014';
-}
-
-async function countBriefly({ db }: Tx, counted: Countable): Promise<number | undefined> {
-  await sql`savepoint counting`.execute(db);
-  try {
-    await sql`select set_config('statement_timeout', ${String(COUNT_TIMEOUT_MS)}, true)`.execute(db);
-    const { rows } = await counted.count(COUNTED_ROWS + 1).execute(db);
+/** Undefined where it takes longer than people wait. */
+function countBriefly(tx: Tx, counted: Countable): Promise<number | undefined> {
+  return briefly(tx, COUNT_TIMEOUT_MS, async () => {
+    const { rows } = await counted.count(COUNTED_ROWS + 1).execute(tx.db);
     return Number(rows[0]?.count);
-  } catch (error) {
-    if (!isTimeout(error)) throw error;
-    return undefined;
-  } finally {
-    // The limit of before comes back with it.
-    await sql`rollback to savepoint counting`.execute(db);
-  }
+  });
 }

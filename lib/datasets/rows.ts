@@ -4,8 +4,8 @@ import { decodeCursor, encodeCursor, notOurCursor } from '#lib/core/cursor.ts';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import type { ListPage } from '#lib/db/keyset.ts';
+import { isBadValue, isTimeout } from '#lib/db/sql-state.ts';
 import { cellSql, comparableSql, postgresTypes, rowKey } from './cells.ts';
-import { isTimeout } from './estimate.ts';
 import { foundRowsSql, type RowsSought } from './found-rows.ts';
 import { type Dataset, findDataset } from './registry.ts';
 import { rowDecoder } from './row.ts';
@@ -50,6 +50,7 @@ export async function listRows(acting: Acting, name: string, query: RowsQuery): 
     const select = selectRows(dataset, acting.workspaceId, query);
     const { rows } = await select.execute(tx.db).catch((error: unknown) => {
       if (isTimeout(error)) throw tookTooLong(error);
+      // Of a query's values only the cursor's were not checked, and only they can fail to be of their column's type.
       throw query.cursor !== undefined && isBadValue(error) ? notOurCursor() : error;
     });
     return { dataset, found: rows };
@@ -123,9 +124,4 @@ function tookTooLong(cause: unknown): EntrepotError {
   const message =
     'The database took too long to find these rows. Look for fewer by a filter, or sort them otherwise.';
   return new EntrepotError('unavailable', message, { cause });
-}
-
-/** Of a query's values only the cursor's were not checked, and only they can fail to be of their column's type. */
-function isBadValue(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('22');
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { EntrepotError } from '#lib/core/errors.ts';
+import { isDenied } from '#lib/db/sql-state.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { liveRowsSql } from './cells.ts';
 import type { Dataset } from './registry.ts';
@@ -79,7 +80,7 @@ async function readingProblem({ db }: Tx, found: FoundView): Promise<Hindrance |
     return undefined;
   } catch (cause) {
     await sql`rollback to savepoint reading`.execute(db);
-    if (!(cause instanceof Error && 'code' in cause && cause.code === '42501')) throw cause;
+    if (!isDenied(cause)) throw cause;
     const view = `${found.schema}.${found.name}`;
     return {
       text: `the view "${view}" cannot be read: grant select on all that it reads to entrepot_member`,

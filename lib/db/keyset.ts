@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import { EntrepotError } from '#lib/core/errors.ts';
+import { isBadValue } from './sql-state.ts';
 
 /** How many of a list, and from which `nextCursor` on. */
 export interface ListQuery {
@@ -33,7 +34,7 @@ export async function keysetPage<DB, TB extends keyof DB, Item extends Listed>(
     .limit(limit + 1)
     .execute()
     .catch((cause: unknown) => {
-      throw cursor !== undefined && isDataException(cause) ? unknownCursor(cause) : cause;
+      throw cursor !== undefined && isBadValue(cause) ? unknownCursor(cause) : cause;
     });
   return pageOf(found as Item[], limit, cursorAfter);
 }
@@ -58,11 +59,6 @@ function beyond(cursor: string, direction: 'asc' | 'desc') {
   if (!createdAt) throw unknownCursor();
   const beyond = sql.raw(direction === 'asc' ? '>' : '<');
   return sql<SqlBool>`(created_at, id) ${beyond} (${createdAt}, ${id})`;
-}
-
-/** What Postgres says to a date that is none, or an id of another type. */
-function isDataException(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('22');
 }
 
 function unknownCursor(cause?: unknown): EntrepotError {

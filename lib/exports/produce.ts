@@ -1,13 +1,13 @@
 import { EntrepotError } from '#lib/core/errors.ts';
-import { isTimeout } from '#lib/datasets/estimate.ts';
 import { asMember } from '#lib/db/as-member.ts';
+import { isBadValue, isTimeout } from '#lib/db/sql-state.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { contentOf } from '#lib/exports/content.ts';
 import type { ExportView } from '#lib/exports/export-view.ts';
 import { type FileSource, fileSource, remarksOf } from '#lib/exports/file-source.ts';
 import { type ExportFile, exportFiles } from '#lib/exports/files.ts';
 import { archiveManifestOf, type Manifest, manifestOf } from '#lib/exports/manifest.ts';
-import { badValue, isBadValue } from '#lib/exports/query-problems.ts';
+import { badValue } from '#lib/exports/query-problems.ts';
 import { slug } from '#lib/exports/slug.ts';
 import { ownerMayNot, type Snapshot, takeSnapshot } from '#lib/exports/snapshot.ts';
 import type { Progress } from '#lib/jobs/contract.ts';

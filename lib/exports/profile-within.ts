@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { isTimeout } from '#lib/datasets/estimate.ts';
+import { briefly } from '#lib/db/briefly.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { type Profiled, profile } from '#lib/exports/profile.ts';
 import type { ExportWarning } from '#lib/exports/warnings.ts';
@@ -22,16 +21,6 @@ export async function profileWithin(
   budgetMs: number,
 ): Promise<readonly ExportWarning[]> {
   // For each of its two statements.
-  const limit = String(Math.max(1, Math.floor(budgetMs / 2)));
-  await sql`savepoint profiling`.execute(tx.db);
-  try {
-    await sql`select set_config('statement_timeout', ${limit}, true)`.execute(tx.db);
-    return await profile(tx, asked);
-  } catch (error) {
-    if (!isTimeout(error)) throw error;
-    return [notChecked];
-  } finally {
-    // The limit of before comes back with it.
-    await sql`rollback to savepoint profiling`.execute(tx.db);
-  }
+  const limitMs = Math.max(1, Math.floor(budgetMs / 2));
+  return (await briefly(tx, limitMs, () => profile(tx, asked))) ?? [notChecked];
 }

@@ -1,11 +1,5 @@
 import { EntrepotError } from '#lib/core/errors.ts';
-import { isTimeout } from '#lib/datasets/estimate.ts';
-
-/** Whether Postgres met a value that it cannot compute with: a division by zero, a text that is no number. */
-export function isBadValue(error: unknown): boolean {
-  // Class 22 of https://www.postgresql.org/docs/current/errcodes-appendix.html, "Data Exception".
-  return error instanceof Error && 'code' in error && /^22[0-9A-Z]{3}$/.test(String(error.code));
-}
+import { isBadValue, isTimeout } from '#lib/db/sql-state.ts';
 
 /** What the owner of an export is told of it: the words of Postgres may hold what no export shows. */
 export function badValue(cause: unknown): EntrepotError {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { asService } from '#lib/db/as-service.ts';
+import { sqlState } from '#lib/db/sql-state.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ClaimedJob } from '#lib/jobs/claim.ts';
 import type { Progress } from '#lib/jobs/contract.ts';
@@ -75,7 +76,7 @@ async function fenced(statement: Promise<unknown>): Promise<void> {
   try {
     await statement;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = sqlState(error);
     if (code === 'ENT01') throw leaseLost();
     if (code === 'ENT02') throw jobCancelled();
     throw error;

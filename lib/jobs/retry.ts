@@ -2,14 +2,13 @@ import { sql } from 'kysely';
 import { EntrepotError } from '#lib/core/errors.ts';
 import { type Acting, asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
+import { isDuplicate } from '#lib/db/sql-state.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { ringAll } from '#lib/jobs/bell.ts';
 import type { Priority } from '#lib/jobs/contract.ts';
 import { type EnqueueOptions, enqueue } from '#lib/jobs/enqueue.ts';
 import { whyNot } from '#lib/jobs/refusal.ts';
 import { defaultTimings, waitAfter } from '#lib/jobs/timings.ts';
-
-const UNIQUE_VIOLATION = '23505';
 
 interface Failed {
   readonly id: string;
@@ -95,7 +94,7 @@ async function onlyOnce<T>(insert: () => Promise<T>): Promise<T> {
   try {
     return await insert();
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === UNIQUE_VIOLATION)) throw cause;
+    if (!isDuplicate(cause)) throw cause;
     throw new EntrepotError(
       'conflict',
       'This job, or a part of it, has been run again already. Open its latest attempt.',

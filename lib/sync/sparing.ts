@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isBadValue, sqlState } from '#lib/db/sql-state.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import { type Merged, merge, type Writing } from './merge.ts';
 import type { MappedRow, Target } from './target.ts';
@@ -11,8 +12,7 @@ export interface SparingMerge<Row> {
 
 /** Whether Postgres refused what a row holds, rather than failed. */
 export function isDataError(error: unknown): error is Error {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('22') || valueErrors.has(code);
+  return isBadValue(error) || valueErrors.has(sqlState(error) ?? '');
 }
 
 /** A null or a value against a constraint, and a key longer than an index holds. */
