@@ -6,7 +6,7 @@ import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { changeColumn } from '#lib/exports/diff.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
-import { columnsInFile } from '#lib/exports/partition.ts';
+import { partitioned } from '#lib/exports/partition.ts';
 import { asWritten, ofTable } from '#lib/exports/problem-paths.ts';
 import type { Plan } from '#lib/exports/query/compile.ts';
 import { requireDeliveries } from '#lib/exports/query/metadata.ts';
@@ -92,7 +92,7 @@ function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = fa
   const isOpen = chosen?.some(({ transform }) => transform?.name === 'flatten');
   // What a workbook has beside its rows is over the first table alone.
   if (isOpen || (isFurther && holdsTables)) return;
-  const own = columnsInFile(columns, partitionBy);
+  const { columns: own } = partitioned(columns, partitionBy);
   if (own.length === 0) refuse('partitionBy', 'needs a column that is left for the files: choose one more');
   check?.(saysChange ? [changeColumn, ...own] : own, format.options, isFurther);
 }

@@ -11,7 +11,7 @@ import {
   type Remarks,
   type TableManifest,
 } from '#lib/exports/manifest.ts';
-import { columnsInFile } from '#lib/exports/partition.ts';
+import { partitioned } from '#lib/exports/partition.ts';
 import { profileWithin } from '#lib/exports/profile-within.ts';
 import type { Snapshot } from '#lib/exports/snapshot.ts';
 import { tap } from '#lib/exports/tap.ts';
@@ -43,7 +43,7 @@ export function fileSource(
   further: readonly Content[],
 ): FileSource {
   const { suffix, source, query } = content;
-  const described = describeRows(query, columnsInFile(source.columns, view.partitionBy));
+  const described = describeRows(query, partitioned(source.columns, view.partitionBy).columns);
   const origin = originOf(view, snapshot, described);
   const tables = further.map(countedTable);
   const notes = newNotes();

@@ -55,10 +55,10 @@ export async function* fileBytes(
 
 /** The file as Postgres writes it by itself, and whether it keeps cells from running; undefined where it cannot. */
 export function copyOf(
-  source: Source | undefined,
+  source: Source,
   format: ExportDefinition['format'],
 ): { rows(): AsyncGenerator<Uint8Array, number>; guarded: boolean } | undefined {
-  const copyCsv = source?.copyCsv;
+  const copyCsv = source.copyCsv;
   if (!copyCsv || format.type !== 'csv' || !canCopy(format.options)) return undefined;
   return { rows: () => copyCsv(format.options), guarded: format.options.formulaGuard };
 }

@@ -6,7 +6,8 @@ import { type FileShape, fileBytes, fileKind, newTally, type Tally, tallied } fr
 import type { FileContext, OutputColumn, RowBatches } from '#lib/exports/formats/contract.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
 import { partSize } from '#lib/exports/part-size.ts';
-import { cutParts, type Part } from '#lib/exports/parts.ts';
+import { partitioned } from '#lib/exports/partition.ts';
+import { cutParts } from '#lib/exports/parts.ts';
 import { slug } from '#lib/exports/slug.ts';
 import type { Source } from '#lib/exports/source.ts';
 
@@ -117,35 +118,27 @@ async function* filesOf(
   });
   if (!shape.split && !shape.partitionBy) return yield open(source, name, newTally());
   const size = partSize(shape.split);
-  const layout = layoutOf(source.columns, shape.partitionBy);
-  const parts = cutParts(size.weighed(source.rows()), { ...layout, ...size });
+  const { folders, columns, pick } = partitioned(source.columns, shape.partitionBy);
+  const sharing = (row: readonly CellText[]) =>
+    folders.map((at) => folderName(source.columns[at] as OutputColumn, row[at] ?? null)).join('');
+  const parts = cutParts(size.weighed(source.rows()), { sharing, ...size });
   let number = 0;
   for await (const part of parts) {
     // Numbered in a folder of its own too: where case is not told apart, or rows of a folder come apart, none is lost.
     const place = String(++number).padStart(4, '0');
     const tally = newTally();
     size.begin(tally);
-    yield open(layout.content(part), `${part.shared}${name}-${place}`, tally);
+    const rows = () => picked(part.rows, pick);
+    yield open({ columns, rows }, `${part.shared}${name}-${place}`, tally);
     size.check(tally);
   }
 }
 
-/** Which columns name the folders, and what is left of a row for the file. */
-function layoutOf(columns: readonly OutputColumn[], partitionBy: readonly string[] = []) {
-  const folders = partitionBy.map((name) => columns.findIndex(({ source }) => source === name));
-  const kept = columns.map((_, place) => place).filter((place) => !folders.includes(place));
-  const pick = (row: readonly CellText[]) => kept.map((place) => row[place] ?? null);
-  const rowsOf = async function* (rows: RowBatches) {
-    for await (const batch of rows) yield folders.length === 0 ? batch : batch.map(pick);
-  };
-  return {
-    sharing: (row: readonly CellText[]) =>
-      folders.map((place) => folderName(columns[place] as OutputColumn, row[place] ?? null)).join(''),
-    content: ({ rows }: Part): Source => ({
-      columns: kept.map((place) => columns[place] as OutputColumn),
-      rows: () => rowsOf(rows),
-    }),
-  };
+async function* picked(
+  rows: RowBatches,
+  pick: (row: readonly CellText[]) => readonly CellText[],
+): RowBatches {
+  for await (const batch of rows) yield batch.map(pick);
 }
 
 /** As Hive names the folder of a value, and DuckDB and Spark read it: one for all writings of a number. */

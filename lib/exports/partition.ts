@@ -1,3 +1,4 @@
+import type { CellText } from '#lib/core/columns.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 
@@ -18,11 +19,32 @@ export function inPartitions<D extends Pick<ExportDefinition, 'columns' | 'sort'
   };
 }
 
-/** The columns that a file itself has: those that name its folders are not in it. */
-export function columnsInFile(
+/** What partitioning makes of columns. */
+interface Partitioned {
+  /** The places of those that name the folders, in their order. */
+  readonly folders: readonly number[];
+  /** Those that a file itself has. */
+  readonly columns: readonly OutputColumn[];
+  /** Their cells in a row. */
+  pick(row: readonly CellText[]): readonly CellText[];
+}
+
+/** Tells the columns that name folders from those of the files: without any, all are a file's. */
+export function partitioned(
   columns: readonly OutputColumn[],
   partitionBy: readonly string[] = [],
-): OutputColumn[] {
-  const folders = partitionBy.map((name) => columns.find(({ source }) => source === name));
-  return columns.filter((column) => !folders.includes(column));
+): Partitioned {
+  const folders = partitionBy.map((name) => columns.findIndex(({ source }) => source === name));
+  if (folders.length === 0) return { folders, columns, pick: (row) => row };
+  const kept = columns.map((_, place) => place).filter((place) => !folders.includes(place));
+  return {
+    folders,
+    columns: kept.map((place) => inOneFolder(columns[place] as OutputColumn, partitionBy)),
+    pick: (row) => kept.map((place) => row[place] ?? null),
+  };
+}
+
+/** The amounts of a folder that is named by their currency are of one. */
+function inOneFolder({ currency, ...column }: OutputColumn, partitionBy: readonly string[]): OutputColumn {
+  return currency === undefined || partitionBy.includes(currency) ? column : { ...column, currency };
 }

@@ -2,7 +2,7 @@ import type { CellText } from '#lib/core/columns.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { changeColumn } from '#lib/exports/diff.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
-import { columnsInFile } from '#lib/exports/partition.ts';
+import { partitioned } from '#lib/exports/partition.ts';
 import type { Source } from '#lib/exports/source.ts';
 
 /** Rows that are there already. */
@@ -21,9 +21,7 @@ export function sampleOf(
   rows: Sample['all'],
   { mode, changesAs, partitionBy }: Pick<ExportDefinition, 'mode' | 'changesAs' | 'partitionBy'>,
 ): Sample {
-  const own = columnsInFile(columns, partitionBy);
-  const places = own.map((column) => columns.indexOf(column));
-  const pick = (row: readonly CellText[]) => places.map((place) => row[place] ?? null);
+  const { columns: own, pick } = partitioned(columns, partitionBy);
   if (mode !== 'diff' || changesAs !== 'column') return held(own, rows.map(pick));
   return held(
     [changeColumn, ...own],

@@ -227,6 +227,7 @@ describe('amounts of several currencies', () => {
       [`format.options.${place}`]: expect.stringContaining('filter for one "currency"'),
     });
     expect(await save({ ...asked, filter })).toHaveProperty('id');
+    expect(await save({ ...asked, partitionBy: ['currency'], compression: 'zip' })).toHaveProperty('id');
     const grouped = { groupBy: [{ field: 'id' }, { field: 'currency' }] };
     const sums = [{ function: 'max', field: 'total', header: 'total' } as const];
     expect(await problemsOf({ ...asked, ...grouped, aggregates: sums })).toHaveProperty([
