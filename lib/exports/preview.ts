@@ -31,6 +31,9 @@ const SAMPLE_ROWS = 1_000;
 const outputColumn = columnView.omit({ name: true }).extend({
   source: z.string(),
   header: z.string(),
+  repeatedFor: z.string().exactOptional().meta({
+    description: 'Its numbers stand once for each row along this relation, and are not added up in a file.',
+  }),
   masked: z.boolean().exactOptional().meta({ description: 'Its cells are hidden behind a mask or a hash.' }),
   inert: z.boolean().exactOptional().meta({ description: 'Its texts are amounts, and run as no formula.' }),
 });

@@ -10,6 +10,8 @@ export interface OutputColumn {
   readonly description?: string;
   /** Of amounts that may be of several currencies: the column that names them. */
   readonly currency?: string;
+  /** Of numbers that stand once for each of several related rows: the relation that leads to those. */
+  readonly repeatedFor?: string;
   /** Tells of a person. */
   readonly personal?: boolean;
   /** Its cells are hidden behind a mask or a hash. */

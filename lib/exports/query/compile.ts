@@ -9,7 +9,7 @@ import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { chosenColumns, chosenOutputs, type Output, outputLookup } from '#lib/exports/query/columns.ts';
 import { type Grouping, groupedRows, grouping } from '#lib/exports/query/groups.ts';
 import { withMetadata } from '#lib/exports/query/metadata.ts';
-import { requireEachOnce, valuesOfOne } from '#lib/exports/query/once.ts';
+import { markRepeated, requireEachOnce, valuesOfOne } from '#lib/exports/query/once.ts';
 import { passing } from '#lib/exports/query/passing.ts';
 import { pivoting, pivotValuesSql } from '#lib/exports/query/pivot.ts';
 import { isGrouped, type Pivot, type Query } from '#lib/exports/query/schema.ts';
@@ -70,7 +70,7 @@ export function compile(query: Asked, dataset: Dataset, scope: QueryScope): Plan
   const { rows, isJoined } = rowsOf(query, dataset, scope, related);
   const isTracked = dataset.kind !== 'view' && !isJoined;
   return planOf(query, {
-    outputs,
+    outputs: markRepeated(outputs, related),
     rows,
     // No catalogue knows what tells the rows of a view apart.
     repeatsKeys: !isTracked,

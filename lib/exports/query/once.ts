@@ -1,6 +1,7 @@
 import { type ColumnLookup, refuse } from '#lib/datasets/lookup.ts';
 import type { RelatedColumns } from '#lib/datasets/related.ts';
 import type { Aggregate } from '#lib/exports/query/aggregate-schema.ts';
+import type { Output } from '#lib/exports/query/columns.ts';
 import type { Query } from '#lib/exports/query/schema.ts';
 
 /** These come out the same however often a value is repeated. */
@@ -37,6 +38,17 @@ function requireOnce(
   }
   if (related.manyPathOf(field) === many) return;
   refuse(path, `"${field}" would be counted once for each of "${many}": ask for it without them`);
+}
+
+/** Marks the numbers that stand beside each of a row's many related ones: whoever adds them up counts them as often. */
+export function markRepeated(outputs: readonly Output[], related: RelatedColumns): readonly Output[] {
+  const many = related.manyPath();
+  if (many === '') return outputs;
+  return outputs.map(({ column, value }) => {
+    const isNumber = column.type === 'integer' || column.type === 'decimal';
+    const isRepeated = isNumber && related.manyPathOf(column.source) !== many;
+    return { column: isRepeated ? { ...column, repeatedFor: many } : column, value };
+  });
 }
 
 /** Looks up what each row has one value of, to sort by; refuses what only several rows in its place could say. */

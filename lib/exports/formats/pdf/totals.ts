@@ -3,7 +3,10 @@ import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { decimalSum } from '#lib/exports/formats/decimal-sum.ts';
 import type { PdfOptions } from './options.ts';
 
-/** The exact sum of every column that has one, as the rows pass by; of amounts where all are of one currency. */
+/**
+ * The exact sum of every column that has one, as the rows pass by; of amounts where all are of one currency. What
+ * stands once for each of several rows has none: it would count as often.
+ */
 export interface RunningTotals {
   add(row: readonly CellText[]): void;
   /** A row of the sums. */
@@ -22,8 +25,8 @@ export function runningTotals(
   columns: readonly OutputColumn[],
   of: PdfOptions['totals'],
 ): RunningTotals | undefined {
-  const totals = columns.flatMap(({ type, currency }, place) => {
-    if (!hasTotal(type, of)) return [];
+  const totals = columns.flatMap(({ type, currency, repeatedFor }, place) => {
+    if (!hasTotal(type, of) || repeatedFor !== undefined) return [];
     const by = columns.findIndex(({ source }) => source === currency);
     return currency !== undefined && by < 0 ? [] : [{ place, total: columnTotal(place, by) }];
   });

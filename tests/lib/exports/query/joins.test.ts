@@ -72,6 +72,25 @@ describe('a relation to many rows', () => {
     ]);
   });
 
+  it('tells which numbers stand once for each of them', async () => {
+    const { columns } = await ask(ground, orders, {
+      ...choose('order_number', 'total', 'lines.line_total', '_status', 'lines.item.name'),
+      sort: [{ field: 'vendor.name' }],
+    });
+    expect(columns.map(({ repeatedFor }) => repeatedFor)).toEqual([
+      undefined,
+      'lines',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const alone = await ask(ground, orders, {
+      ...choose('total', 'vendor.name'),
+      filter: { field: 'lines.sku', op: 'eq', value: 'A' },
+    });
+    expect(alone.columns).not.toContainEqual(expect.objectContaining({ repeatedFor: expect.anything() }));
+  });
+
   it('is aggregated within the groups of the row’s own and other relations’ columns', async () => {
     const { rows } = await ask(ground, orders, {
       groupBy: [{ field: 'vendor.name' }, { field: 'lines.currency' }],

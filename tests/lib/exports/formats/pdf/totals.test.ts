@@ -16,6 +16,13 @@ it.each([
   expect(totals?.row()).toEqual(expected);
 });
 
+it('what stands once for each of several rows is not added up', () => {
+  const totals = runningTotals([column('total', { repeatedFor: 'lines' }), column('weight')], 'decimals');
+  totals?.add(['10', '1.5']);
+  totals?.add(['10', '2']);
+  expect(totals?.row()).toEqual([null, '3.5']);
+});
+
 it('amounts whose currency the file does not have are not added up', () => {
   expect(runningTotals([total], 'numbers')).toBeUndefined();
 });
