@@ -1,7 +1,7 @@
 import type { CellNote, OutputColumn } from '#lib/exports/formats/contract.ts';
 import type { XlsxOptions } from './options.ts';
 import { dateSerial, timestampSerial } from './serial.ts';
-import { cutToUnits, inlineText, MAX_CELL_UNITS } from './text.ts';
+import { cutToUnits, escapeText, inlineText, MAX_CELL_UNITS } from './text.ts';
 
 /** What follows a cell's reference and style: its type, and its value. */
 export type CellBody = (cell: string) => string;
@@ -39,6 +39,11 @@ export function cellBody(
 /** A text is a string whatever it begins with: Excel runs formulas of `<f>` alone. */
 export function textBody(text: string): string {
   return ` t="inlineStr">${inlineText(text)}</c>`;
+}
+
+/** A formula without its `=`, for Excel to reckon. */
+export function formulaBody(formula: string): string {
+  return `><f>${escapeText(formula)}</f></c>`;
 }
 
 function serialBody(serial: (cell: string) => number | undefined, otherwise: CellBody): CellBody {

@@ -3,7 +3,7 @@ import { formulaColumns } from './formulas.ts';
 import type { XlsxOptions } from './options.ts';
 import { overviewOf } from './overview.ts';
 import { conditionalRules, dataValidations } from './rules.ts';
-import { totalFormulas } from './totals.ts';
+import { totalCells } from './totals.ts';
 
 const ANY_ROWS = { first: 2, last: 2 };
 
@@ -12,11 +12,7 @@ export function checkColumns(columns: readonly OutputColumn[], options: XlsxOpti
   // A workbook that is filled brings its own.
   if (options.template) return;
   overviewOf(options, columns);
-  const formulas = formulaColumns(options.formulas, columns).map(({ header }) => ({
-    header,
-    source: header,
-  }));
-  totalFormulas(options.totals, [...columns, ...formulas], []);
+  totalCells(options.totals, [...columns, ...formulaColumns(options.formulas, columns)], [], new Set());
   conditionalRules(options.conditionalFormats, columns, ANY_ROWS);
   dataValidations(options.validations, columns, ANY_ROWS);
 }

@@ -20,6 +20,8 @@ export interface SheetTable {
   readonly options: XlsxOptions;
   /** In their order, as far as they have been begun. */
   readonly sheets: DataSheet[];
+  /** The headers of columns that have a cell which Excel cannot hold as what it is, written as text. */
+  readonly asText: Set<string>;
 }
 
 /** A sheet of rows as far as it has been written. */

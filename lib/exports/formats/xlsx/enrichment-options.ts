@@ -240,7 +240,8 @@ export const enrichmentOptions = {
   }),
   totals: z.array(total).max(100).default([]).meta({
     title: 'Totals',
-    description: 'In a row below the last, as formulas.',
+    description:
+      'In a row below the last, as formulas. A column of which a value stands as text, such as a long number, says so there.',
   }),
   conditionalFormats: z.array(conditionalFormat).max(20).default([]).meta({
     title: 'Cells that stand out',

@@ -5,6 +5,8 @@ import type { FormulaOptions } from './enrichment-options.ts';
 
 /** A column that Excel reckons. */
 export interface FormulaColumn extends SheetColumn {
+  /** As its header. */
+  readonly source: string;
   /** Its formula in that row, without the `=`. */
   at(row: number): string;
 }
@@ -29,6 +31,7 @@ export function formulaColumns(
     known.push({ header, source: header });
     return {
       header,
+      source: header,
       type: 'decimal',
       numFmt: format,
       at: (row) => parts.map((part, index) => (index % 2 === 0 ? part : part + row)).join(''),

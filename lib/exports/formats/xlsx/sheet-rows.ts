@@ -1,9 +1,9 @@
 import type { CellText } from '#lib/core/columns.ts';
 import type { FileContext } from '#lib/exports/formats/contract.ts';
-import { cellBody, textBody } from './cells.ts';
+import { cellBody, formulaBody, textBody } from './cells.ts';
 import { letters } from './columns.ts';
 import { headerRow, type SheetTable, type Styles } from './data-sheet.ts';
-import { escapeText } from './text.ts';
+import type { TotalCell } from './totals.ts';
 
 /** Writes a row at its place on the sheet, counted from 1. */
 export type RowWriter = (row: readonly CellText[], number: number) => string;
@@ -43,12 +43,12 @@ export function textRow(texts: readonly string[], styles: Styles, number: number
   return rowOf(texts.map(textBody), styles, number);
 }
 
-/** A row of formulas by the places of their columns; the first cell says what it is where it has none. */
-export function totalRow(formulas: ReadonlyMap<number, string>, styles: Styles, number: number): string {
+/** A row of totals by the places of their columns; the first cell says what it is where it has none. */
+export function totalRow(totals: ReadonlyMap<number, TotalCell>, styles: Styles, number: number): string {
   const bodies = styles.map((_, place) => {
-    const formula = formulas.get(place);
+    const { formula, text } = totals.get(place) ?? (place === 0 ? { text: 'Total' } : {});
     if (formula !== undefined) return formulaBody(formula);
-    return place === 0 ? textBody('Total') : '/>';
+    return text === undefined ? '/>' : textBody(text);
   });
   return rowOf(bodies, styles, number);
 }
@@ -56,8 +56,4 @@ export function totalRow(formulas: ReadonlyMap<number, string>, styles: Styles, 
 function rowOf(bodies: readonly string[], styles: Styles, number: number): string {
   const cells = bodies.map((body, place) => `<c r="${letters(place)}${number}"${styles[place] ?? ''}${body}`);
   return `<row r="${number}">${cells.join('')}</row>`;
-}
-
-function formulaBody(formula: string): string {
-  return `><f>${escapeText(formula)}</f></c>`;
 }

@@ -3,7 +3,7 @@ import { type DataSheet, headerRow, type SheetTable, type Styles, sheetCapacity 
 import type { RowFeed } from './row-feed.ts';
 import { dataRows, textRow, totalRow } from './sheet-rows.ts';
 import type { SheetShell } from './shell.ts';
-import { totalFormulas } from './totals.ts';
+import { totalCells } from './totals.ts';
 
 /** In UTF-16 units; mostly as many bytes. */
 const CHUNK_UNITS = 128 * 1024;
@@ -26,7 +26,10 @@ export async function* sheetXml(
   if (header > 1) yield textRow([table.title], styles[0] ?? [], 1);
   const headers = [...table.columns, ...table.formulas].map((column) => column.header);
   yield textRow(headers, headerStyles, header);
-  const write = dataRows(table, [plain, shaded], note);
+  const write = dataRows(table, [plain, shaded], (kind, header, cell) => {
+    if (kind === 'replaced') table.asText.add(header);
+    note(kind, header, cell);
+  });
   for await (const batch of feed.take(sheetCapacity(table.options))) {
     let text = '';
     for (const row of batch) {
@@ -44,7 +47,7 @@ export async function* sheetXml(
 
 /** The totals of all the table's sheets; nothing where none is asked for, or there is no row. */
 function totalsOf(
-  { options, columns, formulas, sheets }: SheetTable,
+  { options, columns, formulas, sheets, asText }: SheetTable,
   styles: Styles,
   number: number,
 ): string {
@@ -53,6 +56,5 @@ function totalsOf(
     .filter(({ rows }) => rows > 0)
     .map(({ name, rows }) => ({ sheet: name, first, last: first + rows - 1 }));
   if (options.totals.length === 0 || ranges.length === 0) return '';
-  const known = [...columns, ...formulas.map(({ header }) => ({ header, source: header }))];
-  return totalRow(totalFormulas(options.totals, known, ranges), styles, number);
+  return totalRow(totalCells(options.totals, [...columns, ...formulas], ranges, asText), styles, number);
 }

@@ -56,6 +56,7 @@ function spreadOut(
     formulas: formulaColumns(chosen.formulas, columns),
     options: chosen,
     sheets: [],
+    asText: new Set(),
   });
   const named = { ...table, name: options.sheetName || table.name };
   return [

@@ -178,13 +178,42 @@ describe('formulas', () => {
   });
 
   it('make totals below the last row', async () => {
-    const totals = [{ column: 'price' }, { column: 'sku', function: 'count' as const }];
+    const totals = [{ column: 'quantity' }, { column: 'sku', function: 'count' as const }];
     const { Orders } = await readSheets(await write({ totals }));
     expect(Orders?.A7?.value).toBe('Total');
     expect(Orders?.B7?.formula).toBe("COUNTA('Orders'!B2:B6)");
-    expect(Orders?.D7?.formula).toBe("SUM('Orders'!D2:D6)");
+    expect(Orders?.C7?.formula).toBe("SUM('Orders'!C2:C6)");
+    expect(Orders?.D7).toMatchObject({ value: '' });
     const sheet = (await parts({ totals }))('xl/worksheets/sheet1.xml');
     expect(elements(sheet, 'autoFilter')[0]?.ref).toBe('A1:D6');
+  });
+
+  it.each([
+    ['1234567890123456.78', 'exact', 'No total: some of these values stand as text'],
+    ['NaN', 'number', 'No total: some of these values stand as text'],
+    ['1234567890123456.78', 'number', "SUM('Orders'!A2:A3)"],
+  ] as const)(
+    'make no total that would leave out a value: of %s, numbers %s',
+    async (cell, numbers, total) => {
+      const table = tableOf({ amount: 'decimal', day: 'date' }, [
+        ['1.5', '2026-01-01'],
+        [cell, '0001-01-01'],
+      ]);
+      const totals = [{ column: 'amount' }, { column: 'day', function: 'min' as const }];
+      const { Orders } = await readSheets(await writeWorkbook(table, { numbers, totals }));
+      expect(Orders?.A4?.formula ?? Orders?.A4?.value).toBe(total);
+      expect(Orders?.B4?.value).toBe('No total: some of these values stand as text');
+    },
+  );
+
+  it.each([
+    ['sku', 'sum'],
+    ['sku', 'max'],
+    ['day', 'average'],
+  ] as const)('make no total of what has none: the %s, by %s', async (column, by) => {
+    await expect(write({ totals: [{ column, function: by }] })).rejects.toMatchObject({
+      fields: { 'format.options.totals.0.column': expect.stringMatching(/count it/) },
+    });
   });
 
   it.each([
