@@ -1,6 +1,6 @@
-import { Checkbox, Text, TextInput, Title } from '@mantine/core';
+import { Checkbox, Text, Title } from '@mantine/core';
+import { ColumnChoice, ColumnChoices } from '#app/_ui/column-choice.tsx';
 import { typeLabels } from '#app/(dashboard)/sources/_mapping/type-labels.ts';
-import classes from './view-columns.module.css';
 import type { ViewColumn } from './view-draft.ts';
 
 interface ViewColumnsProps {
@@ -20,7 +20,7 @@ export function ViewColumns({ columns, problems, onChange }: ViewColumnsProps) {
       <Text size="sm" c="dimmed">
         Exports mask what is personal, unless their owner says otherwise.
       </Text>
-      <ul className={classes.list}>
+      <ColumnChoices>
         {columns.map((column, place) => (
           <ColumnRow
             key={column.name}
@@ -29,7 +29,7 @@ export function ViewColumns({ columns, problems, onChange }: ViewColumnsProps) {
             onChange={(part) => onChange(columns.with(place, { ...column, ...part }))}
           />
         ))}
-      </ul>
+      </ColumnChoices>
     </section>
   );
 }
@@ -42,27 +42,17 @@ interface ColumnRowProps {
 
 function ColumnRow({ column, problem, onChange }: ColumnRowProps) {
   const { name, type, label, included, personal } = column;
+  const about = `${name} · ${typeLabels[type]}`;
   return (
-    <li className={classes.row}>
-      <Checkbox
-        mt={8}
-        checked={included}
-        onChange={(event) => onChange({ included: event.currentTarget.checked })}
-        aria-label={`Include ${name}`}
-      />
-      <div>
-        <TextInput
-          aria-label={`Label of ${name}`}
-          value={label}
-          onChange={(event) => onChange({ label: event.currentTarget.value })}
-          maxLength={200}
-          disabled={!included}
-          error={problem}
-        />
-        <Text size="xs" c="dimmed" mt={2} style={{ overflowWrap: 'anywhere' }}>
-          {name} · {typeLabels[type]}
-        </Text>
-      </div>
+    <ColumnChoice
+      labelled="Label"
+      name={name}
+      label={label}
+      included={included}
+      problem={problem}
+      about={about}
+      onChange={onChange}
+    >
       <Checkbox
         mt={8}
         label="Personal"
@@ -71,6 +61,6 @@ function ColumnRow({ column, problem, onChange }: ColumnRowProps) {
         onChange={(event) => onChange({ personal: event.currentTarget.checked })}
         disabled={!included}
       />
-    </li>
+    </ColumnChoice>
   );
 }

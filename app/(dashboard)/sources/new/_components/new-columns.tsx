@@ -1,10 +1,10 @@
 'use client';
 
-import { Checkbox, Select, Text, TextInput, Title } from '@mantine/core';
+import { Select, Title } from '@mantine/core';
+import { ColumnChoice, ColumnChoices } from '#app/_ui/column-choice.tsx';
 import { examplesOf, type SampleRows } from '#app/(dashboard)/sources/_mapping/sample.ts';
 import { typeLabels } from '#app/(dashboard)/sources/_mapping/type-labels.ts';
 import { type ColumnType, columnTypes } from '#lib/core/columns.ts';
-import classes from './new-columns.module.css';
 import { madeColumns, type NewColumn, type NewDataset } from './stream-draft.ts';
 
 interface NewColumnsProps {
@@ -28,7 +28,7 @@ export function NewColumns({ made, rows, onChange }: NewColumnsProps) {
       <Title order={3} size="h5" id="columns" mb={4}>
         Columns
       </Title>
-      <ul className={classes.list}>
+      <ColumnChoices>
         {made.columns.map((column) => (
           <ColumnRow
             key={column.id}
@@ -38,7 +38,7 @@ export function NewColumns({ made, rows, onChange }: NewColumnsProps) {
             onChange={(part) => change(column.id, part)}
           />
         ))}
-      </ul>
+      </ColumnChoices>
     </section>
   );
 }
@@ -53,26 +53,16 @@ interface ColumnRowProps {
 
 function ColumnRow({ column, name, examples, onChange }: ColumnRowProps) {
   const { id, label, type, included } = column;
+  const about = [name !== undefined && name !== label && `${name}:`, examples].filter(Boolean).join(' ');
   return (
-    <li className={classes.row}>
-      <Checkbox
-        mt={8}
-        checked={included}
-        onChange={(event) => onChange({ included: event.currentTarget.checked })}
-        aria-label={`Include ${id}`}
-      />
-      <div>
-        <TextInput
-          aria-label={`Name of ${id}`}
-          value={label}
-          onChange={(event) => onChange({ label: event.currentTarget.value })}
-          maxLength={200}
-          disabled={!included}
-        />
-        <Text size="xs" c="dimmed" mt={2} style={{ overflowWrap: 'anywhere' }}>
-          {[name !== undefined && name !== label && `${name}:`, examples].filter(Boolean).join(' ')}
-        </Text>
-      </div>
+    <ColumnChoice
+      labelled="Name"
+      name={id}
+      label={label}
+      included={included}
+      about={about}
+      onChange={onChange}
+    >
       <Select
         aria-label={`Type of ${id}`}
         data={typeChoices}
@@ -81,6 +71,6 @@ function ColumnRow({ column, name, examples, onChange }: ColumnRowProps) {
         allowDeselect={false}
         disabled={!included}
       />
-    </li>
+    </ColumnChoice>
   );
 }
