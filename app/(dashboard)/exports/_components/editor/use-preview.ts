@@ -32,24 +32,26 @@ interface Answer {
  * last one is shown until the next comes, but never for another `subject`.
  */
 export function usePreview(definition: ExportInput | null, subject = ''): ShownPreview {
-  const wanted = definition && JSON.stringify(definition);
+  // What is asked and of what it is waits for the quiet moment together.
+  const wanted = definition && JSON.stringify({ definition, subject });
   const [asked] = useDebouncedValue(wanted, QUIET_MS);
   const [answer, setAnswer] = useState<Answer>();
   const [last, setLast] = useState<{ readonly of: string; readonly preview: Preview }>();
   useEffect(() => {
     if (asked === null) return;
+    const { definition: body, subject: of } = JSON.parse(asked);
     const superseded = new AbortController();
-    callApi<Preview>('/api/exports/preview', { body: JSON.parse(asked), signal: superseded.signal })
+    callApi<Preview>('/api/exports/preview', { body, signal: superseded.signal })
       .then((preview) => {
         setAnswer({ asked, preview });
-        setLast({ of: subject, preview });
+        setLast({ of, preview });
       })
       .catch((thrown: unknown) => {
         if (superseded.signal.aborted) return;
         setAnswer({ asked, error: thrown instanceof ApiProblem ? thrown.problem : unreachable });
       });
     return () => superseded.abort();
-  }, [asked, subject]);
+  }, [asked]);
   if (wanted === null) return { preview: undefined, error: undefined, stale: false };
   const current = answer?.asked === wanted ? answer : undefined;
   const earlier = last?.of === subject ? last.preview : undefined;
