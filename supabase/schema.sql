@@ -429,6 +429,7 @@ create table sync_deletions (
   run_id uuid,
   dataset_id uuid not null,
   stream text not null,
+  reason text default 'vanished'::text not null,
   status text not null,
   vanished integer not null,
   present integer not null,
@@ -665,6 +666,7 @@ alter table sync_deletion_rows add constraint sync_deletion_rows_workspace_id_fk
 alter table sync_deletions add constraint sync_deletions_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES datasets(id) ON DELETE CASCADE;
 alter table sync_deletions add constraint sync_deletions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES auth.users(id) ON DELETE SET NULL;
 alter table sync_deletions add constraint sync_deletions_pkey PRIMARY KEY (id);
+alter table sync_deletions add constraint sync_deletions_reason_check CHECK ((reason = ANY (ARRAY['vanished'::text, 'unmapped'::text])));
 alter table sync_deletions add constraint sync_deletions_run_id_fkey FOREIGN KEY (run_id) REFERENCES sync_runs(id) ON DELETE SET NULL;
 alter table sync_deletions add constraint sync_deletions_source_id_fkey FOREIGN KEY (source_id) REFERENCES external_data_sources(id) ON DELETE CASCADE;
 alter table sync_deletions add constraint sync_deletions_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'unconfirmed'::text, 'held'::text, 'applying'::text, 'applied'::text, 'dismissed'::text, 'undoing'::text, 'undone'::text, 'superseded'::text])));

@@ -482,6 +482,7 @@ export interface SyncDeletions {
   decided_by: string | null;
   id: Generated<string>;
   present: number;
+  reason: Generated<string>;
   run_id: string | null;
   source_id: string;
   source_version: string;

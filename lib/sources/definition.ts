@@ -66,7 +66,10 @@ export const sourcePatch = z
     enabled: z.boolean().optional(),
     config: config.optional(),
     credentials,
-    streams: z.record(z.string(), streamMappingSchema.nullable()).optional(),
+    streams: z.record(z.string(), streamMappingSchema.nullable()).optional().meta({
+      description:
+        'Rows of a dataset that a stream fills no more stay, and are listed among the source’s deletions to be removed or kept.',
+    }),
     rateLimits: ownRateLimits.optional(),
     cacheTtlSeconds: cacheTtlSeconds.optional(),
     deleteGuard: deleteGuard.optional(),

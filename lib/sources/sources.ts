@@ -17,7 +17,11 @@ import type { SourceInput, SourcePatch } from './definition.ts';
 import { checkStreams } from './mapping.ts';
 import { originOf } from './origin.ts';
 import { changesLoad, requireScheduleFits } from './quota-fit.ts';
+import { listUnmapped } from './unmapped-rows.ts';
 import { type SourceView, selectSources } from './view.ts';
+
+/** Listing the many rows that a changed mapping leaves takes longer than other statements may. */
+const LISTS_ROWS = { statementTimeoutMs: 120_000 };
 
 /**
  * Saves a source together with its credentials, which are encrypted, and the datasets that are made for it.
@@ -67,9 +71,10 @@ export async function getSource(session: Session, id: string): Promise<SourceVie
 }
 
 /**
- * Changes a source. A changed mapping raises `mappingVersion`; a sync under way then ends and says so. Throws
- * `invalid` where another origin would get the credentials that were entered for this one, and `version_mismatch`
- * where `ifMatch` is given and the source has changed since.
+ * Changes a source. A changed mapping raises `mappingVersion`; a sync under way then ends and says so, and the rows of
+ * datasets that are filled no more wait among the source's deletions for a person. Throws `invalid` where another
+ * origin would get the credentials that were entered for this one, and `version_mismatch` where `ifMatch` is given and
+ * the source has changed since.
  */
 export async function updateSource(
   session: Session,
@@ -79,36 +84,44 @@ export async function updateSource(
 ): Promise<SourceView> {
   requireRole(session, 'editor');
   const { credentials, syncFrequency } = patch;
-  const origin = await asMember(session, async (tx) => {
-    const before = await selectSources(tx)
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirstOrThrow(noSuchSource);
-    requireUnchanged(before, ifMatch);
-    const after = patched(before, patch);
-    const { config, streams } = after;
-    const access = { type: before.sourceType, config, credentials: credentials ?? null };
-    const { connector, ...valid } = await validateAccess(access);
-    const { definition } = connector;
-    if (patch.config) await checkUpload(tx, patch.config);
-    if (credentials === undefined) keepCredentials(before, config);
-    if (patch.streams) await checkStreams(tx, definition, streams);
-    const parsed = { ...after, config: valid.config, definition };
-    if (changesLoad(patch)) await requireScheduleFits(tx, parsed, before);
-    await tx.db
-      .updateTable('external_data_sources')
-      .where('id', '=', id)
-      .set({
-        ...columnsOf(after),
-        ...(syncFrequency && { next_sync_at: firstDue(syncFrequency) }),
-        scheduled_at: scheduledAt(after),
-        mapping_version: sql`mapping_version + (field_mappings <> ${JSON.stringify(streams)}::jsonb)::int`,
-        config_version: sql`config_version + (config <> ${JSON.stringify(config)}::jsonb)::int`,
-      })
-      .execute();
-    await audit(tx, 'source.updated', id, { changed: Object.keys(patch) });
-    return originOf(config);
-  });
+  const origin = await asMember(
+    session,
+    async (tx) => {
+      const before = await selectSources(tx)
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirstOrThrow(noSuchSource);
+      requireUnchanged(before, ifMatch);
+      const after = patched(before, patch);
+      const { config, streams } = after;
+      const access = { type: before.sourceType, config, credentials: credentials ?? null };
+      const { connector, ...valid } = await validateAccess(access);
+      const { definition } = connector;
+      if (patch.config) await checkUpload(tx, patch.config);
+      if (credentials === undefined) keepCredentials(before, config);
+      if (patch.streams) await checkStreams(tx, definition, streams);
+      const parsed = { ...after, config: valid.config, definition };
+      if (changesLoad(patch)) await requireScheduleFits(tx, parsed, before);
+      await tx.db
+        .updateTable('external_data_sources')
+        .where('id', '=', id)
+        .set({
+          ...columnsOf(after),
+          ...(syncFrequency && { next_sync_at: firstDue(syncFrequency) }),
+          scheduled_at: scheduledAt(after),
+          mapping_version: sql`mapping_version + (field_mappings <> ${JSON.stringify(streams)}::jsonb)::int`,
+          config_version: sql`config_version + (config <> ${JSON.stringify(config)}::jsonb)::int`,
+        })
+        .execute();
+      if (patch.streams) {
+        const { workspaceId } = session;
+        await listUnmapped(tx, { workspaceId, sourceId: id, before: before.streams, after: streams });
+      }
+      await audit(tx, 'source.updated', id, { changed: Object.keys(patch) });
+      return originOf(config);
+    },
+    LISTS_ROWS,
+  );
   const binding = { workspaceId: session.workspaceId, sourceId: id, origin };
   if (credentials === null) await removeCredentials(binding);
   else if (credentials !== undefined) await saveCredentials(binding, credentials);

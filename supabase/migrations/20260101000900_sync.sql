@@ -145,7 +145,8 @@ create unlogged table private.sync_seen (
   primary key (run_id, stream, page)
 );
 
--- Rows that vanished from a source: removed at once, or held for a person where they are suspiciously many.
+-- Rows that vanished from a source: removed at once, or held for a person where they are suspiciously many. And those
+-- that a changed mapping has left behind, which no sync changes any more.
 create table public.sync_deletions (
   id uuid primary key default gen_random_uuid(),
   workspace_id uuid not null references public.workspaces (id) on delete cascade,
@@ -153,6 +154,8 @@ create table public.sync_deletions (
   run_id uuid references public.sync_runs (id) on delete set null,
   dataset_id uuid not null references public.datasets (id) on delete cascade,
   stream text not null,
+  -- unmapped: the stream fills this dataset no more.
+  reason text not null default 'vanished' check (reason in ('vanished', 'unmapped')),
   -- planned: of a dry run. unconfirmed: waits for a second pass that agrees. superseded: a later pass knows better.
   status text not null check (status in
     ('planned', 'unconfirmed', 'held', 'applying', 'applied', 'dismissed', 'undoing', 'undone', 'superseded')),
@@ -161,7 +164,7 @@ create table public.sync_deletions (
   present int not null,
   -- Only rows that nothing has written since may vanish.
   before_revision bigint not null,
-  -- The version of the tombstones: when the pass began.
+  -- The version of the tombstones: when the pass began, or the mapping was changed.
   source_version timestamptz not null,
   decided_by uuid references auth.users (id) on delete set null,
   decided_at timestamptz,

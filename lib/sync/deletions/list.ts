@@ -18,18 +18,22 @@ export const deletionStatuses = [
   'superseded',
 ] as const;
 
-/** Rows that vanished from a source, and what became of that. Times are ISO 8601 in UTC. */
+/** Rows that a source no longer has or fills, and what became of that. Times are ISO 8601 in UTC. */
 export const deletionView = z
   .object({
     id: z.guid(),
     runId: z.guid().nullable(),
     stream: z.string(),
     dataset: z.string(),
+    reason: z.enum(['vanished', 'unmapped']).meta({
+      description:
+        'vanished: the source no longer has them. unmapped: the stream no longer fills the dataset.',
+    }),
     status: z.enum(deletionStatuses).meta({
       description:
         'held: waits for a person. planned: of a dry run. superseded: a later sync has looked again.',
     }),
-    vanished: z.int().meta({ description: 'How many rows the source no longer has.' }),
+    vanished: z.int().meta({ description: 'How many rows the source no longer has or fills.' }),
     present: z.int().meta({ description: 'Of how many.' }),
     decidedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
@@ -90,7 +94,7 @@ function keyOf(cursor = ''): string {
 function selectDeletions({ db }: Tx) {
   return db
     .selectFrom('sync_deletions')
-    .select(['id', 'stream', 'status', 'vanished', 'present'])
+    .select(['id', 'stream', 'reason', 'status', 'vanished', 'present'])
     .select(['run_id as runId', 'decided_at as decidedAt', 'created_at as createdAt'])
     .select(
       sql<string>`(select d.name from public.datasets d where d.id = sync_deletions.dataset_id)`.as(

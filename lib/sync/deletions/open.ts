@@ -25,14 +25,15 @@ export async function openDeletion(tx: Tx, id: string): Promise<Deletion & { rea
   return { ...deletion, place, lists: await listsOf(tx, place) };
 }
 
-/** Where the rows are that belong to those of the stream's own dataset. */
+/** Where the rows are that belong to those of the stream's own dataset; to those of another belong none. */
 async function listsOf({ db }: Tx, place: Place): Promise<Place[]> {
   const { rows } = await sql<{ datasetId: string; schema: string; name: string }>`
     select d.id as "datasetId", d.table_schema as schema, d.table_name as name
     from public.external_data_sources s
     cross join lateral jsonb_array_elements(s.field_mappings -> ${place.stream} -> 'also') as list
     join public.datasets d on d.workspace_id = s.workspace_id and d.name = list ->> 'dataset'
-    where s.id = ${place.sourceId}
+    where s.id = ${place.sourceId} and s.field_mappings -> ${place.stream} ->> 'dataset' =
+      (select own.name from public.datasets own where own.id = ${place.datasetId})
   `.execute(db);
   return rows.map(({ datasetId, schema, name }) => ({ ...place, datasetId, table: { schema, name } }));
 }

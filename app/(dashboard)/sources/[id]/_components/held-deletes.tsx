@@ -7,13 +7,18 @@ import { listDeletions } from '#lib/sync/deletions/list.ts';
 
 const SHOWN = 5;
 
-/** Says that rows are gone from a source and wait for a person, for each stream and dataset. */
+const why = {
+  vanished: 'so many at once may be a fault of the source',
+  unmapped: 'the stream fills it no more, so no sync changes these rows',
+};
+
+/** Says that rows are gone from a source, or left behind by its mapping, and wait for a person. */
 export async function HeldDeletes({ session, sourceId }: { session: Session; sourceId: string }) {
   const { items } = await listDeletions(session, { sourceId, status: 'held' }, { limit: SHOWN });
   return items.map((deletion) => (
     <Alert key={deletion.id} color="yellow" title={<GoneRows deletion={deletion} />}>
       <Text size="sm">
-        Nothing was removed from {deletion.dataset}: so many at once may be a fault of the source.{' '}
+        Nothing was removed from {deletion.dataset}: {why[deletion.reason]}.{' '}
         <TextLink href={`/sources/${sourceId}/deletions/${deletion.id}` as Route} inherit c="inherit">
           Look at them, and decide
         </TextLink>

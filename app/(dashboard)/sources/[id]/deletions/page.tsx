@@ -16,7 +16,8 @@ export default async function DeletionsPage({ params }: PageProps<'/sources/[id]
     return (
       <EmptyState title="No deletes">
         Rows that the source no longer has are removed with the next full sync and listed here. Where they are
-        suspiciously many, they wait here for a person.
+        suspiciously many, they wait here for a person, and so do rows of a dataset that the mapping fills no
+        more.
       </EmptyState>
     );
   }

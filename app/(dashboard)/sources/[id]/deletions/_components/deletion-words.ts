@@ -22,8 +22,11 @@ const explanations: Readonly<Record<Status, string>> = {
   undoing: 'They are being brought back.',
   undone:
     'They were brought back. They stay until the source has shown them once more and then lost them again.',
-  superseded: 'A later sync has looked again, and its word counts.',
+  superseded: 'A later sync has looked again, or the mapping was changed, and what came later counts.',
 };
+
+const HELD_UNMAPPED =
+  'The mapping fills this dataset from the stream no more, so no sync changes them. They stay as they are until somebody decides.';
 
 /** What became of a delete, in a word or two. */
 export function statusOf({ status }: Pick<DeletionView, 'status'>): string {
@@ -31,15 +34,16 @@ export function statusOf({ status }: Pick<DeletionView, 'status'>): string {
 }
 
 /** What became of a delete, and what that means. */
-export function explanationOf({ status }: Pick<DeletionView, 'status'>): string {
-  return explanations[status];
+export function explanationOf({ status, reason }: Pick<DeletionView, 'status' | 'reason'>): string {
+  return status === 'held' && reason === 'unmapped' ? HELD_UNMAPPED : explanations[status];
 }
 
-/** How many rows are gone: `12 of 40 rows are gone from the source`. */
-export function goneInWords(
-  { vanished, present }: Pick<DeletionView, 'vanished' | 'present'>,
-  number: (value: number) => string,
-): string {
+export type Gone = Pick<DeletionView, 'vanished' | 'present' | 'reason'>;
+
+/** How many rows are gone: `12 of 40 rows are gone from the source`, or left behind by the mapping. */
+export function goneInWords({ vanished, present, reason }: Gone, number: (value: number) => string): string {
+  if (reason === 'unmapped')
+    return `The mapping has left ${number(vanished)} ${vanished === 1 ? 'row' : 'rows'} behind`;
   const verb = vanished === 1 ? 'is' : 'are';
   return `${number(vanished)} of ${number(present)} ${present === 1 ? 'row' : 'rows'} ${verb} gone from the source`;
 }
