@@ -1,6 +1,6 @@
 import type { CellStyle, CellValue, SheetChart, WriteSheet } from 'hucre/xlsx';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
-import { letters, numericPlaceOf, placeOf, requireOneCurrency } from './columns.ts';
+import { letters, numericPlaceOf, placeOf, requireOneMeaning } from './columns.ts';
 import type { ChartOptions } from './enrichment-options.ts';
 import { quotedSheet } from './sheet-names.ts';
 import { headingCells } from './styles.ts';
@@ -25,9 +25,7 @@ export function chartOf(options: ChartOptions, columns: readonly OutputColumn[],
   const key = (type === 'scatter' ? numericPlaceOf : placeOf)(columns, categories, `${option}.categories`);
   const chosen = [key, ...measures.map(({ place }) => place)].map((place) => columns[place] as OutputColumn);
   for (const [index, column] of chosen.slice(1).entries()) {
-    if (options.function !== 'count') {
-      requireOneCurrency(column, `${option}.values.${index}`, chosen.slice(0, 1));
-    }
+    requireOneMeaning(column, options.function, `${option}.values.${index}`, chosen.slice(0, 1));
   }
   return {
     options,

@@ -1,5 +1,6 @@
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { misfit } from '#lib/exports/formats/misfit.ts';
+import type { SummaryFunction } from './summary.ts';
 
 /** A column of a sheet, as far as it is written and looks. */
 export interface SheetColumn extends Pick<OutputColumn, 'header' | 'type'> {
@@ -30,14 +31,23 @@ export function placeOf(
 }
 
 /**
- * Throws `invalid` where amounts of several currencies would be put together: not so where `keys`, the columns that
- * tell the values apart, have their currency.
+ * Throws `invalid` where values taken together `by` that function would say what is not so: amounts of several
+ * currencies, unless `keys`, the columns that tell the values apart, have their currency; and sums of what stands once
+ * for each of several rows.
  */
-export function requireOneCurrency(
-  { header, currency }: Pick<OutputColumn, 'header' | 'currency'>,
+export function requireOneMeaning(
+  { header, currency, repeatedFor }: Pick<OutputColumn, 'header' | 'currency' | 'repeatedFor'>,
+  by: SummaryFunction,
   option: string,
   keys: readonly Pick<OutputColumn, 'source'>[] = [],
 ): void {
+  if (by === 'count') return;
+  if (repeatedFor !== undefined && (by === 'sum' || by === 'average')) {
+    throw misfit(
+      option,
+      `"${header}" stands once for each of "${repeatedFor}", and would count as often: take the least or the most of it, or leave those out`,
+    );
+  }
   if (currency === undefined || keys.some(({ source }) => source === currency)) return;
   throw misfit(
     option,

@@ -1,8 +1,8 @@
 import type { WriteSheet } from 'hucre/xlsx';
 import type { OutputColumn, RowBatches } from '#lib/exports/formats/contract.ts';
-import { chartOf, chartSheets } from './charts.ts';
+import { chartOf, chartSheets, polishedChart } from './charts.ts';
 import type { XlsxOptions } from './options.ts';
-import { pivotOf, pivotSheets } from './pivots.ts';
+import { type Pivot, pivotOf, pivotSheets, polishedPivot } from './pivots.ts';
 import { headerStyle } from './styles.ts';
 
 /** The charts and pivot tables of a workbook, gathered while its rows pass. */
@@ -11,7 +11,11 @@ export interface Overview {
   watch(rows: RowBatches): RowBatches;
   /** Their sheets, once every row has passed. */
   sheets(nameOf: (wanted: string) => string): WriteSheet[];
+  /** A part of the workbook with what the shell's author cannot say of charts and pivot tables. */
+  polished(path: string, part: string): string;
 }
+
+const pivotPart = /^xl\/pivotTables\/pivotTable(\d+)\.xml$/;
 
 /** Throws `invalid` where the options name what the file does not have. */
 export function overviewOf(options: XlsxOptions, columns: readonly OutputColumn[]): Overview {
@@ -29,6 +33,11 @@ export function overviewOf(options: XlsxOptions, columns: readonly OutputColumn[
         pivotSheets(pivot, { pivot: nameOf('Pivot'), data: nameOf('Pivot data') }, look),
       ),
     ],
+    polished(path, part) {
+      const [, number] = pivotPart.exec(path) ?? [];
+      if (number !== undefined) return polishedPivot(part, pivots[Number(number) - 1] as Pivot);
+      return path.startsWith('xl/charts/') ? polishedChart(part) : part;
+    },
   };
 
   async function* watched(rows: RowBatches): RowBatches {

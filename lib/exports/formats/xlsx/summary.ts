@@ -26,16 +26,23 @@ const MAX_GROUPS = 5_000;
 const SEPARATOR = '\u0000';
 const NULL_KEY = '\u0001';
 
-/** Throws `invalid` at a row that would make one group too many. Keys are the same whatever their case. */
+/** Throws `invalid` at a row that would make one group too many. Keys are the same whatever their case, and are spelled as they first were. */
 export function summary(keyPlaces: readonly number[], measures: readonly Measure[], what: string): Summary {
   const groups = new Map<string, { keys: CellText[]; meters: Meter[] }>();
+  const spellings = keyPlaces.map(() => new Map<string, string>());
+  const spelled = (at: number, key: CellText) => {
+    if (key === null) return null;
+    const known = spellings[at]?.get(key.toLowerCase());
+    if (known === undefined) spellings[at]?.set(key.toLowerCase(), key);
+    return known ?? key;
+  };
   const groupOf = (row: readonly CellText[]) => {
     // Postgres' texts have neither mark.
     const id = keyPlaces.map((place) => row[place]?.toLowerCase() ?? NULL_KEY).join(SEPARATOR);
     const known = groups.get(id);
     if (known) return known;
     if (groups.size === MAX_GROUPS) throw tooMany(what);
-    const keys = keyPlaces.map((place) => row[place] ?? null);
+    const keys = keyPlaces.map((place, at) => spelled(at, row[place] ?? null));
     const group = { keys, meters: measures.map((measure) => meters[measure.function]()) };
     groups.set(id, group);
     return group;

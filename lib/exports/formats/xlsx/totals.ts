@@ -1,6 +1,6 @@
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { misfit } from '#lib/exports/formats/misfit.ts';
-import { letters, placeOf, requireOneCurrency } from './columns.ts';
+import { letters, placeOf, requireOneMeaning } from './columns.ts';
 import type { TotalOptions } from './enrichment-options.ts';
 import { quotedSheet } from './sheet-names.ts';
 
@@ -17,7 +17,7 @@ export interface TotalCell {
   readonly text?: string;
 }
 
-type Totalled = Pick<OutputColumn, 'header' | 'source' | 'type' | 'currency'>;
+type Totalled = Pick<OutputColumn, 'header' | 'source' | 'type' | 'currency' | 'repeatedFor'>;
 
 const excelFunctions = { sum: 'SUM', average: 'AVERAGE', count: 'COUNTA', min: 'MIN', max: 'MAX' };
 /** Excel would leave such cells out without a word. */
@@ -25,7 +25,7 @@ const NONE = 'No total: some of these values stand as text';
 
 /**
  * By the place of its column, each total over all the sheets of the table; none of a column in `asText`, but a count.
- * Throws `invalid` for a column that is not there, is of several currencies, or has nothing to reckon with.
+ * Throws `invalid` for a column that is not there, or of which that total would say nothing.
  */
 export function totalCells(
   totals: readonly TotalOptions[],
@@ -55,5 +55,5 @@ function requireTotal(column: Totalled, by: TotalOptions['function'], option: st
   const isTime = type === 'date' || type === 'timestamp';
   const fits = type === 'integer' || type === 'decimal' || (isTime && (by === 'min' || by === 'max'));
   if (!fits) throw misfit(option, `"${header}" has no ${by}; count it, or choose a column of numbers`);
-  requireOneCurrency(column, option);
+  requireOneMeaning(column, by, option);
 }

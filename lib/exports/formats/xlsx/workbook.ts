@@ -1,11 +1,10 @@
 import type { WorkbookProperties } from 'hucre/xlsx';
 import type { Entry } from '#lib/core/zip.ts';
 import type { FileContext, Table } from '#lib/exports/formats/contract.ts';
-import { polishedChart } from './charts.ts';
 import { type DataSheet, newSheet, type SheetTable, sheetOutline } from './data-sheet.ts';
 import { formulaColumns } from './formulas.ts';
 import type { XlsxOptions } from './options.ts';
-import { overviewOf } from './overview.ts';
+import { type Overview, overviewOf } from './overview.ts';
 import { rowFeed } from './row-feed.ts';
 import { sheetNamer } from './sheet-names.ts';
 import { sheetXml } from './sheet-xml.ts';
@@ -40,7 +39,7 @@ export async function* workbookParts(
     }
   }
   const shell = await writeShell([...outlines(), ...overview.sheets(nameOf)], properties);
-  yield* aroundSheets(shell, sheets.length);
+  yield* aroundSheets(shell, sheets.length, overview);
 }
 
 /** What the options add to the rows is for the table that they were written for, not for further ones. */
@@ -72,16 +71,16 @@ function propertiesOf({ properties }: XlsxOptions, { title, metadata }: FileCont
   return { title, creator: author, created, modified: created, ...said };
 }
 
-async function* aroundSheets(shell: Shell, count: number): AsyncGenerator<Entry> {
+async function* aroundSheets(shell: Shell, count: number, overview: Overview): AsyncGenerator<Entry> {
   const written = new Set(Array.from({ length: count }, (_, place) => sheetPart(place)));
   for (const path of shell.names) {
-    if (!written.has(path)) yield { path, bytes: Buffer.from(ourOwn(path, await shell.read(path))) };
+    if (written.has(path)) continue;
+    yield { path, bytes: Buffer.from(overview.polished(path, ourOwn(path, await shell.read(path)))) };
   }
 }
 
-/** A part of the shell as we would have it. */
+/** A part of the shell, which says what made it. */
 function ourOwn(name: string, part: string): string {
-  if (name.startsWith('xl/charts/')) return polishedChart(part);
   if (name === 'docProps/app.xml' || name.startsWith('xl/pivotCache/pivotCacheDefinition')) {
     return part.replace(/(<Application>|refreshedBy=")hucre/, '$1Entrepot');
   }

@@ -1,38 +1,11 @@
 import { Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import type { CellText } from '#lib/core/columns.ts';
-import { decimalSum } from '#lib/exports/formats/decimal-sum.ts';
 import { xlsx } from '#lib/exports/formats/xlsx/xlsx.ts';
 import { unzip } from '#tests/support/unzip.ts';
+import { columns, parts, valuesOf, write } from './orders.ts';
 import { elements, readSheets } from './read-workbook.ts';
-import { tableOf, type WantedOptions, writeWorkbook } from './write-workbook.ts';
-
-const columns = { day: 'date', sku: 'text', quantity: 'integer', price: 'decimal' } as const;
-const rows: CellText[][] = [
-  ['2026-01-02', 'B', '2', '1.10'],
-  ['2026-01-01', 'A', '3', '2.20'],
-  ['2026-01-02', 'a', '1', '3.30'],
-  ['2026-01-03', null, null, '4.40'],
-  ['2026-01-01', 'B', '5', 'NaN'],
-];
-const write = (options: WantedOptions) => writeWorkbook(tableOf(columns, rows), options);
-
-async function parts(options: WantedOptions) {
-  const files = await unzip(await write(options));
-  return (name: string) => files.get(name)?.toString() ?? '';
-}
-
-/** The values of a sheet, row by row. */
-async function valuesOf(options: WantedOptions, sheet: string): Promise<string[][]> {
-  const cells = (await readSheets(await write(options)))[sheet] ?? {};
-  const values: string[][] = [];
-  for (const [reference, { value }] of Object.entries(cells)) {
-    const row = Number(reference.replace(/\D+/, '')) - 1;
-    values[row] = [...(values[row] ?? []), value];
-  }
-  return values;
-}
+import { tableOf, writeWorkbook } from './write-workbook.ts';
 
 describe('a chart', () => {
   const chart = { categories: 'day', values: ['price', 'quantity'] };
@@ -124,47 +97,6 @@ describe('a chart', () => {
   });
 });
 
-describe('a pivot table', () => {
-  it('stands on a sheet of its own over a source with a row for each of its cells', async () => {
-    const pivotTables = [{ rows: ['sku'], columns: ['day'], values: [{ column: 'price' }] }];
-    expect(await valuesOf({ pivotTables }, 'Pivot data')).toEqual([
-      ['sku', 'day', 'price (sum)'],
-      ['B', '2026-01-02', '1.1'],
-      ['A', '2026-01-01', '2.2'],
-      ['a', '2026-01-02', '3.3'],
-      ['(empty)', '2026-01-03', '4.4'],
-      ['B', '2026-01-01'],
-    ]);
-    const part = await parts({ pivotTables });
-    expect(elements(part('xl/pivotCache/pivotCacheDefinition1.xml'), 'worksheetSource')).toEqual([
-      { ref: 'A1:C6', sheet: 'Pivot data' },
-    ]);
-    expect(elements(part('xl/pivotCache/pivotCacheDefinition1.xml'), 'pivotCacheDefinition')).toMatchObject([
-      { refreshOnLoad: '1', recordCount: '5' },
-    ]);
-    expect(elements(part('xl/pivotTables/pivotTable1.xml'), 'dataField')).toMatchObject([
-      { name: 'Sum of price', fld: '2' },
-    ]);
-  });
-
-  it('adds up counts, and keeps least and most', async () => {
-    const by = ['sum', 'count', 'min', 'max'] as const;
-    const values = by.map((each) => ({ column: 'price', function: each }));
-    const part = await parts({ pivotTables: [{ rows: ['day', 'sku'], values }] });
-    const fields = elements(part('xl/pivotTables/pivotTable1.xml'), 'dataField');
-    expect(fields.map(({ subtotal }) => subtotal)).toEqual([undefined, undefined, 'min', 'max']);
-  });
-
-  it('has names of its own beside others, and is refused with a column twice', async () => {
-    const pivot = { rows: ['sku'], values: [{ column: 'price' }] };
-    const sheets = await readSheets(await write({ pivotTables: [pivot, pivot], sheetName: 'pivot' }));
-    const names = ['pivot', 'Pivot 2', 'Pivot data', 'Pivot 3', 'Pivot data 2'];
-    expect(Object.keys(sheets)).toEqual(names);
-    const twice = write({ pivotTables: [{ ...pivot, columns: ['sku'] }] });
-    await expect(twice).rejects.toMatchObject({ code: 'invalid' });
-  });
-});
-
 describe('formulas', () => {
   it('stand in a column of their own, each for its row, and may use one before', async () => {
     const formulas = [
@@ -175,45 +107,6 @@ describe('formulas', () => {
     expect(Orders?.E1?.value).toBe('amount');
     expect(Orders?.E2).toMatchObject({ formula: 'C2*D2', format: '0.00' });
     expect(Orders?.F6?.formula).toBe('IF(E6>3,"a&b<c",B6)');
-  });
-
-  it('make totals below the last row', async () => {
-    const totals = [{ column: 'quantity' }, { column: 'sku', function: 'count' as const }];
-    const { Orders } = await readSheets(await write({ totals }));
-    expect(Orders?.A7?.value).toBe('Total');
-    expect(Orders?.B7?.formula).toBe("COUNTA('Orders'!B2:B6)");
-    expect(Orders?.C7?.formula).toBe("SUM('Orders'!C2:C6)");
-    expect(Orders?.D7).toMatchObject({ value: '' });
-    const sheet = (await parts({ totals }))('xl/worksheets/sheet1.xml');
-    expect(elements(sheet, 'autoFilter')[0]?.ref).toBe('A1:D6');
-  });
-
-  it.each([
-    ['1234567890123456.78', 'exact', 'No total: some of these values stand as text'],
-    ['NaN', 'number', 'No total: some of these values stand as text'],
-    ['1234567890123456.78', 'number', "SUM('Orders'!A2:A3)"],
-  ] as const)(
-    'make no total that would leave out a value: of %s, numbers %s',
-    async (cell, numbers, total) => {
-      const table = tableOf({ amount: 'decimal', day: 'date' }, [
-        ['1.5', '2026-01-01'],
-        [cell, '0001-01-01'],
-      ]);
-      const totals = [{ column: 'amount' }, { column: 'day', function: 'min' as const }];
-      const { Orders } = await readSheets(await writeWorkbook(table, { numbers, totals }));
-      expect(Orders?.A4?.formula ?? Orders?.A4?.value).toBe(total);
-      expect(Orders?.B4?.value).toBe('No total: some of these values stand as text');
-    },
-  );
-
-  it.each([
-    ['sku', 'sum'],
-    ['sku', 'max'],
-    ['day', 'average'],
-  ] as const)('make no total of what has none: the %s, by %s', async (column, by) => {
-    await expect(write({ totals: [{ column, function: by }] })).rejects.toMatchObject({
-      fields: { 'format.options.totals.0.column': expect.stringMatching(/count it/) },
-    });
   });
 
   it.each([
@@ -280,19 +173,5 @@ describe('rules', () => {
     expect(rule({ rule: 'between', value: '1' }).success).toBe(false);
     const list = { column: 'a', allow: 'list', values: ['x'.repeat(200), 'y'.repeat(55)] };
     expect(xlsx.options.safeParse({ validations: [list] }).success).toBe(false);
-  });
-});
-
-describe('a sum of decimals', () => {
-  it.each([
-    [['0.1', '0.2'], '0.3'],
-    [['12345678901234567890.12', '-0.125'], '12345678901234567889.995'],
-    [['-1', '0.999'], '-0.001'],
-    [['9007199254740993', '1'], '9007199254740994'],
-    [[], '0'],
-  ])('is exact: %j is %s', (decimals, total) => {
-    const sum = decimalSum();
-    for (const decimal of decimals) sum.add(decimal);
-    expect(sum.value()).toBe(total);
   });
 });
