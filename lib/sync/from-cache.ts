@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Page } from '#connectors/contract.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import type { CacheUse } from '#lib/http/cache/cached-fetch.ts';
+import type { CacheUse, Tally } from '#lib/http/cache/cached-fetch.ts';
 import type { Pass } from './pass.ts';
 import type { Run } from './run.ts';
 
@@ -10,6 +10,8 @@ export interface RunCache {
   readonly ttlSeconds: number;
   /** Reads the source although a kept pass would do, and keeps what it answers. */
   readonly force: boolean;
+  /** By stream, of what this slice has asked for; grows while it is read. */
+  readonly tallies: Record<string, Tally>;
 }
 
 /**
@@ -34,6 +36,16 @@ export async function throughCache({ db }: Tx, pass: Pass, { cache, configVersio
   return { ...pass, ...rows[0] };
 }
 
+/** A pass of which one answer could not be kept is kept no longer: told in the transaction of what was made of it. */
+export async function whileKept({ db }: Tx, pass: Pass, { cache }: Pick<Run, 'cache'>): Promise<Pass> {
+  if (!cache?.tallies[pass.stream]?.unkept) return pass;
+  await sql`
+    update public.sync_cursors set cache_pass = null
+    where source_id = ${pass.sourceId} and stream = ${pass.stream} and run_id = ${pass.runId}
+  `.execute(db);
+  return { ...pass, cachePass: null };
+}
+
 /** Notes of a pass that has come to its end that the cache keeps all of it, or how old what it was read out of is. */
 export async function noteCache({ db }: Tx, pass: Pass): Promise<void> {
   if (pass.cachedAt !== null) return noteAge(db, pass);
@@ -45,10 +57,12 @@ export async function noteCache({ db }: Tx, pass: Pass): Promise<void> {
 }
 
 /** How the source is reached for a pass: past the cache, into it, or not at all. */
-export function cacheUseOf({ cache }: Run, { cachePass, cachedAt }: Pass): CacheUse | undefined {
+export function cacheUseOf({ cache }: Run, { stream, cachePass, cachedAt }: Pass): CacheUse | undefined {
   if (!cache || cachePass === null) return undefined;
-  const pass = cachedAt === null ? 'record' : 'replay';
-  return { ttlSeconds: cache.ttlSeconds, pass, passId: cachePass };
+  const { ttlSeconds, tallies } = cache;
+  if (cachedAt !== null) return { ttlSeconds, pass: 'replay', passId: cachePass };
+  tallies[stream] ??= { unkept: 0 };
+  return { ttlSeconds, pass: 'record', passId: cachePass, tally: tallies[stream] };
 }
 
 /** A page out of the cache: what it does not show may have come since, so it proves nothing about what is gone. */

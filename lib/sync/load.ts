@@ -3,6 +3,7 @@ import type { JobContext } from '#lib/jobs/contract.ts';
 import { type Counts, noCounts, sumCounts } from './counts.ts';
 import { onlyPlanned } from './dry-run.ts';
 import { fenced } from './fence.ts';
+import { whileKept } from './from-cache.ts';
 import { type MappedPage, seenIn } from './map.ts';
 import { merge } from './merge.ts';
 import type { OpenStream } from './open-stream.ts';
@@ -68,7 +69,8 @@ async function storePage(tx: Tx, work: PageWork, merging: typeof mergeSparing): 
   const counts = added(run, written);
   await storeCounts(tx, run, counts);
   const toBeRepeated = page.doubt?.settledByAnother ?? false;
-  return { counts, pass: await movePass(tx, pass, { ...page, toBeRepeated, nameless }) };
+  const moved = await movePass(tx, pass, { ...page, toBeRepeated, nameless });
+  return { counts, pass: await whileKept(tx, moved, run) };
 }
 
 /** What the run has done so far with this page. */

@@ -91,7 +91,9 @@ export function openRun(
       counts: run.streams as unknown as Run['counts'],
       rateLimits: source.rate_limits as unknown as Run['rateLimits'],
       cache:
-        cache && source.ttlSeconds > 0 ? { ttlSeconds: source.ttlSeconds, force: cache === 'renew' } : null,
+        cache && source.ttlSeconds > 0
+          ? { ttlSeconds: source.ttlSeconds, force: cache === 'renew', tallies: {} }
+          : null,
       meter: { ...newMeter(), calls: run.api_calls, wasted: run.wasted_calls, cacheHits: run.cache_hits },
       ...readSafeguards(source),
     };

@@ -4,6 +4,7 @@ import type { JobContext } from '#lib/jobs/contract.ts';
 import { log } from '#lib/log.ts';
 import { discardSpool } from '#lib/storage/spool.ts';
 import { fenced } from './fence.ts';
+import { whileKept } from './from-cache.ts';
 import type { OpenStream } from './open-stream.ts';
 import { livePages, spool } from './pages.ts';
 import { noteSpool, type Pass } from './pass.ts';
@@ -33,7 +34,10 @@ export async function spoolAll(
   const cursor = await spooling.catch((error: unknown) => {
     throw late.aborted ? tooSlow(arrived, error) : error;
   });
-  return fenced(context, (tx) => noteSpool(tx, pass, cursor), { currentPhase: 'writing', itemsProcessed: 0 });
+  return fenced(context, async (tx) => whileKept(tx, await noteSpool(tx, pass, cursor), run), {
+    currentPhase: 'writing',
+    itemsProcessed: 0,
+  });
 }
 
 function tooSlow(rows: number, cause: unknown): EntrepotError {

@@ -6,7 +6,7 @@ import { noCounts } from './counts.ts';
 import { removeVanished } from './deletions/remove.ts';
 import { listVanished } from './deletions/vanish.ts';
 import { fenced } from './fence.ts';
-import { noteCache, throughCache } from './from-cache.ts';
+import { noteCache, throughCache, whileKept } from './from-cache.ts';
 import { loadPage } from './load.ts';
 import { type MappedPage, mapPages } from './map.ts';
 import { type OpenStream, openStream } from './open-stream.ts';
@@ -66,7 +66,7 @@ async function readOn(
     await holdSource(tx, run);
     await listVanished(tx, run, stream, pass);
     if (!run.dryRun) await resolveAnswered(tx, run, stream.name, pass.complete);
-    await noteCache(tx, pass);
+    await noteCache(tx, await whileKept(tx, pass, run));
     await endPass(tx, pass, run);
   });
   return true;

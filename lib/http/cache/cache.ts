@@ -21,15 +21,20 @@ export async function recall(key: EntryKey): Promise<AgedAnswer | undefined> {
   }
 }
 
-/** Keeps an answer unless it is too large. Without a cache that answers, the next call is only made anew. */
-export async function remember(key: EntryKey, answer: CachedAnswer, ttlSeconds: number): Promise<void> {
+/**
+ * Keeps an answer unless it is too large; answers whether it is kept. Without a cache that answers, the next call is
+ * only made anew.
+ */
+export async function remember(key: EntryKey, answer: CachedAnswer, ttlSeconds: number): Promise<boolean> {
   try {
     const bytes = await encodeEntry(answer);
     const seconds =
       Object.keys(validatorsOf(answer)).length > 0 ? Math.max(ttlSeconds, VALIDATED_SECONDS) : ttlSeconds;
     if (bytes) await cacheStore().put(key, bytes, seconds);
+    return bytes !== undefined;
   } catch (error) {
     log().warn({ error }, 'an answer could not be kept');
+    return false;
   }
 }
 

@@ -5,6 +5,7 @@ import { type AgedAnswer, recall, remember, validatorsOf } from './cache.ts';
 import type { CachedAnswer } from './entry.ts';
 import { type CacheScope, entryKeyOf } from './key.ts';
 import { only, recorded } from './record.ts';
+import type { EntryKey } from './store.ts';
 
 /**
  * How the cache is used. By response: an answer younger than `ttlSeconds` is given again, an older one only where
@@ -13,7 +14,13 @@ import { only, recorded } from './record.ts';
  */
 export type CacheUse =
   | { readonly ttlSeconds: number; readonly force?: boolean | undefined }
-  | { readonly ttlSeconds: number; readonly pass: 'record' | 'replay'; readonly passId: string };
+  | { readonly ttlSeconds: number; readonly pass: 'record'; readonly passId: string; readonly tally: Tally }
+  | { readonly ttlSeconds: number; readonly pass: 'replay'; readonly passId: string };
+
+/** Of the requests of a recorded pass, those whose answers are not kept: grows with each, and shrinks once its is. */
+export interface Tally {
+  unkept: number;
+}
 
 export interface CachedFetchOptions {
   readonly scope: Omit<CacheScope, 'passId'>;
@@ -30,13 +37,18 @@ export function cachedFetch(
   const passId = 'pass' in use ? use.passId : undefined;
   const isReplay = 'pass' in use && use.pass === 'replay';
   const reads = isReplay || !('pass' in use || use.force);
+  const tally: Tally = 'tally' in use ? use.tally : { unkept: 0 };
+  const keepAs = (key: EntryKey) => async (answer: CachedAnswer) => {
+    if (await remember(key, answer, ttlSeconds)) tally.unkept -= 1;
+  };
 
   return async (request) => {
     const key = isPlainRead(request) ? entryKeyOf({ ...scope, passId }, request) : undefined;
     const kept = key && reads ? await recall(key) : undefined;
     if (kept && kept.ageMs < ttlSeconds * 1_000) return given(kept, meter);
     if (isReplay) throw notCached();
-    return key ? ask(fetch, request, kept, (answer) => remember(key, answer, ttlSeconds)) : fetch(request);
+    tally.unkept += 1;
+    return key ? ask(fetch, request, kept, keepAs(key)) : fetch(request);
   };
 }
 

@@ -23,11 +23,13 @@ beforeEach(async () => {
   ground.source.requests.length = 0;
 });
 
+function page(skus: readonly string[], price: string, next: string | null): string {
+  return JSON.stringify({ items: skus.map((sku) => ({ sku, price })), next });
+}
+
 function serve(price: string, second: readonly string[] = ['c', 'd']): void {
-  const page = (skus: readonly string[], next: string | null) =>
-    JSON.stringify({ items: skus.map((sku) => ({ sku, price })), next });
-  source.serve(page(['a', 'b'], `${ground.source.url}/more`));
-  ground.source.bodies.set('/more', page(second, null));
+  source.serve(page(['a', 'b'], price, `${ground.source.url}/more`));
+  ground.source.bodies.set('/more', page(second, price, null));
 }
 
 /** Syncs with the cache; gives the run, and the paths that were asked for. */
@@ -117,6 +119,23 @@ it('where the cache has lost one answer of the pass, the source is read, with a 
   await sync();
   expect(calls).toEqual([]);
 });
+
+it.each([1, 2])(
+  'a pass whose answer %i was too large for the cache is not called kept, and the next reads the source at once',
+  async (place) => {
+    const broad = (body: string) => body.replace(/\}$/, `,"note":"${' '.repeat(4_000_001)}"}`);
+    if (place === 1) source.serve(broad(page(['a', 'b'], '1', `${ground.source.url}/more`)));
+    else ground.source.bodies.set('/more', broad(page(['c', 'd'], '1', null)));
+    await sync();
+    const run = await sync();
+    expect(calls).toHaveLength(2);
+    expect(run).toMatchObject({ cachedAt: null, cacheHits: 0, warnings: [] });
+    serve('1');
+    await sync();
+    await sync();
+    expect(calls).toEqual([]);
+  },
+);
 
 it('what was kept for longer than the source lets it, or of another address, is not read', async () => {
   await sync();

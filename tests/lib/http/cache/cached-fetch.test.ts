@@ -241,7 +241,8 @@ describe('an answer past its time', () => {
 
 describe('a pass', () => {
   const passId = randomUUID();
-  const record: CacheUse = { ttlSeconds: 3_600, pass: 'record', passId };
+  const tally = { unkept: 0 };
+  const record: CacheUse = { ttlSeconds: 3_600, pass: 'record', passId, tally };
   const replay: CacheUse = { ttlSeconds: 3_600, pass: 'replay', passId };
 
   it('is read again from what was recorded of it, without a call', async () => {
@@ -254,6 +255,21 @@ describe('a pass', () => {
     expect(again.meter).toMatchObject({ calls: 0, cacheHits: 2 });
     expect(await reader().read(`${url}/1`)).toBe('answer 1');
     expect(seen).toHaveLength(4);
+  });
+
+  it('counts the requests whose answers are not kept: what is too large, refused or no plain read', async () => {
+    const { url } = await vendor([200], [200, {}, randomBytes(4_100_000)], [404], [200]);
+    const { read } = reader(record);
+    await read(url);
+    expect(tally.unkept).toBe(0);
+    await read(url);
+    expect(tally.unkept).toBe(1);
+    await errorOf(read(url));
+    expect(tally.unkept).toBe(2);
+    await read({ url, method: 'POST' });
+    expect(tally.unkept).toBe(3);
+    await read(url);
+    expect(tally.unkept).toBe(3);
   });
 
   it('that has not all of it is an error, and never a call', async () => {
