@@ -4,16 +4,20 @@ import type { Session } from '#lib/auth/session.ts';
 import { parseExactJson } from '#lib/core/exact-json.ts';
 import { objectEncoder } from '#lib/core/json-object.ts';
 import { estimateRows } from '#lib/datasets/estimate.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
 import { columnView } from '#lib/datasets/view.ts';
 import { asMember } from '#lib/db/as-member.ts';
+import type { Tx } from '#lib/db/transaction.ts';
 import { checkDefinition } from '#lib/exports/check.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { durationWarnings } from '#lib/exports/duration.ts';
+import { type ExportView, findExport } from '#lib/exports/export-view.ts';
 import { fileBytes, newTally } from '#lib/exports/file.ts';
 import { fileContext } from '#lib/exports/file-context.ts';
 import type { FileContext } from '#lib/exports/formats/contract.ts';
 import { formatOf } from '#lib/exports/formats/registry.ts';
 import { sheetCapacity } from '#lib/exports/formats/xlsx/data-sheet.ts';
+import type { RevisionWindow } from '#lib/exports/query/compile.ts';
 import { countNulls } from '#lib/exports/query/nulls.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
 import { previewProblem } from '#lib/exports/query-problems.ts';
@@ -23,6 +27,7 @@ import { asRead } from '#lib/exports/shape/as-read.ts';
 import { shapeOf } from '#lib/exports/shape/shaped-source.ts';
 import { templateBytes } from '#lib/exports/template-file.ts';
 import { newNotes } from '#lib/exports/warnings.ts';
+import { deliversTheSame, windowOf } from '#lib/exports/watermark.ts';
 
 const PREVIEW_ROWS = 20;
 /** From so many a file’s size is guessed, and its warnings are gathered. */
@@ -60,29 +65,43 @@ export const exportPreview = z.object({
 export type Preview = Readonly<z.infer<typeof exportPreview>>;
 
 /**
- * What a run of the definition would give, by the same query and the same encoder, from its first rows; nothing being
- * known of earlier ones, what the first would give. For those who could save it: it shows what the definition would,
- * personal data too.
+ * What a run of the definition would give, by the same query and the same encoder, from its first rows: the next run of
+ * the export `savedAs`, or without one the first of all. For those who could save it: it shows what the definition
+ * would, personal data too. Throws `not_found` where there is no such export.
  */
-export async function previewExport(session: Session, definition: ExportDefinition): Promise<Preview> {
-  const preview = await lookAhead(session, definition);
-  return { ...preview, warnings: [...deliveryWarnings(definition), ...preview.warnings] };
-}
-
-/** What a person should know before a run of an export that is saved, in sentences. */
-export async function runWarnings(
+export async function previewExport(
   session: Session,
   definition: ExportDefinition,
-): Promise<readonly string[]> {
-  return (await lookAhead(session, definition)).warnings;
+  savedAs?: string,
+): Promise<Preview> {
+  const { window, ...preview } = await lookAhead(session, definition, savedAs);
+  return { ...preview, warnings: [...deliveryWarnings(definition, window), ...preview.warnings] };
 }
 
-async function lookAhead(session: Session, definition: ExportDefinition): Promise<Preview> {
+/** What a person should know before the next run of an export, in sentences. */
+export async function runWarnings(session: Session, view: ExportView): Promise<readonly string[]> {
+  return (await lookAhead(session, view, view.id)).warnings;
+}
+
+interface LookedAhead extends Preview {
+  /** What the run brings alone; undefined of any but an incremental export that has delivered. */
+  readonly window: RevisionWindow | undefined;
+}
+
+async function lookAhead(
+  session: Session,
+  definition: ExportDefinition,
+  savedAs: string | undefined,
+): Promise<LookedAhead> {
   requireRole(session, 'editor');
   const found = asMember(session, async (tx) => {
-    const { dataset, plan } = await checkDefinition(tx, session, definition);
+    const { dataset, plan: first } = await checkDefinition(tx, session, definition);
+    const window = await nextWindow(tx, savedAs, definition, dataset);
+    const scope = { workspaceId: session.workspaceId, window };
+    const asked = asRead(definition, dataset);
+    const plan = window ? await planQuery(tx, asked, dataset, scope) : first;
     const limit = Math.min(SAMPLE_ROWS, definition.limit ?? SAMPLE_ROWS);
-    const head = await planQuery(tx, { ...asRead(definition, dataset), limit }, dataset, session);
+    const head = await planQuery(tx, { ...asked, limit }, dataset, scope);
     const rows = (await Array.fromAsync(rowBatches(tx.client, head.select()))).flat();
     // Which columns lists become is said by all rows.
     const shape = await shapeOf(tx, plan, definition, { ...session, dataset });
@@ -95,6 +114,7 @@ async function lookAhead(session: Session, definition: ExportDefinition): Promis
     const bytes = await sizeOf(sample, definition, context);
     const shown = sample.slice(PREVIEW_ROWS);
     return {
+      window,
       columns: sample.columns,
       rows: shown.all.map((row) => parseExactJson(object(row))),
       text: await textOf(shown, definition),
@@ -112,6 +132,20 @@ async function lookAhead(session: Session, definition: ExportDefinition): Promis
   return found.catch((error: unknown) => {
     throw previewProblem(error);
   });
+}
+
+/** Undefined too where the definition would not deliver what the saved one does: then it begins anew. */
+async function nextWindow(
+  tx: Tx,
+  savedAs: string | undefined,
+  definition: ExportDefinition,
+  dataset: Dataset,
+): Promise<RevisionWindow | undefined> {
+  if (savedAs === undefined) return undefined;
+  const saved = await findExport(tx, savedAs);
+  const goesOn = definition.mode === 'incremental' && deliversTheSame(definition, saved);
+  const window = goesOn ? await windowOf(tx, saved.id, dataset) : undefined;
+  return window?.from === '0' ? undefined : window;
 }
 
 /** How large a file of the sample alone is; an archive deflates what is not compressed, as gzip does. */
@@ -150,9 +184,12 @@ function sheetWarnings(rows: number, { format }: ExportDefinition): string[] {
   ];
 }
 
-function deliveryWarnings({ mode }: ExportDefinition): string[] {
-  if (mode === 'full') return [];
-  return [
-    'Only a run knows what has changed since the last delivery: shown are all the rows that it compares.',
-  ];
+function deliveryWarnings({ mode }: ExportDefinition, window: RevisionWindow | undefined): string[] {
+  if (mode === 'diff') {
+    return [
+      'Only a run knows what has changed since the last delivery: shown are all the rows that it compares.',
+    ];
+  }
+  if (mode === 'full' || window) return [];
+  return ['The first run gives all of these rows; each later one those that were added or changed since.'];
 }

@@ -6,7 +6,7 @@ import type { ExportView } from '#lib/exports/export-view.ts';
 import type { Plan, RevisionWindow } from '#lib/exports/query/compile.ts';
 import { planQuery } from '#lib/exports/query/plan.ts';
 import { asRead } from '#lib/exports/shape/as-read.ts';
-import { readWatermark } from '#lib/exports/watermark.ts';
+import { windowOf } from '#lib/exports/watermark.ts';
 
 /** What one run sees: everything it reads later is of this moment. */
 export interface Snapshot {
@@ -44,8 +44,4 @@ export function ownerMayNot(): EntrepotError {
     'forbidden',
     'The owner of this export may no longer run exports in this workspace, and it runs with their rights. Let an owner of the workspace hand it over to someone under Settings, Members.',
   );
-}
-
-async function windowOf(tx: Tx, exportId: string, { id, revision }: Dataset): Promise<RevisionWindow> {
-  return { from: await readWatermark(tx, { exportId, datasetId: id }), to: revision };
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EntrepotError } from '#lib/core/errors.ts';
+import type { Dataset } from '#lib/datasets/registry.ts';
 import type { Tx } from '#lib/db/transaction.ts';
 import type { ExportDefinition } from '#lib/exports/definition.ts';
 import { confirmChanges, forgetDelivered } from '#lib/exports/diff.ts';
@@ -17,6 +18,15 @@ export async function readWatermark({ db }: Tx, { exportId, datasetId }: Deliver
     .where('dataset_id', '=', datasetId)
     .executeTakeFirst();
   return row?.revision ?? '0';
+}
+
+/** From which revision of the dataset to which the export's next run brings what was delivered. */
+export async function windowOf(
+  tx: Tx,
+  exportId: string,
+  { id, revision }: Pick<Dataset, 'id' | 'revision'>,
+): Promise<RevisionWindow> {
+  return { from: await readWatermark(tx, { exportId, datasetId: id }), to: revision };
 }
 
 interface Made extends Delivered, Pick<Plan, 'columns'> {

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Dataset } from '#lib/datasets/registry.ts';
 import { asMember } from '#lib/db/as-member.ts';
+import type { ExportView } from '#lib/exports/export-view.ts';
 import { updateExport } from '#lib/exports/exports.ts';
+import { previewExport } from '#lib/exports/preview.ts';
 import { runExport } from '#lib/exports/runs.ts';
 import { insertRow } from './arrange.ts';
 import { artifactsIn, codes, layRunGround, type RunGround } from './run-ground.ts';
@@ -27,6 +29,26 @@ describe('an incremental export', () => {
     await insertRow(ground.session, dataset, ['d', '4']);
     await ground.admin.query(`update data.${dataset.table.name} set amount = 7 where code = 'a'`);
     expect(lines(await ground.textOf(id))).toEqual(['a,7', 'd,4']);
+  });
+
+  it('is previewed as its next run would be, or as its first where it would deliver something else', async () => {
+    const view = await ground.define(dataset.name, { mode: 'incremental' });
+    const preview = (changes: Partial<ExportView> = {}) =>
+      previewExport(ground.session, { ...view, ...changes }, view.id);
+    const first = await preview();
+    expect([first.rows.length, first.warnings]).toEqual([3, [expect.stringContaining('first run')]]);
+    await ground.textOf(view.id);
+    const nothing = await preview();
+    expect([nothing.rows, nothing.estimatedRows, nothing.warnings]).toEqual([[], 0, []]);
+    await insertRow(ground.session, dataset, ['d', '4']);
+    await ground.admin.query(`update data.${dataset.table.name} set amount = 7 where code = 'a'`);
+    const next = await preview({ sort: [{ field: 'code', direction: 'asc' }] });
+    expect(next).toMatchObject({ text: 'code,amount\na,7\nd,4\n', estimatedRows: 2, warnings: [] });
+    const anew = await preview({ filter: { field: 'code', op: 'ne', value: 'x' } });
+    expect([anew.rows.length, anew.warnings]).toEqual([4, [expect.stringContaining('first run')]]);
+    await expect(previewExport(ground.session, view, view.ownerId ?? '')).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   it.each([

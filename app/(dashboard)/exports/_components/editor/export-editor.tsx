@@ -62,7 +62,7 @@ export function ExportEditor({ id, initial, isOwn = true, ...catalogs }: ExportE
   const guard = useLeaveGuard(draft !== first && !saving.saved);
   const dataset = datasets.find(({ name }) => name === draft.dataset);
   const columns = dataset?.columns ?? NO_COLUMNS;
-  const { definition, whole, tables, panel } = usePreviews(draft, catalogs);
+  const { definition, whole, tables, panel } = usePreviews(draft, { ...catalogs, id });
   const groups = dataset ? columnGroups(dataset, datasets) : [];
   const asked = { columns, groups, outputs: outputsIn(draft, groups, whole.preview) };
   const personal = { showsAll: draft.personal === 'show', mayShow: isOwn };

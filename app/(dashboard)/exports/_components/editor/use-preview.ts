@@ -27,11 +27,21 @@ interface Answer {
   readonly error?: ActionError;
 }
 
+interface PreviewOf {
+  readonly subject?: string;
+  /** The id of the export whose next run it would be; absent where there is none yet. */
+  readonly savedAs?: string | undefined;
+}
+
 /**
  * What a run of the definition would give, asked for once nothing has changed for a moment; null asks for nothing. The
  * last one is shown until the next comes, but never for another `subject`.
  */
-export function usePreview(definition: ExportInput | null, subject = ''): ShownPreview {
+export function usePreview(
+  definition: ExportInput | null,
+  { subject = '', savedAs }: PreviewOf = {},
+): ShownPreview {
+  const address = `/api/exports/preview${savedAs === undefined ? '' : `?export=${savedAs}`}`;
   // What is asked and of what it is waits for the quiet moment together.
   const wanted = definition && JSON.stringify({ definition, subject });
   const [asked] = useDebouncedValue(wanted, QUIET_MS);
@@ -41,7 +51,7 @@ export function usePreview(definition: ExportInput | null, subject = ''): ShownP
     if (asked === null) return;
     const { definition: body, subject: of } = JSON.parse(asked);
     const superseded = new AbortController();
-    callApi<Preview>('/api/exports/preview', { body, signal: superseded.signal })
+    callApi<Preview>(address, { body, signal: superseded.signal })
       .then((preview) => {
         setAnswer({ asked, preview });
         setLast({ of, preview });
@@ -51,7 +61,7 @@ export function usePreview(definition: ExportInput | null, subject = ''): ShownP
         setAnswer({ asked, error: thrown instanceof ApiProblem ? thrown.problem : unreachable });
       });
     return () => superseded.abort();
-  }, [asked]);
+  }, [asked, address]);
   if (wanted === null) return { preview: undefined, error: undefined, stale: false };
   const current = answer?.asked === wanted ? answer : undefined;
   const earlier = last?.of === subject ? last.preview : undefined;

@@ -20,10 +20,10 @@ interface Previews {
 
 const NAME = 'Preview';
 
-/** What a run of the draft would give, and which of its tables is looked at. */
+/** What the next run of the export `id`, or the first of a new one, would give, and which of its tables is looked at. */
 export function usePreviews(
   draft: Draft,
-  { datasets, formats }: Pick<StepProps, 'datasets' | 'formats'>,
+  { id, datasets, formats }: Pick<StepProps, 'datasets' | 'formats'> & { readonly id: string | undefined },
 ): Previews {
   const [openId, openTable] = useState<number>();
   const columnsOf = (name: string) => datasets.find((each) => each.name === name)?.columns ?? [];
@@ -32,11 +32,14 @@ export function usePreviews(
   const holdsTables = format?.holdsTables ?? false;
   const definition = definitionOf(draft, columns);
   const [, missingData = ''] = missing(draft);
-  const whole = usePreview(missingData ? null : { ...definition, name: NAME }, draft.dataset);
+  const whole = usePreview(missingData ? null : { ...definition, name: NAME }, {
+    subject: draft.dataset,
+    savedAs: id,
+  });
   const table = draft.tables.find(({ id }) => id === openId);
   const lacks = table ? missingOf(table) : '';
   const asked = table && !lacks ? { ...tableDefinition(table, definition, holdsTables), name: NAME } : null;
-  const ofTable = usePreview(asked, `${table?.id} ${table?.dataset}`);
+  const ofTable = usePreview(asked, { subject: `${table?.id} ${table?.dataset}` });
   const own = datasets.find(({ name }) => name === draft.dataset);
   const choices = [
     { value: '', label: `1. ${own?.label ?? draft.dataset}` },
