@@ -52,15 +52,14 @@ export function lists(): Values {
   };
 }
 
-const token = /"(?:[^"\\]|\\.)*"|[^\s,[\]]+/g;
-
 /** The values of a JSON array, each as text; undefined where the JSON is something else, or holds more than values. */
 function plainValuesOf(json: string): (string | null)[] | undefined {
   const values: unknown = JSON.parse(json);
   const isPlain = (value: unknown) => value === null || typeof value !== 'object';
   if (!Array.isArray(values) || !values.every(isPlain)) return undefined;
-  return Array.from(json.matchAll(token), ([each]) => {
-    if (each === 'null') return null;
-    return each.startsWith('"') ? String(JSON.parse(each)) : each;
-  });
+  return JSON.parse(json, asWritten) as (string | null)[];
+}
+
+function asWritten(_key: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? source : value;
 }

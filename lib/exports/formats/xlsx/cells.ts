@@ -20,9 +20,8 @@ export function cellBody(
   note: Note,
 ): CellBody {
   const text: CellBody = (cell) => {
-    if (cell.length <= MAX_CELL_UNITS) return textBody(cell);
-    note('cut', header, cell);
-    return textBody(cutToUnits(cell, MAX_CELL_UNITS));
+    if (cell.length > MAX_CELL_UNITS) note('cut', header, cell);
+    return textBody(cell);
   };
   const asText: CellBody = (cell) => {
     note('replaced', header, cell);
@@ -36,9 +35,11 @@ export function cellBody(
   return (cell) => (holds(cell) ? `><v>${cell}</v></c>` : asText(cell));
 }
 
-/** A text is a string whatever it begins with: Excel runs formulas of `<f>` alone. */
+/**
+ * A text, cut to what a cell takes. It is a string whatever it begins with: Excel runs formulas of `<f>` alone.
+ */
 export function textBody(text: string): string {
-  return ` t="inlineStr">${inlineText(text)}</c>`;
+  return ` t="inlineStr">${inlineText(cutToUnits(text, MAX_CELL_UNITS))}</c>`;
 }
 
 /** A formula without its `=`, for Excel to reckon. */

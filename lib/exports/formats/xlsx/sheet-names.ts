@@ -1,4 +1,4 @@
-import { cutToUnits } from './text.ts';
+import { cutToUnits, printable } from './text.ts';
 
 const MAX_NAME = 31;
 const forbidden = /[\\/?*[\]:]/g;
@@ -11,7 +11,7 @@ export function sheetNamer(): (wanted: string, number?: number) => string {
     const base = permitted(wanted);
     for (let count = number; ; count += 1) {
       const suffix = count === 1 ? '' : ` ${count}`;
-      const name = cutToUnits(base, MAX_NAME - suffix.length).trimEnd() + suffix;
+      const name = trimmed(cutToUnits(base, MAX_NAME - suffix.length)) + suffix;
       if (taken.has(name.toLowerCase())) continue;
       taken.add(name.toLowerCase());
       return name;
@@ -20,13 +20,15 @@ export function sheetNamer(): (wanted: string, number?: number) => string {
 }
 
 function permitted(wanted: string): string {
-  const printable = wanted
-    .toWellFormed()
-    .replaceAll(/\p{Cc}/gu, ' ')
-    .replaceAll(forbidden, ' ');
-  const plain = printable.replaceAll(/ {2,}/g, ' ').replaceAll(/^[' ]+|[' ]+$/g, '');
-  return plain === '' ? 'Sheet' : plain;
+  const plain = printable(wanted).replaceAll(forbidden, ' ').replaceAll(/ {2,}/g, ' ');
+  return trimmed(plain) || 'Sheet';
 }
+
+/** No name may begin or end with an apostrophe. */
+function trimmed(name: string): string {
+  return name.replaceAll(/^[' ]+|[' ]+$/g, '');
+}
+
 /** As it is written in a formula. */
 export function quotedSheet(name: string): string {
   return `'${name.replaceAll("'", "''")}'`;

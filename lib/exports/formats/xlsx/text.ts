@@ -26,8 +26,9 @@ export function inlineText(text: string): string {
   return `<is><t${space}>${escapeText(text)}</t></is>`;
 }
 
-/** The first so many UTF-16 units of a text; one less where the last would be half of a character. */
+/** The first so many UTF-16 units of a text; one less where that would cut a character in half. */
 export function cutToUnits(text: string, units: number): string {
+  if (text.length <= units) return text;
   return endsInHalf.test(text.slice(0, units)) ? text.slice(0, units - 1) : text.slice(0, units);
 }
 

@@ -20,7 +20,9 @@ export function filledRow(
   options: XlsxOptions,
   note: FileContext['note'],
 ): RowWriter {
-  const attributes = source.rows.find(({ number }) => number === firstRow)?.attributes ?? '';
+  const sample = source.rows.find(({ number }) => number === firstRow)?.attributes ?? '';
+  // A filter may have hidden it.
+  const attributes = sample.replaceAll(/\shidden="[^"]*"/g, '');
   const pieces = slots.map((slot): Piece => {
     const start = `<c r="${letters(slot.column)}`;
     const style = slot.style === 0 ? '"' : `" s="${slot.style}"`;

@@ -170,23 +170,6 @@ describe('a Parquet file', () => {
     expect(() => parquet.options.parse({ metadata: { entrepot: '' } })).toThrow('taken');
   });
 
-  it('has lists of text where asked to, their numbers to the last digit', async () => {
-    const cells = ['["a,b", "\\"c\\"", null, 1.10, true]', '[]', null, '[9007199254740993, ""]'];
-    const path = await reader.file({
-      columns: { list: 'json', other: 'json' },
-      rows: cells.map((cell) => [cell, cell]),
-      options: { lists: ['list'] },
-    });
-    const read = await reader.ask(`select list, typeof(list) as type, typeof(other) as other from '${path}'`);
-    expect(read.map(({ list }) => list)).toEqual([
-      ['a,b', '"c"', null, '1.10', 'true'],
-      [],
-      null,
-      ['9007199254740993', ''],
-    ]);
-    expect(read[0]).toMatchObject({ type: 'VARCHAR[]', other: 'JSON' });
-  });
-
   it('ends with the error of its rows, and is not whole', async () => {
     const failing = (async function* () {
       yield rows.slice(0, 3_000);

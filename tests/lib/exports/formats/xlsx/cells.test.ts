@@ -62,6 +62,12 @@ describe('a text in a workbook', () => {
     const { cell } = await written('text', `${'a'.repeat(32_766)}😀`);
     expect(cell?.value).toBe('a'.repeat(32_766));
   });
+
+  it('is cut in the header too', async () => {
+    const table = tableOf({ ['a'.repeat(40_000)]: 'text' }, []);
+    const { Orders } = await readSheets(await writeWorkbook(table));
+    expect(Orders?.A1?.value).toHaveLength(32_767);
+  });
 });
 
 describe('a number in a workbook', () => {

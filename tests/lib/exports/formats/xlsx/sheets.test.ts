@@ -44,13 +44,15 @@ describe('a workbook', () => {
       {
         properties: { author: odd, company: odd },
         sheetName: odd,
+        totals: [{ column: odd, function: 'count' }],
         conditionalFormats: [{ column: odd, rule: 'contains', value: odd, look: 'bad' }],
         validations: [{ column: odd, allow: 'list', values: [odd.replaceAll('"', '')], message: odd }],
       },
       { title: odd },
     );
     // Throws where a part is no XML.
-    expect(Object.keys(await readSheets(file))).toHaveLength(1);
+    const [[name, cells] = []] = Object.entries(await readSheets(file));
+    expect(cells?.A3?.formula).toBe(`COUNTA('${name}'!A2:A2)`);
   });
 
   it('is whole without a row', async () => {
@@ -104,11 +106,20 @@ describe('a workbook', () => {
       tableOf({ a: 'integer' }, [['3']], 'x'.repeat(40)),
       tableOf({ a: 'integer' }, [['4']], 'x'.repeat(40)),
       tableOf({ a: 'integer' }, [['5']], '\u0000'),
+      tableOf({ a: 'integer' }, [['6']], `${'y'.repeat(30)}'y`),
     ];
     const sheets = await readSheets(await writeWorkbook(tableOf(columns, rows), {}, { further }));
-    const names = ['Orders', 'orders 2', 'a b c d', 'x'.repeat(31), `${'x'.repeat(29)} 2`, 'Sheet'];
+    const names = [
+      'Orders',
+      'orders 2',
+      'a b c d',
+      'x'.repeat(31),
+      `${'x'.repeat(29)} 2`,
+      'Sheet',
+      'y'.repeat(30),
+    ];
     expect(Object.keys(sheets)).toEqual(names);
-    expect(names.slice(1).map((name) => sheets[name]?.A2?.value)).toEqual(['1', '2', '3', '4', '5']);
+    expect(names.slice(1).map((name) => sheets[name]?.A2?.value)).toEqual(['1', '2', '3', '4', '5', '6']);
   });
 });
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { unzip } from '#tests/support/unzip.ts';
 import { elements, readSheets } from './read-workbook.ts';
 import { byHand, fill, rows, type Template, withReport, withTable } from './templates.ts';
+import { tableOf, writeWorkbook } from './write-workbook.ts';
 
 async function partsOf(file: Uint8Array): Promise<(name: string) => string> {
   const files = await unzip(file);
@@ -131,6 +132,23 @@ describe('a template written by hand', () => {
     expect(elements(sheet, 'row').map(({ ht }) => ht)).toEqual([undefined, '20', '20', '20', '20']);
     expect(files.has('xl/calcChain.xml')).toBe(false);
     expect(files.get('[Content_Types].xml')?.toString()).not.toContain('calcChain');
+  });
+
+  it('is filled where its headings are written in numbers, and its first row is hidden by a filter', async () => {
+    const template = byHand({
+      'xl/sharedStrings.xml': '<sst xmlns="s"><si><t>&#x69;tem&#32;</t></si></sst>',
+      'xl/worksheets/s0.xml':
+        '<worksheet xmlns="s"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row>' +
+        '<row r="2" hidden="1"><c r="A2"/></row></sheetData></worksheet>',
+    });
+    const file = await writeWorkbook(
+      tableOf({ item: 'text' }, [['A'], ['B']]),
+      { template: { upload: 'mine' } },
+      { open: async () => template },
+    );
+    const sheet = (await partsOf(file))('xl/worksheets/s0.xml');
+    expect(elements(sheet, 'row').map(({ hidden }) => hidden)).toEqual([undefined, undefined, undefined]);
+    expect(sheet).toContain('<t>B</t>');
   });
 
   it('has a formula above its rows reach over them, however many come', async () => {
