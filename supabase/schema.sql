@@ -123,6 +123,7 @@ create table external_data_sources (
   health text default 'ok'::text not null,
   health_since timestamp with time zone default now() not null,
   health_reason text,
+  alert_mails boolean default true not null,
   cache_ttl_seconds integer default 3600 not null,
   rate_limits jsonb,
   conflict_policy text default 'source_wins'::text not null,

@@ -135,6 +135,7 @@ export interface ExportWatermarks {
 }
 
 export interface ExternalDataSources {
+  alert_mails: Generated<boolean>;
   cache_ttl_seconds: Generated<number>;
   config: Json;
   config_version: Generated<number>;

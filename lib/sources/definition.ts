@@ -11,6 +11,10 @@ export const streamMappings = z.record(z.string(), streamMappingSchema);
 export const conflictPolicies = z.record(z.string(), conflictPolicy).meta({
   description: 'By dataset: the policy, where it differs from the source’s.',
 });
+export const alertMails = z.boolean().meta({
+  description:
+    'Whether the owners who want such mails are mailed when its health changes. An owner alone changes it.',
+});
 const displayName = z.string().trim().min(1).max(200);
 export const syncFrequency = z.enum(['realtime', 'hourly', 'daily', 'manual']);
 
@@ -76,6 +80,7 @@ export const sourcePatch = z
     rejectLimit: rejectLimit.optional(),
     conflictPolicy: conflictPolicy.optional(),
     conflictPolicies: z.record(z.string(), conflictPolicy.nullable()).optional(),
+    alertMails: alertMails.optional(),
   })
   .meta({ examples: [{ syncFrequency: 'daily', config: { delimiter: ';' } }] });
 export type SourcePatch = z.output<typeof sourcePatch>;

@@ -82,7 +82,7 @@ export async function updateSource(
   patch: SourcePatch,
   ifMatch?: string,
 ): Promise<SourceView> {
-  requireRole(session, 'editor');
+  requireRole(session, patch.alertMails === undefined ? 'editor' : 'owner');
   const { credentials, syncFrequency } = patch;
   const origin = await asMember(
     session,
@@ -108,6 +108,7 @@ export async function updateSource(
         .set({
           ...columnsOf(after),
           ...(syncFrequency && { next_sync_at: firstDue(syncFrequency) }),
+          alert_mails: after.alertMails,
           scheduled_at: scheduledAt(after),
           mapping_version: sql`mapping_version + (field_mappings <> ${JSON.stringify(streams)}::jsonb)::int`,
           config_version: sql`config_version + (config <> ${JSON.stringify(config)}::jsonb)::int`,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tx } from '#lib/db/transaction.ts';
 import { jobErrorSchema } from '#lib/jobs/contract.ts';
-import { conflictPolicies, streamMappings, syncFrequency } from './definition.ts';
+import { alertMails, conflictPolicies, streamMappings, syncFrequency } from './definition.ts';
 import { healthState } from './health.ts';
 import { cacheTtlSeconds, ownRateLimits } from './rate-limits.ts';
 import { conflictPolicy, deleteGuard, rejectLimit } from './safeguards.ts';
@@ -36,6 +36,7 @@ export const sourceView = z
     }),
     healthSince: z.iso.datetime(),
     healthReason: z.string().nullable().meta({ description: 'Why it is not well, in a sentence.' }),
+    alertMails,
     lastSyncAt: z.iso.datetime().nullable(),
     nextSyncAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
@@ -58,6 +59,7 @@ export function selectSources({ db }: Tx) {
     .select(['conflict_policy as conflictPolicy', 'conflict_policies as conflictPolicies'])
     .select(openJob.as('syncJobId'))
     .select(['health', 'health_since as healthSince', 'health_reason as healthReason'])
+    .select('alert_mails as alertMails')
     .select(['last_sync_at as lastSyncAt', 'next_sync_at as nextSyncAt'])
     .select(['created_at as createdAt', 'updated_at as updatedAt'])
     .$castTo<SourceView>();

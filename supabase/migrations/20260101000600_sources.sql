@@ -26,6 +26,8 @@ create table public.external_data_sources (
   health text not null default 'ok' check (health in ('ok', 'failed', 'late', 'rows_off', 'silent')),
   health_since timestamptz not null default now(),
   health_reason text,
+  -- Whether its workspace's owners are mailed when that changes, those who want such mails.
+  alert_mails boolean not null default true,
   cache_ttl_seconds int not null default 3600 check (cache_ttl_seconds >= 0),
   rate_limits jsonb,
   conflict_policy text not null default 'source_wins'

@@ -7,6 +7,8 @@ export interface Watched extends HealthFacts {
   readonly id: string;
   readonly workspaceId: string;
   readonly healthSince: string;
+  /** Whether its changes are mailed at all. */
+  readonly alertMails: boolean;
 }
 
 /** Those that come after `after` by their ids, the first `limit` of them. */
@@ -33,7 +35,7 @@ export async function holdWatched({ db }: Tx, sourceId: string): Promise<Watched
 const isWatched = sql`s.enabled and s.field_mappings <> '{}'`;
 
 const facts = sql`
-  s.id, s.workspace_id as "workspaceId", now() as now, s.health, s.health_since as "healthSince",
+  s.id, s.workspace_id as "workspaceId", now() as now, s.health, s.health_since as "healthSince", s.alert_mails as "alertMails",
   s.health_reason as "healthReason", s.sync_frequency as frequency, s.scheduled_at as "scheduledAt",
   s.sync_status as "syncStatus", s.sync_error as "syncError", s.last_sync_at as "lastSyncAt",
   s.next_sync_at as "nextSyncAt",

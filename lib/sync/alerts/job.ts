@@ -54,14 +54,14 @@ interface Addressee {
   readonly workspaceName: string;
 }
 
-/** Undefined where the news is old, the source gone, or the person no owner any more or wants no such mails. */
+/** Undefined where the news is old, the source gone or quiet, or the person no owner any more or wants no such mails. */
 function findAddressee(context: JobContext<Alert>): Promise<Addressee | undefined> {
   const { sourceId, userId, state } = context.payload;
   return fenced(context, async ({ db }) => {
     const { rows } = await sql<Addressee>`
       select p.email as to, s.display_name as "displayName", w.name as "workspaceName"
       from private.workspace_people() p
-      join public.external_data_sources s on s.id = ${sourceId} and s.health = ${state}
+      join public.external_data_sources s on s.id = ${sourceId} and s.health = ${state} and s.alert_mails
       join public.workspaces w on w.id = s.workspace_id
       where p.user_id = ${userId} and p.role = 'owner' and p.alert_mails and p.email is not null
     `.execute(db);

@@ -53,6 +53,6 @@ export function alertMail(letter: AlertLetter): Mail {
       ...(advice ? [[`What to do: ${advice.text}`, ...(advice.path ? [APP_URL + advice.path] : [])]] : []),
     ],
     link: { label: `Open ${displayName}`, href: `${APP_URL}/sources/${sourceId}` },
-    ending: `You get this mail as an owner of ${workspaceName}. You can turn such mails off in your profile: ${APP_URL}/settings/profile`,
+    ending: `You get this mail as an owner of ${workspaceName}. You can turn such mails off for ${displayName} in its settings: ${APP_URL}/sources/${sourceId}/settings; or all of them in your profile: ${APP_URL}/settings/profile`,
   });
 }

@@ -93,7 +93,8 @@ async function keep({ db }: Tx, { id, health }: Watched, { state, reason }: Find
 }
 
 /** A source that a person has taken off its schedule is well again without anything having gone well. */
-function isWorthAMail({ lastSyncAt, healthSince }: Watched, { state }: Finding): boolean {
+function isWorthAMail({ alertMails, lastSyncAt, healthSince }: Watched, { state }: Finding): boolean {
+  if (!alertMails) return false;
   return state !== 'ok' || (lastSyncAt !== null && Date.parse(lastSyncAt) > Date.parse(healthSince));
 }
 

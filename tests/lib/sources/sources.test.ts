@@ -113,6 +113,7 @@ describe('a source', () => {
       rejectLimit: { rows: 100, share: 0.5 },
       conflictPolicy: 'source_wins',
       conflictPolicies: {},
+      alertMails: true,
     };
     expect(made).toMatchObject(usual);
     const change = (patch: unknown) => updateSource(ground.session, made.id, sourcePatch.parse(patch));

@@ -70,6 +70,31 @@ describe('a change', () => {
     await saveProfile(ground.session, { displayName: null, timeZone: null, alertMails: true });
   });
 
+  it('of a source whose mails are off is mailed to nobody, and the next one after they are on again is', async () => {
+    const quiet = await ground.fallenSilent();
+    await updateSource(ground.session, quiet.id, { alertMails: false });
+    await watchSources();
+    expect([await ground.healthOf(quiet), await ground.alertJobs(quiet)]).toEqual(['silent', []]);
+    const hushed = await ground.fallenSilent();
+    ground.queue.faults.holdDeliveries = true;
+    await watchSource(hushed.id);
+    await updateSource(ground.session, hushed.id, { alertMails: false });
+    ground.queue.faults.holdDeliveries = false;
+    expect(await ground.mailed(hushed)).toEqual({});
+    await updateSource(ground.session, quiet.id, { alertMails: true });
+    await ground.syncUntil(quiet, 'ok');
+    expect(await ground.mailed(quiet)).toEqual({ [subjects.recovered]: ground.told });
+  });
+
+  it('are turned off by an owner alone', async () => {
+    const { id } = await ground.csv();
+    const editor = { ...ground.session, role: 'editor' } as const;
+    await expect(updateSource(editor, id, { alertMails: false })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect((await updateSource(editor, id, { syncFrequency: 'daily' })).alertMails).toBe(true);
+  });
+
   it('of a source that is paused is none', async () => {
     const of = await ground.fallenSilent();
     await updateSource(ground.session, of.id, { enabled: false });

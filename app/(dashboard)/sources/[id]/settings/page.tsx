@@ -5,6 +5,7 @@ import { datasetsOf } from '#lib/datasets/stream-mapping.ts';
 import { listConnectors } from '#lib/sources/connectors.ts';
 import { countRows } from '#lib/sources/row-counts.ts';
 import { getWebhook } from '#lib/sources/webhook.ts';
+import { AlertMailsSwitch } from './_components/alert-mails-switch.tsx';
 import { DeleteSourceButton } from './_components/delete-source-button.tsx';
 import { SafeguardsForm } from './_components/safeguards-form.tsx';
 import { SourceSettingsForm } from './_components/source-settings-form.tsx';
@@ -40,6 +41,13 @@ export default async function SourceSettingsPage({ params }: PageProps<'/sources
           <WebhookPanel sourceId={id} webhook={await getWebhook(session, id)} mayEdit={mayEdit} />
         </section>
       )}
+      <Divider />
+      <section aria-labelledby="mails">
+        <Title order={2} size="h4" mb="md" id="mails">
+          Mails
+        </Title>
+        <AlertMailsSwitch id={id} alertMails={source.alertMails} isOwner={session.role === 'owner'} />
+      </section>
       <Divider />
       <section aria-labelledby="safeguards">
         <Title order={2} size="h4" mb="md" id="safeguards">
