@@ -82,6 +82,7 @@ describe('a change', () => {
     ground.queue.faults.holdDeliveries = false;
     expect(await ground.mailed(hushed)).toEqual({});
     await updateSource(ground.session, quiet.id, { alertMails: true });
+    await ground.write(quiet, "next_sync_at = now() + interval '1 hour'");
     await ground.syncUntil(quiet, 'ok');
     expect(await ground.mailed(quiet)).toEqual({ [subjects.recovered]: ground.told });
   });
