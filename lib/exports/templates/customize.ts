@@ -86,7 +86,9 @@ function within(place: unknown, segment: string, path: string): unknown {
 }
 
 function requirePlace(place: unknown, segment: string, path: string): asserts place is Place {
-  const isThere = Array.isArray(place) ? Object.hasOwn(place, segment) : isObject(place);
+  const isThere = Array.isArray(place)
+    ? segment !== 'length' && Object.hasOwn(place, segment)
+    : isObject(place);
   if (!isThere) {
     throw new EntrepotError('invalid', `The template's definition has no place "${path}".`, {
       fields: { path: `"${path}" is no place of the definition` },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exportDefinition, MAX_NAME_LENGTH } from '#lib/exports/definition.ts';
 import { type FormatChoice, formats } from '#lib/exports/formats/registry.ts';
+import { isTaken } from './suggestion.ts';
 
 const MAX_CUSTOMIZATIONS = 20;
 const MAX_OPTIONS = 20;
@@ -40,6 +41,7 @@ const customization = z
       .string()
       .max(60)
       .regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'must begin with a letter, and hold letters, digits and _ alone')
+      .refine((field) => !isTaken(field), 'is a name that every object has')
       .meta({ description: 'What the value is called where the template is applied.' }),
     label: z
       .string()

@@ -55,7 +55,7 @@ describe('a chosen value', () => {
     expect(withSettings(sets, 'off')).not.toHaveProperty('filter');
   });
 
-  it.each(['columns.3.header', 'dataset.name', 'filter.and.0.field.x', 'columns.length.x'])(
+  it.each(['columns.3.header', 'dataset.name', 'filter.and.0.field.x', 'columns.length.x', 'columns.length'])(
     'is refused for the path %s, which leads nowhere',
     (path) => {
       expect(() => withSettings([{ path }], 'x')).toThrow(expect.objectContaining({ code: 'invalid' }));

@@ -83,6 +83,14 @@ describe('what a template of a definition could ask', () => {
     expect(names).toEqual(expect.arrayContaining(['placed', 'placed_2', 'placed_3']));
   });
 
+  it('is called by no name that every object has, which no template takes', () => {
+    const definition = definitionOf({ filter: { field: 'constructor', op: 'eq', value: 'x' } });
+    const [question] = questionsOf(definition);
+    expect(question?.field).toBe('constructor_2');
+    const customizations = [{ ...question, field: 'constructor' }];
+    expect(templateSchema.safeParse({ name: 'x', definition, customizations }).success).toBe(false);
+  });
+
   it.each([
     { of: 'rows', definition: rows },
     { of: 'groups', definition: groups },
