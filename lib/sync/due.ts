@@ -12,7 +12,8 @@ const STATEMENT_TIMEOUT_MS = 2_000;
 
 /**
  * Starts a sync of every source whose time has come, of all workspaces, each by itself: one that is locked or
- * cannot be started is passed over, and is due still at the next call. One call takes a bounded time.
+ * cannot be started is passed over, and is due still at the next call; one that something is at, five minutes later.
+ * One call takes a bounded time.
  */
 export async function syncDue(): Promise<{ runs: StartedRun[] }> {
   const endsAt = performance.now() + TIME_MS;
@@ -51,7 +52,7 @@ async function start(tx: Tx, sourceId: string): Promise<StartedRun[]> {
   const runs = await createRuns(tx, due, { mode, trigger: 'schedule' });
   await tx.db
     .updateTable('external_data_sources')
-    .set({ next_sync_at: nextTime })
+    .set({ next_sync_at: runs.length > 0 ? nextTime : nextLook })
     .where('id', '=', sourceId)
     .where('next_sync_at', '<=', sql<string>`now()`)
     .execute();
@@ -75,7 +76,11 @@ function selectDue(tx: Tx) {
 }
 
 /** On the hour or its twelfths, as the clock that calls this strikes them. */
+const nextStroke = sql`date_bin('5 minutes', now(), 'epoch') + interval '5 minutes'`;
 const nextTime = sql<string>`case sync_frequency
-  when 'realtime' then date_bin('5 minutes', now(), 'epoch') + interval '5 minutes'
+  when 'realtime' then ${nextStroke}
   when 'hourly' then date_trunc('hour', now()) + interval '1 hour'
   when 'daily' then date_trunc('hour', now()) + interval '1 day' end`;
+
+/** What is at the source need not bring what its sync would: a dry run, a replay, some of its streams. */
+const nextLook = sql<string>`case when field_mappings = '{}' then ${nextTime} else ${nextStroke} end`;

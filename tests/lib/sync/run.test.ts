@@ -231,6 +231,19 @@ describe('starting', () => {
     expect(await look(ground.database, due, [id])).toEqual([{ later: true, minute: 0 }]);
   });
 
+  it('by the clock puts off by minutes, and not by a day, a source that something else is at', async () => {
+    const { id } = await parts.newSource('sku,price\na,1\n');
+    ground.queue.faults.holdDeliveries = true;
+    const { runs } = await startSync(ground.session, { sourceId: id, mode: 'full', dryRun: true });
+    await updateSource(ground.session, id, { syncFrequency: 'daily' });
+    expect((await syncDue()).runs).toEqual([]);
+    const due = `select next_sync_at > now() and next_sync_at <= now() + interval '5 minutes' as soon
+      from external_data_sources where id = $1`;
+    expect(await look(ground.database, due, [id])).toEqual([{ soon: true }]);
+    ground.queue.faults.holdDeliveries = false;
+    await ground.jobDone(runs[0]?.jobId ?? '');
+  });
+
   it('by the clock passes over a source that somebody has locked', async () => {
     const [locked, free] = [
       await parts.newSource('sku,price\na,1\n'),
