@@ -1,4 +1,4 @@
-import { type Case, HUNDRED_THOUSAND, peak, type Quantity, seconds } from './case.ts';
+import { type Case, HUNDRED_THOUSAND, MILLION, peak, type Quantity, seconds } from './case.ts';
 import { exports } from './export-cases.ts';
 import type { LargeTable } from './ground.ts';
 import { dashboardPages } from './tasks/pages.ts';
@@ -106,6 +106,17 @@ const robustness: readonly Case[] = [
   },
 ];
 
+const cancellation: readonly Case[] = [
+  {
+    name: 'from a cancellation until an export of any format has left nothing',
+    rows: MILLION,
+    unit: 's',
+    value: seconds({ task: 'cancel' }),
+    baseline: [2],
+    budget: { atMost: 2 },
+  },
+];
+
 const crowded = (rows: number): Task => ({ task: 'crowd', options: { rows } });
 
 const crowds: readonly Case[] = [
@@ -160,9 +171,17 @@ const pages: readonly Case[] = [
 ];
 
 /** Every case with its budget. */
-export const cases: readonly Case[] = [...exports, ...syncs, ...robustness, ...crowds, ...pages];
+export const cases: readonly Case[] = [
+  ...exports,
+  ...cancellation,
+  ...syncs,
+  ...robustness,
+  ...crowds,
+  ...pages,
+];
 
 const readers: readonly Task['task'][] = [
+  'cancel',
   'copyOut',
   'duckdb',
   'export',

@@ -17,6 +17,7 @@ const tasks = {
   wastedCalls: async () => (await import('./wasted-calls.ts')).wastedCalls,
   kill: async () => (await import('./kill.ts')).kill,
   crowd: async () => (await import('./crowd.ts')).crowd,
+  cancel: async () => (await import('./cancel.ts')).cancel,
   restPages: async () => (await import('./rest-pages.ts')).restPages,
   exceljsInMemory: async () => (await import('./exceljs.ts')).exceljsInMemory,
   upserts: async () => (await import('./upserts.ts')).upserts,
