@@ -7,7 +7,7 @@ import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import { ring } from '#lib/jobs/bell.ts';
 import { enqueue } from '#lib/jobs/enqueue.ts';
-import { deletionJob } from './job.ts';
+import { deletionJob, works } from './job.ts';
 
 export const deletionDecision = z
   .strictObject({
@@ -18,12 +18,8 @@ export const deletionDecision = z
   .meta({ examples: [{ decision: 'confirm' }] });
 export type DeletionDecision = z.output<typeof deletionDecision>['decision'];
 
-/** From which status each decision leads where, and whether that is work. */
-const steps = {
-  confirm: { from: 'held', to: 'applying', works: true },
-  dismiss: { from: 'held', to: 'dismissed', works: false },
-  undo: { from: 'applied', to: 'undoing', works: true },
-} as const;
+/** From which status each decision leads where. */
+const steps = { ...works, dismiss: { from: 'held', to: 'dismissed' } } as const;
 
 /**
  * Decides about rows that vanished from a source. Rows that are kept or brought back stay until the source has
@@ -37,17 +33,18 @@ export async function decideDeletion(
   decision: DeletionDecision,
 ): Promise<{ jobId: string | null }> {
   requireRole(session, 'editor');
-  const { from, to, works } = steps[decision];
+  const { from, to } = steps[decision];
   const jobId = await asMember(session, async (tx) => {
-    const job = works
-      ? await enqueue(
-          tx,
-          session,
-          deletionJob,
-          { sourceId, deletionId: id },
-          { singletonKey: `sync:${sourceId}` },
-        )
-      : null;
+    const job =
+      decision === 'dismiss'
+        ? null
+        : await enqueue(
+            tx,
+            session,
+            deletionJob,
+            { sourceId, deletionId: id, decision },
+            { singletonKey: `sync:${sourceId}` },
+          );
     const found = await tx.db
       .selectFrom('sync_deletions')
       .select('status')

@@ -134,8 +134,16 @@ async function forgetKept({ db }: Tx, { sourceId, stream, datasetId }: Place, pa
   `.execute(db);
 }
 
-/** What was held is answered by what this pass has seen. */
+/**
+ * What was held is answered by what this pass has seen; what a run that has ended was removing is over: what it had not
+ * come to is listed anew.
+ */
 async function supersede({ db }: Tx, place: Place, by: string): Promise<void> {
+  await db
+    .updateTable('sync_deletions')
+    .set({ status: 'applied' })
+    .where(standing(place, 'applying', by))
+    .execute();
   await db
     .updateTable('sync_deletions')
     .set({ status: 'superseded' })
@@ -146,7 +154,7 @@ async function supersede({ db }: Tx, place: Place, by: string): Promise<void> {
 /** The lists of a place that stand so, but for one. */
 function standing(
   { sourceId, stream, datasetId }: Place,
-  status: 'held' | 'unconfirmed',
+  status: 'held' | 'applying' | 'unconfirmed',
   but: string,
 ): Expression<SqlBool> {
   return sql`source_id = ${sourceId} and stream = ${stream} and dataset_id = ${datasetId} and status = ${status}

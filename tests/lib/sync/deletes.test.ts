@@ -1,10 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelJob } from '#lib/jobs/cancel.ts';
+import { retryJob } from '#lib/jobs/retry.ts';
 import { getRun, listRuns } from '#lib/sources/runs.ts';
 import { decideDeletion } from '#lib/sync/deletions/decide.ts';
-import { listDeletionRows, listDeletions } from '#lib/sync/deletions/list.ts';
+import { getDeletion, listDeletionRows, listDeletions } from '#lib/sync/deletions/list.ts';
 import { listChanges } from '#lib/sync/run-changes.ts';
-import { type Ground, newParts, type Parts, prepareGround } from './arrange.ts';
+import { type Ground, look, newParts, type Parts, prepareGround } from './arrange.ts';
 
 const all = { limit: 500 };
 
@@ -44,6 +46,72 @@ async function lastRun(sourceId: string): Promise<string> {
   const { items } = await listRuns(ground.session, sourceId, { limit: 1 });
   return items[0]?.id ?? '';
 }
+
+/** Decides, and has the job end as it must in `meanwhile`, while the queue delivers nothing. */
+async function decideInVain(
+  sourceId: string,
+  decision: 'confirm' | 'undo',
+  id: string,
+  meanwhile: (jobId: string) => Promise<unknown>,
+) {
+  ground.queue.faults.holdDeliveries = true;
+  const { jobId } = await decideDeletion(ground.session, sourceId, id, decision);
+  await meanwhile(jobId ?? '');
+  ground.queue.faults.holdDeliveries = false;
+  const { status } = await ground.jobDone(jobId ?? '');
+  const { status: deletion } = await getDeletion(ground.session, sourceId, id);
+  return { jobId: jobId ?? '', status, deletion };
+}
+
+describe('a decision', () => {
+  it('whose work is cancelled can be taken again, for removing and for bringing back', async () => {
+    const { sourceId, serve, sync, keys } = await newSource();
+    serve(skus(30));
+    await sync();
+    serve(skus(10));
+    await sync();
+    const id = (await heldBy(sourceId))?.id ?? '';
+    const cancel = (jobId: string) => cancelJob(ground.session, jobId);
+    const cancelled = await decideInVain(sourceId, 'confirm', id, cancel);
+    expect(cancelled).toMatchObject({ status: 'cancelled', deletion: 'held' });
+    await decide(sourceId, 'confirm', id);
+    expect(await keys()).toEqual(skus(10));
+    expect(await decideInVain(sourceId, 'undo', id, cancel)).toMatchObject({ deletion: 'applied' });
+    await decide(sourceId, 'undo', id);
+    expect(await keys()).toEqual(skus(30));
+  });
+
+  it('whose work fails waits for a person again, and goes on where the work is run again', async () => {
+    const { sourceId, serve, sync, keys } = await newSource();
+    serve(skus(30));
+    await sync();
+    serve(skus(10));
+    await sync();
+    const id = (await heldBy(sourceId))?.id ?? '';
+    const giveUp = (jobId: string) =>
+      look(ground.database, 'update jobs set attempts = 8 where id = $1', [jobId]);
+    const failed = await decideInVain(sourceId, 'confirm', id, giveUp);
+    expect(failed).toMatchObject({ status: 'failed', deletion: 'held' });
+    expect(await keys()).toEqual(skus(30));
+    const again = await retryJob(ground.session, failed.jobId);
+    expect(await ground.jobDone(again)).toMatchObject({ status: 'completed' });
+    expect(await keys()).toEqual(skus(10));
+  });
+
+  it('a list that a run was removing when it ended for good is over with the next full pass', async () => {
+    const { sourceId, serve, sync, keys } = await newSource();
+    serve(skus(30));
+    await sync();
+    serve(skus(10));
+    await sync();
+    const id = (await heldBy(sourceId))?.id ?? '';
+    await look(ground.database, "update sync_deletions set status = 'applying' where id = $1", [id]);
+    await sync();
+    expect(await getDeletion(ground.session, sourceId, id)).toMatchObject({ status: 'applied' });
+    expect(await heldBy(sourceId)).toMatchObject({ vanished: 20 });
+    expect(await keys()).toEqual(skus(30));
+  });
+});
 
 describe('a full pass', () => {
   it('removes exactly the rows that are missing, and notes each as deleted', async () => {
