@@ -80,12 +80,16 @@ function withTableRows(xml: string, growth: Growth): string {
   const [{ totalsRowCount = '0' } = {}] = attributesOf(xml, 'table');
   const below = Number(totalsRowCount);
   const end = (range: string, rows: number) => range.replace(/\d+$/, String(growth.newLast + rows));
-  return xml
-    .replace(/(<table\b[^>]*?\sref=")([^"]*)/, (_, before, range) => before + end(range, below))
-    .replaceAll(
-      /(<(?:autoFilter|sortState|sortCondition)\b[^>]*?\sref=")([^"]*)/g,
-      (_, before, range) => before + end(range, 0),
-    );
+  return (
+    xml
+      // Says that the table has no row of its own yet.
+      .replace(/(<table\b[^>]*?)\sinsertRow="[^"]*"/, '$1')
+      .replace(/(<table\b[^>]*?\sref=")([^"]*)/, (_, before, range) => before + end(range, below))
+      .replaceAll(
+        /(<(?:autoFilter|sortState|sortCondition)\b[^>]*?\sref=")([^"]*)/g,
+        (_, before, range) => before + end(range, 0),
+      )
+  );
 }
 
 /** A series whose range has grown loses the points that were kept beside it; Excel reads them from the cells. */

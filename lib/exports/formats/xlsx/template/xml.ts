@@ -34,10 +34,13 @@ export function unescapeXml(text: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
     .replaceAll('&apos;', "'")
-    .replaceAll(/&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));/g, (_, hex?: string, decimal?: string) =>
-      String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
-    )
+    .replaceAll(/&#(x?)([0-9a-fA-F]{1,7});/g, character)
     .replaceAll('&amp;', '&');
+}
+
+function character(written: string, hexadecimal: string, digits: string): string {
+  const code = Number.parseInt(digits, hexadecimal ? 16 : 10);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : written;
 }
 
 /** A text as it may stand between tags or in an attribute. */

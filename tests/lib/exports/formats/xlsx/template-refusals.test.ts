@@ -26,6 +26,14 @@ describe('a hostile or broken template', () => {
     ],
     ['whose sheet is no XML', byHand({ 'xl/worksheets/s0.xml': '<worksheet><sheet' }), 'DATA_ERROR'],
     ['with macros', byHand({ 'xl/vbaProject.bin': 'x' }), 'invalid'],
+    [
+      'whose headings are of characters that are none',
+      byHand({
+        'xl/worksheets/s0.xml':
+          '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&#x110000;&#xZ;</t></is></c></row></sheetData></worksheet>',
+      }),
+      'invalid',
+    ],
     ['without its parts', zip({ 'a.txt': 'a' }), 'DATA_ERROR'],
   ])('is refused: one %s', async (_, template, code) => {
     await expect(fill(template, {})).rejects.toMatchObject({ name: 'EntrepotError', code });

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { unzip } from '#tests/support/unzip.ts';
+import { zip } from '#tests/support/zip.ts';
 import { elements, readSheets } from './read-workbook.ts';
 import { byHand, fill, rows, type Template, withReport, withTable } from './templates.ts';
 import { tableOf, writeWorkbook } from './write-workbook.ts';
@@ -110,6 +111,16 @@ describe('a template of a table', () => {
     expect(elements(part('xl/tables/table1.xml'), 'table')[0]?.ref).toBe('B3:D8');
   });
 
+  it('has rows of its own, even where it was empty before', async () => {
+    const files = Object.fromEntries(await unzip(await withTable()));
+    const before = String(files['xl/tables/table1.xml']).replace('<table ', '<table insertRow="1" ');
+    const template = zip({ ...files, 'xl/tables/table1.xml': before });
+    const part = await partsOf(await fill(template, { table: 'SalesTable' }));
+    const [table] = elements(part('xl/tables/table1.xml'), 'table');
+    expect(table).toMatchObject({ ref: 'B3:D8' });
+    expect(table).not.toHaveProperty('insertRow');
+  });
+
   it('is refused where something stands in the way of its rows', async () => {
     const book = new ExcelJS.Workbook();
     await book.xlsx.read(Readable.from([await withTable()]));
@@ -136,7 +147,7 @@ describe('a template written by hand', () => {
 
   it('is filled where its headings are written in numbers, and its first row is hidden by a filter', async () => {
     const template = byHand({
-      'xl/sharedStrings.xml': '<sst xmlns="s"><si><t>&#x69;tem&#32;</t></si></sst>',
+      'xl/sharedStrings.xml': '<sst xmlns="s"><si><t>&#x69;te&#109; </t></si></sst>',
       'xl/worksheets/s0.xml':
         '<worksheet xmlns="s"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row>' +
         '<row r="2" hidden="1"><c r="A2"/></row></sheetData></worksheet>',
