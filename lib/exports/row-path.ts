@@ -1,6 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { RawBuilder } from 'kysely';
 import type { ClientBase } from 'pg';
+import { newBreath } from '#lib/core/breathe.ts';
 import type { CellText } from '#lib/core/columns.ts';
 import { copyOut } from '#lib/exports/copy-out.ts';
 
@@ -8,10 +9,12 @@ type Row = readonly CellText[];
 
 /**
  * The rows of `query` with their cells as text, some at a time. They come by COPY in its text format, which
- * takes half the time of a cursor: a line is split at its tabs instead of being parsed cell by cell.
+ * takes half the time of a cursor: a line is split at its tabs instead of being parsed cell by cell. Whatever becomes of
+ * them, everything else in this process gets its turn in between, a cancellation too.
  */
 export async function* rowBatches(client: ClientBase, query: RawBuilder<unknown>): AsyncGenerator<Row[]> {
   const decoder = new StringDecoder('utf8');
+  const breathe = newBreath();
   let unfinished = '';
   for await (const chunk of copyOut(client, query, 'format text')) {
     const [first = '', ...lines] = decoder.write(chunk as Buffer).split('\n');
@@ -19,6 +22,7 @@ export async function* rowBatches(client: ClientBase, query: RawBuilder<unknown>
     if (lines.length === 0) continue;
     const whole = [unfinished, ...lines];
     unfinished = whole.pop() as string;
+    await breathe();
     yield whole.map(rowOf);
   }
 }
