@@ -20,7 +20,7 @@ export interface Layout {
 
 /** What a column needs, in thousandths of the font's size. */
 interface Need {
-  /** For every cell seen to stand in one line. */
+  /** For every line of the cells seen to stand in one. */
   readonly natural: number;
   /** For a narrow column to be read still. */
   readonly least: number;
@@ -85,13 +85,17 @@ function needOf(
   slack: number,
   { regular, bold }: { readonly regular: Typesetter; readonly bold: Typesetter },
 ): Need {
-  const cells = column.map((cell) => regular.widthOf(shown(cell.slice(0, MOST_LETTERS))));
+  const cells = column.map((cell) => widestLine(regular, shown(cell.slice(0, MOST_LETTERS))));
   const widest = cells.reduce((most, each) => Math.max(most, each), 0) + slack;
   const heading = shown(header);
-  const natural = Math.max(widest, bold.widthOf(heading));
-  const word = Math.max(...heading.split(' ').map(bold.widthOf));
+  const natural = Math.max(widest, widestLine(bold, heading));
+  const word = Math.max(...heading.split(/[ \n]/).map(bold.widthOf));
   const isText = type === 'text' || type === 'json';
   return { natural, least: isText ? Math.min(natural, Math.max(word, LEAST_TEXT)) : Math.max(widest, word) };
+}
+
+function widestLine(type: Typesetter, text: string): number {
+  return text.includes('\n') ? Math.max(...text.split('\n').map(type.widthOf)) : type.widthOf(text);
 }
 
 function choosePaper(needs: readonly Need[], { paper, orientation, margin, fontSize }: PdfOptions): Paper {

@@ -212,6 +212,7 @@ describe('the paper of a PDF', () => {
   it('is turned where the columns need it, unless told otherwise', async () => {
     expect(await sizeOf(many(3))).toEqual([595, 842]);
     expect(await sizeOf(many(14))).toEqual([842, 595]);
+    expect(await sizeOf(many(9, 'a street\na town\na country'))).toEqual([595, 842]);
     expect(await sizeOf({ ...many(14), options: { orientation: 'portrait' } })).toEqual([595, 842]);
     expect(await sizeOf({ ...many(3), options: { orientation: 'landscape' } })).toEqual([842, 595]);
   });
