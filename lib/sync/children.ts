@@ -5,6 +5,23 @@ import type { Tx } from '#lib/db/transaction.ts';
 import type { FamilyRow } from './map.ts';
 import type { Writing } from './merge.ts';
 
+/** Which of the families are older than what is stored of them by now: their lists say nothing any more. */
+export async function staleFamilies(
+  tx: Tx,
+  place: Place,
+  families: readonly FamilyRow[],
+): Promise<ReadonlySet<string>> {
+  const keys = families.map(({ externalId }) => externalId);
+  const versions = families.map(({ version }) => version);
+  const { rows } = await sql<{ key: string }>`
+    select t.external_id as key from ${tableOf(place)} t
+    join unnest(${keys}::text[], ${versions}::timestamptz[]) as p (key, version)
+      on t.external_id = p.key collate "C"
+    where ${isOf(place)} and t.external_id = any (${keys}::text[]) and t.source_version > p.version
+  `.execute(tx.db);
+  return new Set(rows.map(({ key }) => key));
+}
+
 /**
  * Removes the rows of a list that their parents no longer have; a parent whose list holds an item that nobody can
  * tell by a key keeps all. `list` is the list's place among the lists. Gives how many went.

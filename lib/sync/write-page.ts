@@ -1,6 +1,6 @@
 import { nextRevision } from '#lib/datasets/changes.ts';
 import type { Tx } from '#lib/db/transaction.ts';
-import { removeMissing } from './children.ts';
+import { removeMissing, staleFamilies } from './children.ts';
 import { type Counts, noCounts } from './counts.ts';
 import { databaseReject, type FamilyRow, type MappedPage, type ReadRow } from './map.ts';
 import { latestByKey, type Merged, type Writing } from './merge.ts';
@@ -27,7 +27,8 @@ interface PageWriting {
 
 /**
  * Merges a page into its datasets, the stream's own first, within the caller's transaction: of a key that comes
- * twice the last, with its items, counts. A row that the database refuses takes its items with it.
+ * twice the last, with its items, counts. A row that the database refuses takes its items with it, and the items of one
+ * that is older than what is stored change nothing.
  */
 export async function writeRows(
   tx: Tx,
@@ -51,18 +52,23 @@ export async function writeRows(
   const counts: Record<string, Counts> = {
     [own.countsAs]: counted(page.rows.length + page.rejects.length, merged, rejects.length, repeated),
   };
+  const stale = lists.length === 0 ? none : await staleFamilies(tx, own, kept);
   for (const [list, target] of lists.entries()) {
-    const items = await writeList(tx, { target, list, families: kept, page, writings, write });
+    const items = await writeList(tx, { target, list, families: kept, stale, page, writings, write });
     counts[target.countsAs] = items.counts;
     rejects.push(...items.rejects);
   }
   return { counts, rejects };
 }
 
+const none: ReadonlySet<string> = new Set();
+
 interface ListWriting {
   readonly target: OpenTarget;
   readonly list: number;
   readonly families: readonly FamilyRow[];
+  /** The keys of those that a newer state of theirs is stored of. */
+  readonly stale: ReadonlySet<string>;
   readonly page: Pick<MappedPage, 'itemRejects'>;
   readonly writings: ReadonlyMap<string, Writing>;
   readonly write: (
@@ -74,17 +80,21 @@ interface ListWriting {
 
 async function writeList(
   tx: Tx,
-  { target, list, families, page, writings, write }: ListWriting,
+  { target, list, families, stale, page, writings, write }: ListWriting,
 ): Promise<{ counts: Counts; rejects: Reject[] }> {
-  const items = families.flatMap((family) => family.items[list] ?? []);
+  const itemsOf = (some: readonly FamilyRow[]) => some.flatMap((family) => family.items[list] ?? []);
+  const current = families.filter(({ externalId }) => !stale.has(externalId));
+  const items = itemsOf(current);
+  const passedOver = itemsOf(families).length - items.length;
   const rows = latestByKey(items);
   const { merged, refused } = await write(target, rows, null);
   const writing = writings.get(target.datasetId) as Writing;
-  const deleted = await removeMissing(tx, target, families, list, writing);
+  const deleted = await removeMissing(tx, target, current, list, writing);
   const setAside = page.itemRejects.flatMap((each) => (each.target === list + 1 ? [each.reject] : []));
   const rejects = [...setAside, ...refused.map(({ row, reason }) => databaseReject(row, reason))];
-  const read = items.length + setAside.length;
-  const counts = counted(read, merged, rejects.length, items.length - rows.length);
+  const read = items.length + passedOver + setAside.length;
+  const written = { ...merged, unchanged: merged.unchanged + passedOver };
+  const counts = counted(read, written, rejects.length, items.length - rows.length);
   return { counts: { ...counts, deleted }, rejects };
 }
 

@@ -122,6 +122,16 @@ it('lines come back with their order although it says that it changed before it 
   expect(await linesOf(id)).toEqual(['A/1 bolt', 'A/2 nut', 'B/1 bolt']);
 });
 
+it('an older state of an order brings no line that the newer one does not have, and takes none', async () => {
+  const { id, serve } = await newOrders({ updatedAt: 'changed' });
+  const at = (month: number, lines: readonly Line[]) => ({ changed: `2026-0${month}-01T00:00:00Z`, lines });
+  serve({ A: at(3, [bolt]), B: at(3, [bolt, nut]), C: at(1, [bolt]) });
+  await sync(id);
+  serve({ A: at(2, [bolt, nut]), B: at(2, [bolt]), C: at(1, [bolt, nut]) });
+  expect(await sync(id)).toMatchObject({ lines: { inserted: 1, deleted: 0 } });
+  expect(await linesOf(id)).toEqual(['A/1 bolt', 'B/1 bolt', 'B/2 nut', 'C/1 bolt', 'C/2 nut']);
+});
+
 it('undoing a deletion brings back the lines of the orders that it brings back, and of no other', async () => {
   const { id, serve } = await newOrders();
   serve({ A: { lines: [bolt] }, B: { lines: [bolt, nut] }, C: { lines: [bolt] } });
