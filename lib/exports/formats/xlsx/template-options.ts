@@ -19,6 +19,7 @@ export const templateOptions = z.strictObject({
   startCell: z
     .string()
     .regex(/^[A-Z]{1,3}[1-9]\d{0,6}$/, 'must be a cell such as A2')
+    .refine(isOnSheet, 'must be a cell of a sheet, which end at XFD1048576')
     .default('A2')
     .meta({
       title: 'First cell',
@@ -27,3 +28,8 @@ export const templateOptions = z.strictObject({
     }),
 });
 export type TemplateOptions = z.infer<typeof templateOptions>;
+
+function isOnSheet(cell: string): boolean {
+  const letters = cell.replace(/\d+/, '');
+  return letters.padStart(3) <= 'XFD' && Number(cell.slice(letters.length)) <= 1_048_576;
+}

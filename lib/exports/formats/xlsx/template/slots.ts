@@ -1,5 +1,6 @@
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
+import { misfit } from '#lib/exports/formats/misfit.ts';
 import type { SourceCell, SourceRow } from './sheet-source.ts';
 
 /** What a column of the filled rows holds: a cell of the export's rows, the template's formula, or nothing but a look. */
@@ -32,12 +33,20 @@ export function slotsByHeading(
   return found.map(({ column, place }) => slot(column, place, sample));
 }
 
-/** The export's columns one after another, where the template has no headings. */
+const MAX_COLUMNS = 16_384;
+
+/** The export's columns one after another, where the template has no headings; throws `invalid` past the last of a sheet. */
 export function slotsInOrder(
   columns: readonly OutputColumn[],
   left: number,
   sample: SourceRow | undefined,
 ): Slot[] {
+  if (left + columns.length > MAX_COLUMNS) {
+    throw misfit(
+      'template.startCell',
+      `${columns.length} columns from there on go beyond the last of a sheet`,
+    );
+  }
   return columns.map((_, place) => slot(left + place, place, sample));
 }
 

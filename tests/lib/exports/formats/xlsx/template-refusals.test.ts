@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { xlsx } from '#lib/exports/formats/xlsx/xlsx.ts';
 import { zip } from '#tests/support/zip.ts';
 import { byHand, columns, fill, rows } from './templates.ts';
 import { tableOf, writeWorkbook } from './write-workbook.ts';
@@ -37,6 +38,23 @@ describe('a hostile or broken template', () => {
     ['without its parts', zip({ 'a.txt': 'a' }), 'DATA_ERROR'],
   ])('is refused: one %s', async (_, template, code) => {
     await expect(fill(template, {})).rejects.toMatchObject({ name: 'EntrepotError', code });
+  });
+
+  it('is not filled beyond the end of a sheet', async () => {
+    const from = (startCell: string) => fill(byHand(), { sheet: 'Other', startCell });
+    await expect(from('XFB2')).resolves.toBeInstanceOf(Buffer);
+    await expect(from('XFC2')).rejects.toMatchObject({
+      fields: { 'format.options.template.startCell': expect.stringMatching(/3 columns/) },
+    });
+    const startsAt = (startCell: string) =>
+      xlsx.options.safeParse({ template: { upload: 'mine', startCell } }).success;
+    expect(['A1', 'ZZ9', 'XFD1048576', 'XFE1', 'A1048577'].map(startsAt)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('never has its rows read where it is refused', async () => {
