@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  currencyColumns,
   keyColumns,
   startView,
   viewInput,
@@ -46,6 +47,19 @@ describe('a view that is about to be registered', () => {
       key: ['e_mail'],
     });
     expect(keyColumns(draft).map(({ name }) => name)).toEqual(['e_mail', '_']);
+  });
+
+  it('has amounts whose currency an included text column names', () => {
+    const [email, number, tags] = draft.columns;
+    if (!email || !number || !tags) throw new Error('the draft has lost columns');
+    const amount = { ...number, currency: 'e_mail' };
+    expect(currencyColumns(draft.columns)).toEqual([email]);
+    expect(viewInput({ ...draft, columns: [email, amount] }, []).columns).toEqual([
+      { name: 'e_mail', label: 'E mail' },
+      { name: '_', label: '_', currency: 'e_mail' },
+    ]);
+    const without = { ...draft, columns: [{ ...email, included: false }, amount] };
+    expect(viewInput(without, []).columns).toEqual([{ name: '_', label: '_' }]);
   });
 
   it('shows what is wrong where it was said', () => {

@@ -8,6 +8,8 @@ export interface ViewColumn extends Pick<Column, 'name' | 'type'> {
   readonly label: string;
   readonly included: boolean;
   readonly personal: boolean;
+  /** Of amounts, the column that names their currency; null where they are of one, or none. */
+  readonly currency: string | null;
 }
 
 /** A view that is about to be registered. */
@@ -30,6 +32,7 @@ export function startView({ view, columns }: DatabaseView): ViewDraft {
       label: labelOf(name),
       included: true,
       personal: false,
+      currency: null,
     })),
   };
 }
@@ -53,10 +56,11 @@ export function viewInput(draft: ViewDraft, taken: readonly string[]): ViewInput
     name: viewName(draft, taken),
     label: draft.label.trim(),
     view: draft.view,
-    columns: columns.map(({ name, label, personal }) => ({
+    columns: columns.map(({ name, label, personal, currency }) => ({
       name,
       ...(label.trim() !== '' && { label: label.trim() }),
       ...(personal && { personal }),
+      ...(columns.some((column) => column.name === currency) && { currency: currency as string }),
     })),
     key: draft.key.filter((name) => columns.some((column) => column.name === name)),
   };
@@ -64,6 +68,11 @@ export function viewInput(draft: ViewDraft, taken: readonly string[]): ViewInput
 
 function includedColumns({ columns }: ViewDraft): ViewColumn[] {
   return columns.filter(({ included }) => included);
+}
+
+/** Those that can name the currency of others. */
+export function currencyColumns(columns: ViewDraft['columns']): ViewColumn[] {
+  return columns.filter(({ type, included }) => included && type === 'text');
 }
 
 /** Those that can be part of a key. */
