@@ -14,7 +14,7 @@ test.beforeAll(() =>
     grant usage on schema shop to entrepot_member;
     create or replace view shop.customers with (security_invoker = true) as
       select d.workspace_id, 'SKU-' || number as sku, 'customer' || number || '@example.com' as email,
-        number * 0.25 as spent
+        number * 0.25 as spent, 'EUR' as currency
       from public.datasets as d, generate_series(1, ${ROWS}) as number where d.name = 'vendors';
     create or replace view shop.stock with (security_invoker = true) as
       select d.workspace_id, 'SKU-' || number as sku, number * 2 as pieces
@@ -72,6 +72,8 @@ async function addCustomers(page: Page): Promise<void> {
   await choose(page, 'View', 'shop.customers');
   await page.getByLabel('Label of spent').fill('Money spent');
   await page.getByLabel('email is personal').check();
+  await choose(page, 'Column with the currency of spent', 'Currency');
+  await lookAt(page, 'a view that is added');
   await choose(page, 'What names a row', 'Sku');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Add the view' }).click();
