@@ -4,11 +4,10 @@ import { letters } from './columns.ts';
 import type { FormulaColumn } from './formulas.ts';
 import type { XlsxOptions } from './options.ts';
 import { conditionalRules, dataValidations } from './rules.ts';
+import { MAX_ROWS } from './sheet-limits.ts';
 import { dataStyle, headerStyle, titleStyle, totalStyle } from './styles.ts';
 import { fittedWidths } from './widths.ts';
 
-/** The most rows of a sheet, header and all. */
-const MAX_SHEET_ROWS = 1_048_576;
 const WIDTH = 16;
 
 /** A table as it is spread over sheets. */
@@ -55,7 +54,7 @@ export function headerRow({ styling }: Pick<XlsxOptions, 'styling'>): number {
 
 /** How many rows of data fit below the header, and above the totals where there are any. */
 export function sheetCapacity(options: XlsxOptions): number {
-  return MAX_SHEET_ROWS - headerRow(options) - Math.min(options.totals.length, 1);
+  return MAX_ROWS - headerRow(options) - Math.min(options.totals.length, 1);
 }
 
 /**

@@ -1,12 +1,10 @@
 import type { FileContext } from '#lib/exports/formats/contract.ts';
+import { rowChunks } from './chunks.ts';
 import { type DataSheet, headerRow, type SheetTable, type Styles, sheetCapacity } from './data-sheet.ts';
 import type { RowFeed } from './row-feed.ts';
 import { dataRows, textRow, totalRow } from './sheet-rows.ts';
 import type { SheetShell } from './shell.ts';
 import { totalCells } from './totals.ts';
-
-/** In UTF-16 units; mostly as many bytes. */
-const CHUNK_UNITS = 128 * 1024;
 
 /**
  * A sheet as it grows: what stands before its rows, as many of the feed's as it holds, and what stands behind them.
@@ -26,21 +24,14 @@ export async function* sheetXml(
   if (header > 1) yield textRow([table.title], styles[0] ?? [], 1);
   const headers = [...table.columns, ...table.formulas].map((column) => column.header);
   yield textRow(headers, headerStyles, header);
-  const write = dataRows(table, [plain, shaded], (kind, header, cell) => {
-    if (kind === 'replaced') table.asText.add(header);
-    note(kind, header, cell);
+  const write = dataRows(table, [plain, shaded], (kind, name, cell) => {
+    if (kind === 'replaced') table.asText.add(name);
+    note(kind, name, cell);
   });
-  for await (const batch of feed.take(sheetCapacity(table.options))) {
-    let text = '';
-    for (const row of batch) {
-      sheet.rows += 1;
-      text += write(row, header + sheet.rows);
-      if (text.length < CHUNK_UNITS) continue;
-      yield text;
-      text = '';
-    }
-    if (text) yield text;
-  }
+  yield* rowChunks(feed.take(sheetCapacity(table.options)), (row) => {
+    sheet.rows += 1;
+    return write(row, header + sheet.rows);
+  });
   if (!(await feed.peek())) yield totalsOf(table, totalStyles, header + sheet.rows + 1);
   yield (await outline()).tail;
 }

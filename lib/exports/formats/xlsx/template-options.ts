@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_ROWS } from './sheet-limits.ts';
 
 /** A workbook of one's own that is filled in place of a new one. */
 export const templateOptions = z.strictObject({
@@ -31,5 +32,5 @@ export type TemplateOptions = z.infer<typeof templateOptions>;
 
 function isOnSheet(cell: string): boolean {
   const letters = cell.replace(/\d+/, '');
-  return letters.padStart(3) <= 'XFD' && Number(cell.slice(letters.length)) <= 1_048_576;
+  return letters.padStart(3) <= 'XFD' && Number(cell.slice(letters.length)) <= MAX_ROWS;
 }

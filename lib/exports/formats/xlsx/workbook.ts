@@ -1,6 +1,7 @@
 import type { WorkbookProperties } from 'hucre/xlsx';
 import type { Entry } from '#lib/core/zip.ts';
 import type { FileContext, Table } from '#lib/exports/formats/contract.ts';
+import { encoded } from './chunks.ts';
 import { type DataSheet, newSheet, type SheetTable, sheetOutline } from './data-sheet.ts';
 import { formulaColumns } from './formulas.ts';
 import type { XlsxOptions } from './options.ts';
@@ -85,8 +86,4 @@ function ourOwn(name: string, part: string): string {
     return part.replace(/(<Application>|refreshedBy=")hucre/, '$1Entrepot');
   }
   return part;
-}
-
-async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  for await (const text of texts) yield Buffer.from(text);
 }

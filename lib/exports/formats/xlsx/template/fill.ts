@@ -1,6 +1,7 @@
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { Entry } from '#lib/core/zip.ts';
 import type { FileContext, Table } from '#lib/exports/formats/contract.ts';
+import { encoded } from '#lib/exports/formats/xlsx/chunks.ts';
 import type { XlsxOptions } from '#lib/exports/formats/xlsx/options.ts';
 import { openPackage, type Package } from '#lib/exports/formats/xlsx/package.ts';
 import { rowFeed } from '#lib/exports/formats/xlsx/row-feed.ts';
@@ -72,8 +73,4 @@ async function withDates(
 
 function onlyOneTable(): EntrepotError {
   return new EntrepotError('invalid', 'A template takes one table. Export the others without it.');
-}
-
-async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  for await (const text of texts) yield Buffer.from(text);
 }

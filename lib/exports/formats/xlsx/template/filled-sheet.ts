@@ -1,8 +1,10 @@
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { FileContext, OutputColumn } from '#lib/exports/formats/contract.ts';
+import { rowChunks } from '#lib/exports/formats/xlsx/chunks.ts';
 import { letters } from '#lib/exports/formats/xlsx/columns.ts';
 import type { XlsxOptions } from '#lib/exports/formats/xlsx/options.ts';
 import type { RowFeed } from '#lib/exports/formats/xlsx/row-feed.ts';
+import { MAX_ROWS } from '#lib/exports/formats/xlsx/sheet-limits.ts';
 import { filledRow } from './filled-row.ts';
 import { followed, type Growth } from './references.ts';
 import type { SourceCell, SourceRow, SourceSheet } from './sheet-source.ts';
@@ -23,9 +25,6 @@ export interface Filling {
   readonly hasTotals: boolean;
 }
 
-const MAX_ROW = 1_048_576;
-const CHUNK_UNITS = 128 * 1024;
-
 /**
  * The filled sheet as it grows. Rows above, and cells beside those that are filled, stay as they are; `settle` is told
  * how many rows there are once the last is written, and gives the sheet's end as it then is.
@@ -40,21 +39,14 @@ export async function* filledSheet(
   const { source, firstRow, hasTotals } = filling;
   const kept = keptRows(filling);
   const write = filledRow(filling, kept, options, note);
-  const limit = MAX_ROW - firstRow + 1 - (hasTotals ? 1 : 0);
+  const limit = MAX_ROWS - firstRow + 1 - (hasTotals ? 1 : 0);
   yield source.head;
   for (const row of kept.values()) if (row.number < firstRow) yield rowXml(row, row.cells);
   let number = firstRow - 1;
-  for await (const batch of feed.take(limit)) {
-    let text = '';
-    for (const row of batch) {
-      number += 1;
-      text += write(row, number);
-      if (text.length < CHUNK_UNITS) continue;
-      yield text;
-      text = '';
-    }
-    if (text) yield text;
-  }
+  yield* rowChunks(feed.take(limit), (row) => {
+    number += 1;
+    return write(row, number);
+  });
   if (await feed.peek()) throw tooManyRows(limit);
   // A table of Excel has a row at least.
   if (number < firstRow) yield write([], firstRow);
@@ -88,7 +80,7 @@ function keptRows(filling: Filling): Map<number, SourceRow> {
 
 /** Written before the last row is known. */
 function reachingDown(cell: SourceCell, filling: Filling): SourceCell {
-  const toEnd = growthOf(filling, MAX_ROW);
+  const toEnd = growthOf(filling, MAX_ROWS);
   const changed = withFormula(cell, (formula) => followed(formula, toEnd, filling.sheet));
   if (changed === cell || !filling.hasTotals) return changed;
   throw new EntrepotError(

@@ -1,6 +1,7 @@
 import { EntrepotError } from '#lib/core/errors.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { misfit } from '#lib/exports/formats/misfit.ts';
+import { MAX_COLUMNS } from '#lib/exports/formats/xlsx/sheet-limits.ts';
 import type { SourceCell, SourceRow } from './sheet-source.ts';
 
 /** What a column of the filled rows holds: a cell of the export's rows, the template's formula, or nothing but a look. */
@@ -32,8 +33,6 @@ export function slotsByHeading(
   }
   return found.map(({ column, place }) => slot(column, place, sample));
 }
-
-const MAX_COLUMNS = 16_384;
 
 /** The export's columns one after another, where the template has no headings; throws `invalid` past the last of a sheet. */
 export function slotsInOrder(
