@@ -4,6 +4,7 @@ import type { Reject } from './rejects.ts';
 import type { Run } from './run.ts';
 
 const ROWS_AT_ONCE = 1_000;
+const BYTES_AT_ONCE = 8_000_000;
 
 /** A row that was set aside and can be mapped once more. */
 export interface ParkedRow {
@@ -13,20 +14,28 @@ export interface ParkedRow {
   readonly version: string;
 }
 
-/** The next rows of a stream that this replay has not tried yet, in the order in which they were set aside. */
-export async function parkedRows({ db }: Tx, { sourceId, runId }: Run, stream: string): Promise<ParkedRow[]> {
-  return db
-    .selectFrom('sync_rejects')
-    .select(['id', 'payload', 'source_version as version'])
-    .where('source_id', '=', sourceId)
-    .where('stream', '=', stream)
-    .where('resolved_at', 'is', null)
-    .where('replayable', '=', true)
-    .where(({ eb, or }) => or([eb('replay_run_id', 'is', null), eb('replay_run_id', '!=', runId)]))
-    .orderBy('id')
-    .limit(ROWS_AT_ONCE)
-    .$castTo<ParkedRow>()
-    .execute();
+/**
+ * The next rows of a stream that this replay has not tried yet, in the order in which they were set aside: as many as a
+ * page may hold in rows and in bytes, and at least one where there is one.
+ */
+export async function parkedRows(
+  { db }: Tx,
+  { sourceId, runId }: Pick<Run, 'sourceId' | 'runId'>,
+  stream: string,
+): Promise<ParkedRow[]> {
+  const { rows } = await sql<ParkedRow>`
+    with next as (
+      select id, payload, source_version from public.sync_rejects
+      where source_id = ${sourceId} and stream = ${stream} and resolved_at is null and replayable
+        and replay_run_id is distinct from ${runId}
+      order by id limit ${ROWS_AT_ONCE}
+    ), sized as (
+      select id, sum(octet_length(payload)) over (order by id) - octet_length(payload) as bytes_before from next
+    )
+    select next.id, next.payload, next.source_version as version from next join sized using (id)
+    where sized.bytes_before < ${BYTES_AT_ONCE} order by next.id
+  `.execute(db);
+  return rows;
 }
 
 /** Notes which rows are resolved, and of the others why not; the `line` of each reject is its row's place. */
