@@ -1,5 +1,5 @@
 import { EntrepotError, isEntrepotError } from '#lib/core/errors.ts';
-import { limitedWait, statedWait } from './waits.ts';
+import { askedPause, limitedWait } from './waits.ts';
 
 /** Statuses that may pass by themselves, beside 429 and all from 500 on: request timeout, too early. */
 const passingStatuses = new Set([408, 425]);
@@ -18,10 +18,10 @@ export function refusalOf(
       { retryAfterMs: limitedWait(headers, now) },
     );
   }
-  const stated = statedWait(headers, now);
   if (status >= 500 || passingStatuses.has(status)) {
+    const asked = askedPause(headers, now);
     return new EntrepotError('NETWORK_ERROR', `${host} could not answer (${status}). Try again later.`, {
-      ...(stated !== undefined && { retryAfterMs: stated }),
+      ...(asked !== undefined && { retryAfterMs: asked }),
     });
   }
   return permanentRefusal(host, status);

@@ -8,21 +8,21 @@ const DAY_MS = 86_400_000;
 /** A reset later than this many seconds is a moment since 1970, not a span. */
 const SPAN_MAX_SECONDS = 1_000_000_000;
 
-/**
- * How long the other side asks us to wait, in milliseconds from `now`, at most a day; undefined where it does
- * not say. Reads `Retry-After` (seconds or a date) first, then what vendors send instead.
- */
-export function statedWait(headers: Headers, now: Date): number | undefined {
-  return bounded(
-    retryAfter(headers['retry-after'], now) ??
-      reset(headers, now) ??
-      oneCallAt(headers['x-amzn-ratelimit-limit']),
-  );
+/** How long a server asks for a pause by `Retry-After`, in milliseconds from `now`, at most a day; undefined where it does not. */
+export function askedPause(headers: Headers, now: Date): number | undefined {
+  return bounded(retryAfter(headers['retry-after'], now));
 }
 
-/** How long to wait after a 429, in milliseconds: as long as it says, else a minute. */
+/**
+ * How long to wait after a 429, in milliseconds, at most a day: as long as `Retry-After` (seconds or a date) or what
+ * vendors send instead of it says, else a minute.
+ */
 export function limitedWait(headers: Headers, now: Date): number {
-  return statedWait(headers, now) ?? LIMITED_WAIT_MS;
+  const stated =
+    retryAfter(headers['retry-after'], now) ??
+    reset(headers, now) ??
+    oneCallAt(headers['x-amzn-ratelimit-limit']);
+  return bounded(stated) ?? LIMITED_WAIT_MS;
 }
 
 /**
@@ -32,7 +32,7 @@ export function limitedWait(headers: Headers, now: Date): number {
  */
 export function closingWait(status: number, headers: Headers, now: Date): number | undefined {
   if (status === 429) return limitedWait(headers, now);
-  if (status === 503) return bounded(retryAfter(headers['retry-after'], now));
+  if (status === 503) return askedPause(headers, now);
   if (named(headers, 'remaining') === 0) return bounded(reset(headers, now));
   const spacing = oneCallAt(headers['x-amzn-ratelimit-limit']);
   return spacing !== undefined && spacing <= LONGEST_WAIT_MS ? spacing : undefined;

@@ -62,6 +62,14 @@ describe('retries', () => {
     },
   );
 
+  it('a failure that only says how much of a limit is left, and until when, is no limit', async () => {
+    const counted = { 'x-ratelimit-remaining': '4999', 'x-ratelimit-reset': '3000' };
+    const server = await replies([502, counted], [200]);
+    const { fetch, waits } = client();
+    expect(await text((await fetch({ url: server.url })).body)).toBe('body');
+    expect(waits).toEqual([within(1_000)]);
+  });
+
   it('an answer that does not begin in time is a failure that may pass', async () => {
     const server = await serveRaw(() => {});
     const { fetch } = client({ limits: { headersTimeoutMs: 50 }, timeLeft: () => 0 });
