@@ -5,6 +5,9 @@ const PAGE_BYTES = 1024 * 1024;
 /** A small group keeps memory low; a reader that skips groups by their statistics skips finer. */
 const GROUP_ROWS = 20_000;
 
+/** Readers take the last two for descriptions of the schema, and refuse a file where they are none. */
+const taken = ['entrepot', 'ARROW:schema', 'pandas'];
+
 const codecs = ['snappy', 'gzip', 'brotli', 'lz4', 'zstd', 'none'] as const;
 
 export const options = z.strictObject({
@@ -66,7 +69,10 @@ export const options = z.strictObject({
     }),
   metadata: z
     .record(z.string().min(1).max(200), z.string().max(10_000))
-    .refine((pairs) => !('entrepot' in pairs), 'the name entrepot is taken by what the export says of itself')
+    .refine(
+      (pairs) => taken.every((name) => !Object.hasOwn(pairs, name)),
+      `must not have the names ${taken.join(', ')}, which are taken by what the export or other programs say there`,
+    )
     .default({})
     .meta({
       title: 'Further metadata',

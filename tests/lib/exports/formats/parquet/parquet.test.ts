@@ -167,7 +167,8 @@ describe('a Parquet file', () => {
       { key: 'entrepot', value: '{"dataset":"zipcodes","watermark":7}' },
       { key: 'team', value: 'Lager „Süd“' },
     ]);
-    expect(() => parquet.options.parse({ metadata: { entrepot: '' } })).toThrow('taken');
+    for (const name of ['entrepot', 'ARROW:schema', 'pandas'])
+      expect(() => parquet.options.parse({ metadata: { [name]: '' } })).toThrow('taken');
   });
 
   it('ends with the error of its rows, and is not whole', async () => {
