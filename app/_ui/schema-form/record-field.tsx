@@ -5,7 +5,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { additional, labelOf } from './schema.ts';
 import type { FieldProps } from './schema-field.tsx';
 
-/** Pairs of a name and a value, such as headers. */
+/** Pairs of a name and a value, such as headers, under what the schema says of them. */
 export function RecordField({ name, schema, value, onChange, problems, path }: FieldProps) {
   const pairs = Object.entries((value ?? {}) as Readonly<Record<string, string>>);
   const rows = pairs.map(([key, text], place) => ({ key, text, place }));
@@ -17,6 +17,7 @@ export function RecordField({ name, schema, value, onChange, problems, path }: F
   return (
     <Fieldset legend={labelOf(schema, name)} maw={640}>
       <Stack gap="sm">
+        <Note text={schema.description} />
         {rows.map(({ key, text, place }) => (
           <Group key={place} align="flex-start" gap="xs" wrap="nowrap">
             <TextInput
@@ -60,5 +61,14 @@ export function RecordField({ name, schema, value, onChange, problems, path }: F
         </Button>
       </Stack>
     </Fieldset>
+  );
+}
+
+function Note({ text }: { text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {text}
+    </Text>
   );
 }

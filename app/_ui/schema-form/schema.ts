@@ -51,7 +51,7 @@ export function isWrong(problems: Problems, path: string): boolean {
 /** What a form calls a field: its title, else the words of its name. */
 export function labelOf({ title }: Schema, name: string): string {
   if (title !== undefined) return title;
-  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const words = name.replace(/(?<!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 

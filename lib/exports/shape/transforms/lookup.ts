@@ -8,7 +8,7 @@ export const lookup = defineTransform({
   accepts: ['text', 'integer', 'decimal', 'boolean', 'date', 'timestamp'],
   options: z.strictObject({
     table: z
-      .record(z.string(), z.string())
+      .record(z.string().meta({ title: 'Value' }), z.string().meta({ title: 'Is written as' }))
       .refine((table) => Object.keys(table).length > 0, 'must have a line')
       .meta({ description: 'What is written, by the value.' }),
     default: z.string().nullable().optional().meta({

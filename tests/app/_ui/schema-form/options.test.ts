@@ -66,6 +66,7 @@ describe('a form of options', () => {
 
   it('calls a field and a value that have no name by words', () => {
     expect(labelOf({}, 'thousandsSeparator')).toBe('Thousands separator');
+    expect(labelOf({}, 'Name')).toBe('Name');
     expect(choiceLabel({}, '')).toBe('Nothing');
     expect(choiceLabel({}, ' ')).toBe('Space');
     expect(choiceLabel({ labels: { lf: 'LF (usual)' } }, 'lf')).toBe('LF (usual)');
