@@ -4,6 +4,7 @@ import { LinkButton } from '#app/_ui/link.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { pageSession } from '#lib/auth/page-session.ts';
 import { listDatasets } from '#lib/datasets/datasets.ts';
+import { formatCatalog } from '#lib/exports/formats/catalog.ts';
 import type { TemplateView } from '#lib/exports/templates/schema.ts';
 import { listTemplates } from '#lib/exports/templates/templates.ts';
 import { TemplateCard } from './_components/template-card.tsx';
@@ -14,6 +15,7 @@ export default async function TemplatesPage() {
   const session = await pageSession();
   const [{ items }, datasets] = await Promise.all([listTemplates(session), listDatasets(session)]);
   const labels = new Map(datasets.items.map(({ name, label }) => [name, label]));
+  const formats = new Map(formatCatalog().map(({ id, label }) => [id, label]));
   const mayEdit = session.role !== 'viewer';
   const cards = (templates: readonly TemplateView[]) => (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
@@ -22,6 +24,7 @@ export default async function TemplatesPage() {
           key={template.id}
           template={template}
           data={labels.get(template.definition.dataset) ?? template.definition.dataset}
+          formats={template.formats.map((id) => formats.get(id) ?? id)}
           mayEdit={mayEdit}
         />
       ))}

@@ -7,6 +7,7 @@ import { IconAdjustments, IconGripVertical } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { Move } from '#app/_ui/editable-list.tsx';
 import { isWrong, type Problems } from '#app/_ui/schema-form/schema.ts';
+import { typeLabels } from '#app/(dashboard)/sources/_mapping/type-labels.ts';
 import type { Column } from '#lib/core/columns.ts';
 import type { ColumnDraft } from './column-draft.ts';
 import { ColumnTransform } from './column-transform.tsx';
@@ -56,7 +57,7 @@ export function ColumnRow(props: ColumnRowProps) {
       </ActionIcon>
       <Checkbox
         label={label}
-        description={column?.type ?? 'no longer in the data'}
+        description={column ? typeLabels[column.type] : 'No longer in the data'}
         checked={included}
         onChange={(event) => onEdit({ included: event.currentTarget.checked })}
       />

@@ -4,6 +4,7 @@ import { EditorsOnly } from '#app/(dashboard)/exports/_components/editors-only.t
 import { orNotFound } from '#lib/api/page.ts';
 import { pageSession } from '#lib/auth/page-session.ts';
 import { listDatasets } from '#lib/datasets/datasets.ts';
+import { formatCatalog } from '#lib/exports/formats/catalog.ts';
 import { fittingDatasets, getTemplate } from '#lib/exports/templates/templates.ts';
 import { ApplyForm } from './_components/apply-form.tsx';
 
@@ -18,7 +19,13 @@ export default async function TemplatePage({ params }: PageProps<'/exports/templ
   return (
     <>
       <PageHeader title={template.name} description={template.description} />
-      <ApplyForm template={template} datasets={items.filter(({ name }) => fitting.includes(name))} />
+      <ApplyForm
+        template={template}
+        datasets={items.filter(({ name }) => fitting.includes(name))}
+        formats={formatCatalog()
+          .filter(({ id }) => template.formats.includes(id))
+          .map(({ id, label }) => ({ id, label }))}
+      />
     </>
   );
 }

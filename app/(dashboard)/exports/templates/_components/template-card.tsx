@@ -9,12 +9,14 @@ interface TemplateCardProps {
   readonly template: TemplateView;
   /** The label of its dataset. */
   readonly data: string;
+  /** What its formats are called. */
+  readonly formats: readonly string[];
   readonly mayEdit: boolean;
 }
 
 /** What a template gives, and the way to use it. */
-export function TemplateCard({ template, data, mayEdit }: TemplateCardProps) {
-  const { id, name, description, formats, customizations, builtin } = template;
+export function TemplateCard({ template, data, formats, mayEdit }: TemplateCardProps) {
+  const { id, name, description, customizations, builtin } = template;
   const choices = customizations.map(({ field, label = field }) => label);
   return (
     <Paper withBorder p="md" component="article">
@@ -25,7 +27,7 @@ export function TemplateCard({ template, data, mayEdit }: TemplateCardProps) {
           </Title>
           {description && <Text size="sm">{description}</Text>}
           <Text size="sm" c="dimmed">
-            {data} · {formats.map((format) => format.toUpperCase()).join(', ')}
+            {data} · {formats.join(', ')}
           </Text>
           {choices.length > 0 && (
             <Text size="sm" c="dimmed">

@@ -7,6 +7,7 @@ import type { DatasetChoice } from '#app/(dashboard)/exports/_components/editor/
 import { PreviewPanel } from '#app/(dashboard)/exports/_components/editor/preview-panel.tsx';
 import { usePreview } from '#app/(dashboard)/exports/_components/editor/use-preview.ts';
 import type { ExportInput } from '#lib/exports/definition.ts';
+import type { FormatInfo } from '#lib/exports/formats/catalog.ts';
 import { type ChosenValue, customized, hasMeaning } from '#lib/exports/templates/customize.ts';
 import type { TemplateView } from '#lib/exports/templates/schema.ts';
 import { CustomizationInput } from './customization-input.tsx';
@@ -16,12 +17,14 @@ interface ApplyFormProps {
   readonly template: TemplateView;
   /** Those that have the columns that the template needs. */
   readonly datasets: readonly DatasetChoice[];
+  /** Those of the template, with what they are called. */
+  readonly formats: readonly FormatName[];
 }
 
 const NO_DATA = 'No data here has the columns that this template needs.';
 
 /** The questions of a template, with what their answers give beside them. */
-export function ApplyForm({ template, datasets }: ApplyFormProps) {
+export function ApplyForm({ template, datasets, formats }: ApplyFormProps) {
   const own = template.definition.format.type;
   const [name, setName] = useState(template.name);
   const [dataset, setDataset] = useState(() => firstOf(datasets, template.definition.dataset));
@@ -59,7 +62,7 @@ export function ApplyForm({ template, datasets }: ApplyFormProps) {
             data={datasets.map((each) => ({ value: each.name, label: each.label }))}
             onChange={(event) => setDataset(event.currentTarget.value)}
           />
-          <FormatSelect formats={template.formats} value={format} onChange={setFormat} />
+          <FormatSelect formats={formats} value={format} onChange={setFormat} />
           {questions.map((each) => (
             <CustomizationInput
               key={each.field}
@@ -82,9 +85,10 @@ export function ApplyForm({ template, datasets }: ApplyFormProps) {
 }
 
 type FormatId = TemplateView['formats'][number];
+type FormatName = Pick<FormatInfo, 'id' | 'label'>;
 
 interface FormatSelectProps {
-  readonly formats: readonly FormatId[];
+  readonly formats: readonly FormatName[];
   readonly value: FormatId;
   onChange(format: FormatId): void;
 }
@@ -95,7 +99,7 @@ function FormatSelect({ formats, value, onChange }: FormatSelectProps) {
     <NativeSelect
       label="Format"
       value={value}
-      data={formats.map((each) => ({ value: each, label: each.toUpperCase() }))}
+      data={formats.map(({ id, label }) => ({ value: id, label }))}
       onChange={(event) => onChange(event.currentTarget.value as FormatId)}
     />
   );
