@@ -48,7 +48,7 @@ test('a JSON file of mixed types and nulls comes out as it went in', async ({ pa
   await expect(page.getByRole('listitem').filter({ hasText: 'Full sync' })).toContainText(
     `${movies.length - kept.length} rejected`,
   );
-  await page.getByRole('link', { name: 'movies', exact: true }).click();
+  await page.getByRole('link', { name: 'Movies', exact: true }).click();
   await expect(page.getByText(`${expectedRows().length.toLocaleString('en-GB')} rows`)).toBeVisible();
   await page.getByRole('link', { name: 'Export these rows' }).click();
   await finishExport(page, 'NDJSON', 'All movies');

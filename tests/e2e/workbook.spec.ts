@@ -23,7 +23,7 @@ test('an Excel file of this computer comes out as JSON, its dates and numbers as
     name: 'Weather workbook',
   });
   await untilSynced(page);
-  await page.getByRole('link', { name: 'weather', exact: true }).click();
+  await page.getByRole('link', { name: 'Weather', exact: true }).click();
   await expect(page.getByText(`${days.length.toLocaleString('en-GB')} rows`)).toBeVisible();
   await page.getByRole('link', { name: 'Export these rows' }).click();
   await finishExport(page, 'JSON', 'Weather');

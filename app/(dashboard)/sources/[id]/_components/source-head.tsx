@@ -1,9 +1,7 @@
-import { Group, Text } from '@mantine/core';
-import type { Route } from 'next';
+import { Text } from '@mantine/core';
 import { Suspense } from 'react';
 import { Age } from '#app/_ui/age.tsx';
 import { Time } from '#app/_ui/format.tsx';
-import { TextLink } from '#app/_ui/link.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import { Fact, Facts } from '#app/(dashboard)/sources/_components/facts.tsx';
@@ -15,6 +13,7 @@ import type { Session } from '#lib/auth/session.ts';
 import { datasetsOf } from '#lib/datasets/stream-mapping.ts';
 import { countRows } from '#lib/sources/row-counts.ts';
 import type { SourceView } from '#lib/sources/view.ts';
+import { DatasetLinks } from './dataset-links.tsx';
 import { FailureAlert } from './failure-alert.tsx';
 import { HealthAlert } from './health-alert.tsx';
 import { HeldDeletes } from './held-deletes.tsx';
@@ -49,14 +48,10 @@ export function SourceHead({ session, source, mayEdit }: SourceHeadProps) {
           <Time at={nextSyncAt} otherwise="when you start it" /> <Age at={nextSyncAt} />
         </Fact>
         <Fact label={datasets.length > 1 ? 'Datasets' : 'Dataset'}>
-          <Group gap="xs">
-            {datasets.map((dataset) => (
-              <TextLink key={dataset} href={`/data/${dataset}` as Route} size="sm">
-                {dataset}
-              </TextLink>
-            ))}
-            {datasets.length === 0 && 'none yet'}
-          </Group>
+          {datasets.length === 0 && 'none yet'}
+          <Suspense fallback="…">
+            <DatasetLinks session={session} names={datasets} />
+          </Suspense>
         </Fact>
       </Facts>
       {syncError && <FailureAlert sourceId={id} error={syncError} title="The last sync failed" />}
