@@ -79,6 +79,7 @@ function ColumnRow({ column, currencies, problem, onChange }: ColumnRowProps) {
             onChange={(next) => onChange({ currency: next })}
             disabled={!included}
             clearable
+            searchable
           />
         )}
       </Stack>
