@@ -24,8 +24,10 @@ export function chartOf(options: ChartOptions, columns: readonly OutputColumn[],
   }));
   const key = (type === 'scatter' ? numericPlaceOf : placeOf)(columns, categories, `${option}.categories`);
   const chosen = [key, ...measures.map(({ place }) => place)].map((place) => columns[place] as OutputColumn);
+  // The whole of a pie is all of its categories.
+  const apart = type === 'pie' ? [] : chosen.slice(0, 1);
   for (const [index, column] of chosen.slice(1).entries()) {
-    requireOneMeaning(column, options.function, `${option}.values.${index}`, chosen.slice(0, 1));
+    requireOneMeaning(column, options.function, `${option}.values.${index}`, apart);
   }
   return {
     options,

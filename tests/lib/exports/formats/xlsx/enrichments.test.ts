@@ -84,6 +84,22 @@ describe('a chart', () => {
     });
   });
 
+  it('tells currencies apart as columns, but not as shares of one pie', async () => {
+    const columns = [
+      { source: 'in', header: 'in', type: 'text' as const },
+      { source: 'total', header: 'total', type: 'decimal' as const, currency: 'in' },
+    ];
+    const of = (type: 'column' | 'pie') =>
+      writeWorkbook(
+        { ...tableOf({}, [['EUR', '1']]), columns },
+        { charts: [{ type, categories: 'in', values: ['total'] }] },
+      );
+    await expect(of('column')).resolves.toBeInstanceOf(Buffer);
+    await expect(of('pie')).rejects.toMatchObject({
+      fields: { 'format.options.charts.0.values.0': expect.stringMatching(/several currencies/) },
+    });
+  });
+
   it.each([
     [{ categories: 'colour', values: ['price'] }, /no.+have|does not have/],
     [{ categories: 'sku', values: ['day'] }, /holds no numbers/],
