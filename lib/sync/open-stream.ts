@@ -29,7 +29,7 @@ export interface OpenStream {
   readonly spooled: boolean;
   /** The stream's own dataset, with all that the mapping writes. */
   readonly target: OpenTarget;
-  /** What fills the dataset's key, as text: another one makes every row another. */
+  /** The dataset and what fills its key, as JSON: another one makes every row another. */
   readonly keyedBy: string;
   /**
    * What of the mapping can be done with the columns that there are, as `fitter` says. Throws `MAPPING_ERROR` where no
@@ -67,7 +67,10 @@ export async function openStream(context: JobContext<unknown>, run: Run, name: s
     name,
     spooled: definition.spooled(run.config),
     target: target as OpenTarget,
-    keyedBy: JSON.stringify(datasets[0]?.key.map((column) => [column, mapping.fields[column] ?? null])),
+    keyedBy: JSON.stringify([
+      target?.datasetId,
+      datasets[0]?.key.map((column) => [column, mapping.fields[column] ?? null]),
+    ]),
     fitTo,
     connect: async (pass, signal = context.signal) => {
       const { config, rateLimits, meter } = run;

@@ -68,7 +68,7 @@ create table public.sync_cursors (
   bookmark jsonb,
   bookmark_mapping_version int,
   bookmark_config_version int,
-  -- When a pass that read everything last ended, and what filled the key then.
+  -- When a pass that read everything last ended, and which dataset's key was filled from what then.
   full_at timestamptz,
   keyed_by text,
   -- The pass as which the cache keeps this one, or out of which it is read, and then when that was answered.

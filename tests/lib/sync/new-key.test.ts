@@ -4,7 +4,7 @@ import { listRuns } from '#lib/sources/runs.ts';
 import { updateSource } from '#lib/sources/sources.ts';
 import { decideDeletion } from '#lib/sync/deletions/decide.ts';
 import { listDeletions } from '#lib/sync/deletions/list.ts';
-import { type Ground, newParts, type Parts, prepareGround } from './arrange.ts';
+import { type Ground, newDataset, newParts, type Parts, prepareGround } from './arrange.ts';
 
 const all = { limit: 100 };
 
@@ -59,4 +59,21 @@ it('once the new key is known, the guard is as it was', async () => {
   serve(csv(10));
   expect(await counts()).toEqual({ read: 10, unchanged: 10 });
   expect((await deletions())[0]).toMatchObject({ status: 'held', vanished: 10, present: 20 });
+});
+
+it('a stream that has filled another dataset meanwhile has no new key, and the guard is as it was', async () => {
+  await newDataset(ground.session, 'elsewhere', [{ name: 'code', type: 'text' }], ['code']);
+  const source = await parts.newSource(csv(20));
+  await source.counts();
+  const map = (rows: object) =>
+    updateSource(ground.session, source.id, sourcePatch.parse({ streams: { rows } }));
+  await map({ dataset: 'elsewhere', fields: { code: 'ean' } });
+  await source.counts();
+  source.serve(csv(14));
+  await map({ dataset: 'parts', fields: { sku: 'sku', price: 'price' } });
+  expect(await source.counts()).toEqual({ read: 14, unchanged: 14 });
+  const { items } = await listDeletions(ground.session, { sourceId: source.id, status: 'held' }, all);
+  expect(items.filter(({ dataset }) => dataset === 'parts')).toMatchObject([
+    { reason: 'vanished', vanished: 6, present: 20 },
+  ]);
 });
