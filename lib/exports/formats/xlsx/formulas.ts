@@ -11,7 +11,8 @@ export interface FormulaColumn extends SheetColumn {
   at(row: number): string;
 }
 
-const reference = /\{([^{}]+)\}/;
+/** A text in quotes, a column in braces, or what stands between those. */
+const pieces = /"[^"]*"|\{[^{}]+\}|[^"{]+/g;
 
 /** Each may use the columns of the file and those before it. Throws `invalid` for a name that is not there. */
 export function formulaColumns(
@@ -24,17 +25,19 @@ export function formulaColumns(
     if (known.some((column) => column.header === header)) {
       throw misfit(`formulas.${at}.header`, `another column is already called "${header}"`);
     }
-    const pieces = balanced(formula, option).slice(1).split(reference);
-    const parts = pieces.map((piece, index) =>
-      index % 2 === 0 ? piece : letters(placeOf(known, piece, option)),
-    );
+    const found = balanced(formula, option).slice(1).match(pieces) ?? [];
+    const parts = found.map((piece) => {
+      if (!piece.startsWith('{')) return () => piece;
+      const letter = letters(placeOf(known, piece.slice(1, -1), option));
+      return (row: number) => letter + row;
+    });
     known.push({ header, source: header });
     return {
       header,
       source: header,
       type: 'decimal',
       numFmt: format,
-      at: (row) => parts.map((part, index) => (index % 2 === 0 ? part : part + row)).join(''),
+      at: (row) => parts.map((part) => part(row)).join(''),
     };
   });
 }

@@ -118,11 +118,13 @@ describe('formulas', () => {
     const formulas = [
       { header: 'amount', formula: '={quantity}*{price}', format: '0.00' },
       { header: 'label', formula: '=IF({amount}>3,"a&b<c",{sku})' },
+      { header: 'text', formula: '="{sku}"&{sku}&"{"' },
     ] as const;
     const { Orders } = await readSheets(await write({ formulas: [...formulas] }));
     expect(Orders?.E1?.value).toBe('amount');
     expect(Orders?.E2).toMatchObject({ formula: 'C2*D2', format: '0.00' });
     expect(Orders?.F6?.formula).toBe('IF(E6>3,"a&b<c",B6)');
+    expect(Orders?.G2?.formula).toBe('"{sku}"&B2&"{"');
   });
 
   it.each([
