@@ -18,7 +18,7 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own greys and reds are too faint for small text, and its greens and yellows on their light grounds. */
+/** Mantine's own greys and reds are too faint for small text, and its greens, yellows and indigo on their light grounds. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
@@ -26,6 +26,7 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-placeholder': colors.gray[7],
     '--mantine-color-error': colors.red[9],
     '--mantine-color-anchor': colors.indigo[8],
+    '--mantine-color-indigo-light-hover': '#ccd8ff',
     '--mantine-color-green-light-color': '#1b5e2a',
     '--mantine-color-yellow-light-color': '#7a4400',
   },

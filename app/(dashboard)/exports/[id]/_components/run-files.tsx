@@ -63,7 +63,7 @@ function RunFile({ file }: { file: Artifact }) {
 function Checksum({ file }: { file: Artifact }) {
   return (
     <Group gap="xs" wrap="nowrap">
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" flex="none">
         SHA-256
       </Text>
       <Code style={{ overflow: 'hidden', textOverflow: 'ellipsis' }} title={file.sha256}>
