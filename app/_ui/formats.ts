@@ -46,6 +46,12 @@ function numberFormat(locale: string): (value: number | bigint | string) => stri
 function formatBytes(locale: string, bytes: number): string {
   const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), BYTE_UNITS.length - 1);
   const unit = BYTE_UNITS[power] ?? 'byte';
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumSignificantDigits: 3 });
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    // Only at length does `Intl` tell one byte from several.
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
+    maximumSignificantDigits: 3,
+  });
   return format.format(bytes / 1000 ** power);
 }
