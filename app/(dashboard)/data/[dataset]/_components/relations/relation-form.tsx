@@ -48,6 +48,7 @@ export function RelationForm(props: RelationFormProps) {
       <Stack>
         <Select
           label="Other dataset"
+          placeholder="Choose one"
           data={others.map(({ name, label }) => ({ value: name, label }))}
           value={draft?.dataset ?? null}
           onChange={choose}
