@@ -10,7 +10,7 @@ import type { Plan, RevisionWindow } from '#lib/exports/query/compile.ts';
 import { querySchema } from '#lib/exports/query/schema.ts';
 
 /** Up to which revision of the dataset the export has delivered: 0 where it never has. */
-export async function readWatermark({ db }: Tx, { exportId, datasetId }: Delivered): Promise<string> {
+async function readWatermark({ db }: Tx, { exportId, datasetId }: Delivered): Promise<string> {
   const row = await db
     .selectFrom('export_watermarks')
     .select('revision')
