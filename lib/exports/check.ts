@@ -85,13 +85,12 @@ function checkFile({ dataset, plan }: Resolved, written: Written, isFurther = fa
   const { format, columns: chosen, partitionBy } = written;
   const kept = keptColumns(written) ?? plan.columns.length;
   const { columns } = compileShape(plan.columns, written, { known: dataset.columns, kept });
-  const { check, holdsTables } = formatOf(format);
+  const { check } = formatOf(format);
   const saysChange = written.mode === 'diff' && written.changesAs === 'column';
   if (saysChange) requireOwnHeader(columns, written);
   // Which columns lists become is in the data.
   const isOpen = chosen?.some(({ transform }) => transform?.name === 'flatten');
-  // What a workbook has beside its rows is over the first table alone.
-  if (isOpen || (isFurther && holdsTables)) return;
+  if (isOpen) return;
   const { columns: own } = partitioned(columns, partitionBy);
   if (own.length === 0) refuse('partitionBy', 'needs a column that is left for the files: choose one more');
   check?.(saysChange ? [changeColumn, ...own] : own, format.options, isFurther);

@@ -91,6 +91,15 @@ describe('the options of Excel', () => {
     const format = { type: 'xlsx' as const, options: { charts: [chart] } };
     expect(await save({ tables, format })).toHaveProperty('tables');
   });
+
+  it('fill a workbook with the first table alone', async () => {
+    const template = { upload: '00000000-0000-4000-8000-000000000000', sheet: 'Orders' };
+    const format = { type: 'xlsx' as const, options: { template } };
+    const tables = [{ name: 'People', dataset: people.name }];
+    expect(await problemsOf({ tables, format })).toEqual({
+      'format.options.template': expect.stringMatching(/"People".*takes one table/),
+    });
+  });
 });
 
 describe('a further table', () => {

@@ -1,7 +1,9 @@
 'use client';
 
 import { Alert, Stack, Text } from '@mantine/core';
+import type { Route } from 'next';
 import { type ComponentProps, useState } from 'react';
+import { TextLink } from '#app/_ui/link.tsx';
 import { SyncPanel } from '#app/(dashboard)/sources/_components/sync-panel.tsx';
 import { SourceMapping } from './source-mapping.tsx';
 
@@ -21,7 +23,12 @@ export function ChangeMapping({ version, mapping, sync }: ChangeMappingProps) {
         <Alert color="green" title="The mapping is saved.">
           <Stack gap="sm">
             <Text size="sm">
-              The next full sync applies it to all rows. See first what it would change, or sync now.
+              The next full sync applies it to all rows. See first what it would change, or sync now. Rows
+              that it fills no more, if there are any, wait for you under{' '}
+              <TextLink href={`/sources/${mapping.sourceId}/deletions` as Route} inherit>
+                Deletes
+              </TextLink>
+              .
             </Text>
             <SyncPanel sourceId={mapping.sourceId} mayEdit {...sync} />
           </Stack>
