@@ -1,28 +1,30 @@
 'use client';
 
 import { Box, Table, Text } from '@mantine/core';
+import type { ColumnType } from '#lib/core/columns.ts';
 import type { Preview } from '#lib/exports/preview.ts';
 import classes from './editor.module.css';
 
 /** The first rows under the names that the file gives its columns. */
 export function PreviewTable({ preview }: { preview: Preview }) {
-  const headers = preview.columns.map(({ header }) => header);
   const rows = preview.rows as readonly Readonly<Record<string, unknown>>[];
   return (
     <Box component="section" className={classes.table ?? ''} tabIndex={0} aria-label="The first rows">
       <Table stickyHeader horizontalSpacing="xs" fz="xs">
         <Table.Thead>
           <Table.Tr>
-            {headers.map((header) => (
-              <Table.Th key={header}>{header}</Table.Th>
+            {preview.columns.map(({ header, type }) => (
+              <Table.Th key={header} ta={sideOf(type)}>
+                {header}
+              </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row, place) => (
             <Table.Tr key={rowKey(row, place)}>
-              {headers.map((header) => (
-                <Table.Td key={header}>
+              {preview.columns.map(({ header, type }) => (
+                <Table.Td key={header} ta={sideOf(type)}>
                   <Cell value={row[header]} />
                 </Table.Td>
               ))}
@@ -32,6 +34,11 @@ export function PreviewTable({ preview }: { preview: Preview }) {
       </Table>
     </Box>
   );
+}
+
+/** Numbers stand at the right, as in any table of them. */
+function sideOf(type: ColumnType) {
+  return type === 'integer' || type === 'decimal' ? 'right' : 'left';
 }
 
 /** The rows of a preview come and go together: their place is all that tells equal ones apart. */

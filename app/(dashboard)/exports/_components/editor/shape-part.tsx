@@ -5,6 +5,7 @@ import { EditableList } from '#app/_ui/editable-list.tsx';
 import { FilterBuilder } from '#app/_ui/filter-builder/filter-builder.tsx';
 import type { Column } from '#lib/core/columns.ts';
 import type { Aggregate } from '#lib/exports/query/aggregate-schema.ts';
+import type { GroupKey } from '#lib/exports/query/group-schema.ts';
 import { outputNames } from '#lib/exports/query/output-names.ts';
 import { AggregateInputs } from './aggregate-inputs.tsx';
 import { GroupKeys } from './group-keys.tsx';
@@ -51,12 +52,19 @@ function begun(shape: Shape, columns: readonly Column[]) {
   const none = { groupBy: undefined, aggregates: undefined, pivot: undefined };
   if (shape === 'rows') return none;
   if (shape === 'groups') return { ...none, aggregates: [{ function: 'count' as const }] };
-  const [first, second = first] = columns.filter(({ type }) => type !== 'json').map(({ name }) => name);
-  const [row = '', column = ''] = [first, second];
-  return {
-    ...none,
-    pivot: { rows: [{ field: row }], column: { field: column }, value: { function: 'count' as const } },
-  };
+  const column = acrossTop(columns);
+  const row = columns.find(({ name, type }) => type !== 'json' && name !== column.field)?.name;
+  const value = { function: 'count' as const };
+  return { ...none, pivot: { rows: [{ field: row ?? column.field }], column, value } };
+}
+
+/** What has few values, where that is known: a yes or no, or the years of a time. */
+function acrossTop(columns: readonly Column[]): GroupKey {
+  const flag = columns.find(({ type }) => type === 'boolean');
+  const time = columns.find(({ type }) => type === 'date' || type === 'timestamp');
+  if (!flag && time) return { field: time.name, bucket: { unit: 'year' } };
+  const [first, second = first] = columns.filter(({ type }) => type !== 'json');
+  return { field: (flag ?? second)?.name ?? '' };
 }
 
 function Groups({ draft, change, groups, errors }: QueryProps) {
