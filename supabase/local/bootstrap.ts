@@ -7,6 +7,7 @@ import type { DatabaseAddresses } from './addresses.ts';
 import { LocalProblem } from './problem.ts';
 
 const root = join(import.meta.dirname, '../..');
+const migrations = join(root, 'supabase/migrations');
 
 /**
  * Brings a database that has the schemas of Auth and Storage to where hosted Supabase begins, applies the
@@ -27,14 +28,33 @@ export async function bootstrapDatabase(addresses: DatabaseAddresses, password: 
   }
 }
 
-/** Spares a start that has nothing to apply the seconds that the CLI takes to find that out. */
-async function lacksMigrations(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ version: string }>(
-    'select version from supabase_migrations.schema_migrations',
+/**
+ * Spares a start that has nothing to apply the seconds that the CLI takes to find that out. Throws where a migration is
+ * another one now than was applied: nothing would bring the database there.
+ */
+export async function lacksMigrations(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ version: string; statements: string }>(
+    `select version, array_to_string(statements, '') as statements from supabase_migrations.schema_migrations`,
   );
-  const applied = new Set(rows.map(({ version }) => version));
-  const files = readdirSync(join(root, 'supabase/migrations'));
-  return files.some((file) => !applied.has(file.split('_', 1)[0] ?? ''));
+  const applied = new Map(rows.map(({ version, statements }) => [version, bare(statements)]));
+  const lacking = readdirSync(migrations).filter((file) => {
+    const statements = applied.get(file.split('_', 1)[0] ?? '');
+    if (statements === undefined) return true;
+    if (statements !== bare(readFileSync(join(migrations, file), 'utf8'))) throw changedSince(file);
+    return false;
+  });
+  return lacking.length > 0;
+}
+
+/** Without what the CLI leaves out where it tells statements apart. */
+function bare(statements: string): string {
+  return statements.replaceAll(/[\s;]+/g, '');
+}
+
+function changedSince(file: string): LocalProblem {
+  return new LocalProblem(
+    `The database was made with another ${file} than is there now. Move its folder away to begin with a new one, or go back to the version that made it.`,
+  );
 }
 
 /** Applies, by the CLI that also serves hosted projects, the migrations that the database lacks. */

@@ -4,6 +4,7 @@ import { createClient } from '@supabase/supabase-js';
 import pg from 'pg';
 import { createApiKey, hashApiKey } from '#lib/auth/api-keys.ts';
 import { closePools } from '#lib/db/pool.ts';
+import type { DatabaseAddresses } from './addresses.ts';
 import type { ApplicationEnvironment } from './environment.ts';
 import type { LocalSecrets } from './secrets.ts';
 
@@ -15,6 +16,8 @@ export interface Demo {
   readonly email: string;
   readonly password: string;
   readonly apiKey: string;
+  /** Of the database, as its owner: to make views there, for instance. */
+  readonly databaseUrl: string;
   readonly sandboxes: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +27,7 @@ export interface Demo {
  */
 export async function seedDemo(
   environment: ApplicationEnvironment,
-  adminUrl: string,
+  { admin: adminUrl, owner: databaseUrl }: DatabaseAddresses,
   secrets: LocalSecrets,
 ): Promise<Demo> {
   const admin = new pg.Client(adminUrl);
@@ -32,7 +35,8 @@ export async function seedDemo(
   try {
     const userId = await demoUser(environment.SUPABASE_URL, secrets);
     const apiKey = (await liveKey(admin, secrets)) ?? (await makeKey(admin, userId));
-    return { url: environment.APP_URL, email, password: secrets.demoPassword, apiKey, sandboxes: {} };
+    const { APP_URL: url } = environment;
+    return { url, email, password: secrets.demoPassword, apiKey, databaseUrl, sandboxes: {} };
   } finally {
     await admin.end();
     await closePools();

@@ -65,7 +65,7 @@ async function bringUp(): Promise<Demo> {
     await lifecycle.onStop(lite.close);
   });
   await step('Migrations', () => bootstrapDatabase(addresses, password));
-  const demo = await step('Demo workspace', () => seedDemo(environment, addresses.admin, secrets));
+  const demo = await step('Demo workspace', () => seedDemo(environment, addresses, secrets));
   saveSecrets(folder, { ...secrets, demoApiKey: demo.apiKey });
   const changed = mode === 'start' && changedSources();
   if (changed) await step('Build', () => build(changed, lifecycle.signal));
@@ -132,7 +132,7 @@ function greet({ url, email, password }: Demo): void {
   say(`
   Open       ${url}
   Sign in    ${email}  ${password}
-  API key    in ${here}/demo.json
+  API key    in ${here}/demo.json, as is the address of the database
   Logs       ${here}/web.log and jobs.log
   Mails      in ${here}/mail, none is sent
 

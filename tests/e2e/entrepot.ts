@@ -28,7 +28,7 @@ interface EndedJob {
 }
 
 /** What `npm start` tells scripts, of the stack that the tests run on. */
-function demo(): { readonly url: string; readonly apiKey: string } {
+export function demo(): { readonly url: string; readonly apiKey: string; readonly databaseUrl: string } {
   return JSON.parse(readFileSync(join(root, process.env.E2E_FOLDER ?? '.local', 'demo.json'), 'utf8'));
 }
 
