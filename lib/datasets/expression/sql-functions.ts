@@ -41,8 +41,8 @@ export const sqlFunctions: SqlCallables = {
     sql: (call) => number(sql`abs(${argument(call, 0, 'number')})`),
   },
   round: { takes: [1, 2], form: 'round(number, places)', sql: rounded },
-  min: { takes: [1, MOST_ARGUMENTS], form: 'min(number, …)', sql: extreme(sql`min`) },
-  max: { takes: [1, MOST_ARGUMENTS], form: 'max(number, …)', sql: extreme(sql`max`) },
+  min: { takes: [1, MOST_ARGUMENTS], form: 'min(number, …)', sql: extreme(sql`asc`) },
+  max: { takes: [1, MOST_ARGUMENTS], form: 'max(number, …)', sql: extreme(sql`desc`) },
 };
 
 /** What is called behind a dot: `name.contains("x")`. */
@@ -144,11 +144,13 @@ function rounded(call: Call): SqlPart {
 }
 
 /** Nothing among them makes nothing of them. */
-function extreme(aggregate: Sql): (call: Call) => SqlPart {
+/** Of numbers that are equal the first, whose places behind the point are its own. */
+function extreme(order: Sql): (call: Call) => SqlPart {
   return (call) => {
     const values = call.parts.map((_, place) => argument(call, place, 'number'));
     return number(
-      sql`(select case when count(*) = count(o.v) then ${aggregate}(o.v) end from unnest(array[${sql.join(values)}]) as o(v))`,
+      sql`(select case when count(*) = count(o.v) then (array_agg(o.v order by o.v ${order}, o.place))[1] end
+        from unnest(array[${sql.join(values)}]) with ordinality as o(v, place))`,
     );
   };
 }

@@ -59,6 +59,7 @@ describe('an expression as SQL', () => {
     ['bool(coalesce(other, "yes"))', [3, 4]],
     ['coalesce(other, status, "none") == "none"', [4]],
     ['round(total) == -13 || abs(total) == 12.5', [4]],
+    ['string(max(quantity * 0.0, 0)) == "0.0" && string(min(0, quantity * 0.0)) == "0"', [1, 2, 3, 5, 6]],
     ['max(total, quantity) == 50.01 || min(quantity, 1, 2) == -7', [1, 3]],
     ['status.replace("new", "newer") == "newer"', [1]],
     ['"a" < "B" || status < other', [2, 5, 6]],
