@@ -37,6 +37,16 @@ async function heldBy(sourceId: string) {
   return items[0];
 }
 
+/** The same once it had so many rows and then so few of them that those which vanished are held, as `id`. */
+async function newHeld(before: number, after: number) {
+  const source = await newSource();
+  source.serve(skus(before));
+  await source.sync();
+  source.serve(skus(after));
+  await source.sync();
+  return { ...source, id: (await heldBy(source.sourceId))?.id ?? '' };
+}
+
 async function decide(sourceId: string, decision: 'confirm' | 'dismiss' | 'undo', id: string) {
   const { jobId } = await decideDeletion(ground.session, sourceId, id, decision);
   if (jobId) expect(await ground.jobDone(jobId)).toMatchObject({ status: 'completed' });
@@ -65,12 +75,7 @@ async function decideInVain(
 
 describe('a decision', () => {
   it('whose work is cancelled can be taken again, for removing and for bringing back', async () => {
-    const { sourceId, serve, sync, keys } = await newSource();
-    serve(skus(30));
-    await sync();
-    serve(skus(10));
-    await sync();
-    const id = (await heldBy(sourceId))?.id ?? '';
+    const { sourceId, id, keys } = await newHeld(30, 10);
     const cancel = (jobId: string) => cancelJob(ground.session, jobId);
     const cancelled = await decideInVain(sourceId, 'confirm', id, cancel);
     expect(cancelled).toMatchObject({ status: 'cancelled', deletion: 'held' });
@@ -82,12 +87,7 @@ describe('a decision', () => {
   });
 
   it('whose work fails waits for a person again, and goes on where the work is run again', async () => {
-    const { sourceId, serve, sync, keys } = await newSource();
-    serve(skus(30));
-    await sync();
-    serve(skus(10));
-    await sync();
-    const id = (await heldBy(sourceId))?.id ?? '';
+    const { sourceId, id, keys } = await newHeld(30, 10);
     const giveUp = (jobId: string) =>
       look(ground.database, 'update jobs set attempts = 8 where id = $1', [jobId]);
     const failed = await decideInVain(sourceId, 'confirm', id, giveUp);
@@ -99,12 +99,7 @@ describe('a decision', () => {
   });
 
   it('a list that a run was removing when it ended for good is over with the next full pass', async () => {
-    const { sourceId, serve, sync, keys } = await newSource();
-    serve(skus(30));
-    await sync();
-    serve(skus(10));
-    await sync();
-    const id = (await heldBy(sourceId))?.id ?? '';
+    const { sourceId, id, sync, keys } = await newHeld(30, 10);
     await look(ground.database, "update sync_deletions set status = 'applying' where id = $1", [id]);
     await sync();
     expect(await getDeletion(ground.session, sourceId, id)).toMatchObject({ status: 'applied' });
@@ -231,12 +226,7 @@ describe('the guard', () => {
   });
 
   it('lets go of what it held once a later pass has looked again', async () => {
-    const { sourceId, serve, sync, keys } = await newSource();
-    serve(skus(30));
-    await sync();
-    serve(skus(20));
-    await sync();
-    const id = (await heldBy(sourceId))?.id ?? '';
+    const { sourceId, id, serve, sync, keys } = await newHeld(30, 20);
     serve(skus(30));
     expect(await sync()).toEqual({ read: 30, unchanged: 30 });
     expect(await heldBy(sourceId)).toBeUndefined();
