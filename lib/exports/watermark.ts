@@ -9,24 +9,19 @@ import { asLayout, type Delivered } from '#lib/exports/ledger-columns.ts';
 import type { Plan, RevisionWindow } from '#lib/exports/query/compile.ts';
 import { querySchema } from '#lib/exports/query/schema.ts';
 
-/** Up to which revision of the dataset the export has delivered: 0 where it never has. */
-async function readWatermark({ db }: Tx, { exportId, datasetId }: Delivered): Promise<string> {
+/** From the revision of the dataset that the export has delivered, 0 where it never has, to the one that there is. */
+export async function windowOf(
+  { db }: Tx,
+  exportId: string,
+  { id, revision: to }: Pick<Dataset, 'id' | 'revision'>,
+): Promise<RevisionWindow> {
   const row = await db
     .selectFrom('export_watermarks')
     .select('revision')
     .where('export_id', '=', exportId)
-    .where('dataset_id', '=', datasetId)
+    .where('dataset_id', '=', id)
     .executeTakeFirst();
-  return row?.revision ?? '0';
-}
-
-/** From which revision of the dataset to which the export's next run brings what was delivered. */
-export async function windowOf(
-  tx: Tx,
-  exportId: string,
-  { id, revision }: Pick<Dataset, 'id' | 'revision'>,
-): Promise<RevisionWindow> {
-  return { from: await readWatermark(tx, { exportId, datasetId: id }), to: revision };
+  return { from: row?.revision ?? '0', to };
 }
 
 interface Made extends Delivered, Pick<Plan, 'columns'> {

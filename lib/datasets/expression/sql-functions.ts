@@ -143,8 +143,7 @@ function rounded(call: Call): SqlPart {
   );
 }
 
-/** Nothing among them makes nothing of them. */
-/** Of numbers that are equal the first, whose places behind the point are its own. */
+/** Nothing among them makes nothing of them. Of numbers that are equal it is the first, with its places behind the point. */
 function extreme(order: Sql): (call: Call) => SqlPart {
   return (call) => {
     const values = call.parts.map((_, place) => argument(call, place, 'number'));

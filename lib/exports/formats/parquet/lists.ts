@@ -54,10 +54,12 @@ export function lists(): Values {
 
 /** The values of a JSON array, each as text; undefined where the JSON is something else, or holds more than values. */
 function plainValuesOf(json: string): (string | null)[] | undefined {
-  const values: unknown = JSON.parse(json);
-  const isPlain = (value: unknown) => value === null || typeof value !== 'object';
-  if (!Array.isArray(values) || !values.every(isPlain)) return undefined;
-  return JSON.parse(json, asWritten) as (string | null)[];
+  const values: unknown = JSON.parse(json, asWritten);
+  return Array.isArray(values) && values.every(isText) ? values : undefined;
+}
+
+function isText(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
 }
 
 function asWritten(_key: string, value: unknown, { source }: { readonly source?: string }): unknown {
