@@ -8,6 +8,7 @@ import { ensureDataset } from '#lib/datasets/datasets.ts';
 import { asMember } from '#lib/db/as-member.ts';
 import { audit } from '#lib/db/audit.ts';
 import { keysetPage, type ListPage, type ListQuery } from '#lib/db/keyset.ts';
+import type { Tx } from '#lib/db/transaction.ts';
 import type { Binding } from '#lib/secrets/cipher.ts';
 import { removeCredentials, saveCredentials } from '#lib/secrets/credentials.ts';
 import { checkUpload } from '#lib/storage/uploads.ts';
@@ -83,50 +84,59 @@ export async function updateSource(
   ifMatch?: string,
 ): Promise<SourceView> {
   requireRole(session, patch.alertMails === undefined ? 'editor' : 'owner');
-  const { credentials, syncFrequency } = patch;
+  const { credentials } = patch;
   const origin = await asMember(
     session,
-    async (tx) => {
-      const before = await selectSources(tx)
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirstOrThrow(noSuchSource);
-      requireUnchanged(before, ifMatch);
-      const after = patched(before, patch);
-      const { config, streams } = after;
-      const access = { type: before.sourceType, config, credentials: credentials ?? null };
-      const { connector, ...valid } = await validateAccess(access);
-      const { definition } = connector;
-      if (patch.config) await checkUpload(tx, patch.config);
-      if (credentials === undefined) keepCredentials(before, config);
-      if (patch.streams) await checkStreams(tx, definition, streams);
-      const parsed = { ...after, config: valid.config, definition };
-      if (changesLoad(patch)) await requireScheduleFits(tx, parsed, before);
-      await tx.db
-        .updateTable('external_data_sources')
-        .where('id', '=', id)
-        .set({
-          ...columnsOf(after),
-          ...(syncFrequency && { next_sync_at: firstDue(syncFrequency) }),
-          alert_mails: after.alertMails,
-          scheduled_at: scheduledAt(after),
-          mapping_version: sql`mapping_version + (field_mappings <> ${JSON.stringify(streams)}::jsonb)::int`,
-          config_version: sql`config_version + (config <> ${JSON.stringify(config)}::jsonb)::int`,
-        })
-        .execute();
-      if (patch.streams) {
-        const { workspaceId } = session;
-        await listUnmapped(tx, { workspaceId, sourceId: id, before: before.streams, after: streams });
-      }
-      await audit(tx, 'source.updated', id, { changed: Object.keys(patch) });
-      return originOf(config);
-    },
-    LISTS_ROWS,
+    (tx) => writePatch(tx, session, id, patch, ifMatch),
+    patch.streams && LISTS_ROWS,
   );
   const binding = { workspaceId: session.workspaceId, sourceId: id, origin };
   if (credentials === null) await removeCredentials(binding);
   else if (credentials !== undefined) await saveCredentials(binding, credentials);
   return getSource(session, id);
+}
+
+/** The change itself; gives the origin that the source has with it. */
+async function writePatch(
+  tx: Tx,
+  { workspaceId }: Session,
+  id: string,
+  patch: SourcePatch,
+  ifMatch: string | undefined,
+): Promise<string> {
+  const { credentials, syncFrequency } = patch;
+  const before = await selectSources(tx)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(noSuchSource);
+  requireUnchanged(before, ifMatch);
+  const after = patched(before, patch);
+  const { config, streams } = after;
+  const access = { type: before.sourceType, config, credentials: credentials ?? null };
+  const { connector, ...valid } = await validateAccess(access);
+  const { definition } = connector;
+  if (patch.config) await checkUpload(tx, patch.config);
+  if (credentials === undefined) keepCredentials(before, config);
+  if (patch.streams) await checkStreams(tx, definition, streams);
+  const parsed = { ...after, config: valid.config, definition };
+  if (changesLoad(patch)) await requireScheduleFits(tx, parsed, before);
+  await tx.db
+    .updateTable('external_data_sources')
+    .where('id', '=', id)
+    .set({
+      ...columnsOf(after),
+      ...(syncFrequency && { next_sync_at: firstDue(syncFrequency) }),
+      alert_mails: after.alertMails,
+      scheduled_at: scheduledAt(after),
+      mapping_version: sql`mapping_version + (field_mappings <> ${JSON.stringify(streams)}::jsonb)::int`,
+      config_version: sql`config_version + (config <> ${JSON.stringify(config)}::jsonb)::int`,
+    })
+    .execute();
+  if (patch.streams) {
+    await listUnmapped(tx, { workspaceId, sourceId: id, before: before.streams, after: streams });
+  }
+  await audit(tx, 'source.updated', id, { changed: Object.keys(patch) });
+  return originOf(config);
 }
 
 /** A source is not kept without the credentials that it was made with. */
