@@ -2,6 +2,11 @@
 export const columnTypes = ['text', 'integer', 'decimal', 'boolean', 'date', 'timestamp', 'json'] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
+/** Whether a column of that type holds numbers. */
+export function isNumeric(type: ColumnType | undefined): boolean {
+  return type === 'integer' || type === 'decimal';
+}
+
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;

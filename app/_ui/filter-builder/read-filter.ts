@@ -1,4 +1,4 @@
-import type { Column, ColumnType } from '#lib/core/columns.ts';
+import { type Column, type ColumnType, isNumeric } from '#lib/core/columns.ts';
 import type { Filter, FilterValue, Scalar } from '#lib/datasets/filter.ts';
 import { filterText } from '#lib/datasets/filter-values.ts';
 import { type Operator, operatorsOf } from '#lib/datasets/operators.ts';
@@ -107,7 +107,7 @@ function readValue(value: string, type: Comparable): string | boolean | undefine
   if (type === 'boolean') return { true: true, false: false }[value];
   if (type === 'text') return filterText(value, type);
   const text = filterText(value.trim(), type);
-  return text === undefined || type === 'integer' || type === 'decimal' ? text : value;
+  return text === undefined || isNumeric(type) ? text : value;
 }
 
 const missing: Readonly<Record<Comparable, string>> = {

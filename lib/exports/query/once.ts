@@ -1,3 +1,4 @@
+import { isNumeric } from '#lib/core/columns.ts';
 import { type ColumnLookup, refuse } from '#lib/datasets/lookup.ts';
 import type { RelatedColumns } from '#lib/datasets/related.ts';
 import type { Aggregate } from '#lib/exports/query/aggregate-schema.ts';
@@ -45,8 +46,7 @@ export function markRepeated(outputs: readonly Output[], related: RelatedColumns
   const many = related.manyPath();
   if (many === '') return outputs;
   return outputs.map(({ column, value }) => {
-    const isNumber = column.type === 'integer' || column.type === 'decimal';
-    const isRepeated = isNumber && related.manyPathOf(column.source) !== many;
+    const isRepeated = isNumeric(column.type) && related.manyPathOf(column.source) !== many;
     return { column: isRepeated ? { ...column, repeatedFor: many } : column, value };
   });
 }

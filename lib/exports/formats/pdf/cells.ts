@@ -1,4 +1,4 @@
-import type { CellText } from '#lib/core/columns.ts';
+import { type CellText, isNumeric } from '#lib/core/columns.ts';
 import type { FileContext, OutputColumn } from '#lib/exports/formats/contract.ts';
 import { startsFromRight } from './directions.ts';
 import type { Line, Typesetter } from './fonts.ts';
@@ -22,7 +22,7 @@ export function rowSetter(
   { type, lines, note }: { type: Typesetter; lines: number; note: FileContext['note'] },
 ): SetRow {
   const rooms = widths.map((width) => ((width - 2 * PADDING) * 1_000) / fontSize);
-  const numeric = columns.map((column) => column.type === 'integer' || column.type === 'decimal');
+  const numeric = columns.map((column) => isNumeric(column.type));
   return (row) =>
     columns.map(({ header }, place) => {
       const cell = row[place] ?? '';

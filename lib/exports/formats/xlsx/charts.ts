@@ -1,4 +1,5 @@
 import type { CellStyle, CellValue, SheetChart, WriteSheet } from 'hucre/xlsx';
+import { isNumeric } from '#lib/core/columns.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { letters, numericPlaceOf, placeOf, requireOneMeaning } from './columns.ts';
 import type { ChartOptions } from './enrichment-options.ts';
@@ -147,12 +148,11 @@ function pointsOf({ options, columns, summary: gathered }: Chart): CellValue[][]
   const groups = gathered
     .groups()
     .filter((group) => !isScatter || Number.isFinite(Number(key(group) || 'x')));
-  const ordered =
-    type === 'integer' || type === 'decimal'
-      ? groups.toSorted((one, other) => Number(key(one)) - Number(key(other)))
-      : type === 'date' || type === 'timestamp'
-        ? groups.toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
-        : groups;
+  const ordered = isNumeric(type)
+    ? groups.toSorted((one, other) => Number(key(one)) - Number(key(other)))
+    : type === 'date' || type === 'timestamp'
+      ? groups.toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
+      : groups;
   return ordered.map((group) => [
     isScatter ? Number(key(group)) : categoryText(group.keys[0]),
     ...group.values,

@@ -1,3 +1,4 @@
+import { isNumeric } from '#lib/core/columns.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { misfit } from '#lib/exports/formats/misfit.ts';
 import type { SummaryFunction } from './summary.ts';
@@ -59,6 +60,6 @@ export function requireOneMeaning(
 export function numericPlaceOf(columns: readonly OutputColumn[], name: string, option: string): number {
   const place = placeOf(columns, name, option);
   const type = columns[place]?.type;
-  if (type === 'integer' || type === 'decimal') return place;
+  if (isNumeric(type)) return place;
   throw misfit(option, `the column "${name}" holds no numbers; count it, or choose a column of numbers`);
 }

@@ -1,4 +1,5 @@
 import type { CellStyle, ConditionalRule, DataValidation } from 'hucre/xlsx';
+import { isNumeric } from '#lib/core/columns.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { misfit } from '#lib/exports/formats/misfit.ts';
 import { letters, placeOf } from './columns.ts';
@@ -116,7 +117,7 @@ function literalOf(
   const serial =
     type === 'date' || type === 'timestamp' ? (dateSerial(value) ?? timestampSerial(value)) : undefined;
   if (serial !== undefined) return String(serial);
-  if ((type === 'integer' || type === 'decimal') && /^-?\d{1,15}(\.\d{1,15})?$/.test(value)) return value;
+  if (isNumeric(type) && /^-?\d{1,15}(\.\d{1,15})?$/.test(value)) return value;
   throw misfit(option, `"${value}" is no value that the column "${header}" could have`);
 }
 

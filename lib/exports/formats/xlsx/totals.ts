@@ -1,3 +1,4 @@
+import { isNumeric } from '#lib/core/columns.ts';
 import type { OutputColumn } from '#lib/exports/formats/contract.ts';
 import { misfit } from '#lib/exports/formats/misfit.ts';
 import { letters, placeOf, requireOneMeaning } from './columns.ts';
@@ -53,7 +54,7 @@ function requireTotal(column: Totalled, by: TotalOptions['function'], option: st
   if (by === 'count') return;
   const { header, type } = column;
   const isTime = type === 'date' || type === 'timestamp';
-  const fits = type === 'integer' || type === 'decimal' || (isTime && (by === 'min' || by === 'max'));
+  const fits = isNumeric(type) || (isTime && (by === 'min' || by === 'max'));
   if (!fits) throw misfit(option, `"${header}" has no ${by}; count it, or choose a column of numbers`);
   requireOneMeaning(column, by, option);
 }

@@ -30,8 +30,3 @@ export function wholeText(value: unknown, column: Column, formats: Formats, isVe
   const exact = { ...formats, dateTime: formats.exactDateTime };
   return cellText(value, column, exact, isVerbatim);
 }
-
-/** Whether a column's values stand to the right. */
-export function isNumeric({ type }: Column): boolean {
-  return type === 'integer' || type === 'decimal';
-}

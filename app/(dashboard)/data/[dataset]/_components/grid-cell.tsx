@@ -6,9 +6,8 @@ import { editInWords } from '#app/_ui/field-editor/edit-note.tsx';
 import { draftOf } from '#app/_ui/field-editor/field-draft.ts';
 import { LazyEditPopover } from '#app/_ui/field-editor/lazy-edit-popover.ts';
 import type { Formats } from '#app/_ui/formats.ts';
-import type { Column } from '#lib/core/columns.ts';
+import { type Column, isNumeric } from '#lib/core/columns.ts';
 import { Cell } from './cell.tsx';
-import { isNumeric } from './cell-text.ts';
 import classes from './row-grid.module.css';
 import type { Edit } from './use-edit.ts';
 import type { FoundRow } from './use-rows.ts';
@@ -38,7 +37,7 @@ const EDITOR_OFFSET = -37;
 export function GridCell({ row, column, place, keyColumns, formats, isEditable, editor }: GridCellProps) {
   const value = row.values[column.name];
   const edited = row.origin?.edits[column.name];
-  const looks = [classes.cell, isNumeric(column) && classes.number, edited && classes.edited];
+  const looks = [classes.cell, isNumeric(column.type) && classes.number, edited && classes.edited];
   const cell = (
     <td
       aria-colindex={place + 1}

@@ -2,8 +2,7 @@
 
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { memo } from 'react';
-import type { Column } from '#lib/core/columns.ts';
-import { isNumeric } from './cell-text.ts';
+import { type Column, isNumeric } from '#lib/core/columns.ts';
 import classes from './row-grid.module.css';
 import { directionOf, sortedBy, type View } from './view.ts';
 
@@ -50,7 +49,7 @@ interface HeadLabelProps {
 }
 
 function HeadLabel({ column, direction, onSort }: HeadLabelProps) {
-  const className = `${classes.headButton} ${isNumeric(column) ? classes.headNumber : ''}`;
+  const className = `${classes.headButton} ${isNumeric(column.type) ? classes.headNumber : ''}`;
   const label = (
     <span className={classes.headLabel} title={column.description ?? column.name}>
       {column.label ?? column.name}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Box, Table, Text } from '@mantine/core';
-import type { ColumnType } from '#lib/core/columns.ts';
+import { type ColumnType, isNumeric } from '#lib/core/columns.ts';
 import type { Preview } from '#lib/exports/preview.ts';
 import classes from './editor.module.css';
 
@@ -38,7 +38,7 @@ export function PreviewTable({ preview }: { preview: Preview }) {
 
 /** Numbers stand at the right, as in any table of them. */
 function sideOf(type: ColumnType) {
-  return type === 'integer' || type === 'decimal' ? 'right' : 'left';
+  return isNumeric(type) ? 'right' : 'left';
 }
 
 /** The rows of a preview come and go together: their place is all that tells equal ones apart. */
